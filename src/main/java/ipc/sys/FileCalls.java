@@ -1,0 +1,315 @@
+package ipc.sys;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+
+/**
+ * Files, directories and descriptors. Paths are bytes as the kernel has them, without the final NUL.
+ * Each call gives the kernel's result or {@code -errno}; none is repeated on {@code EINTR}.
+ */
+public final class FileCalls {
+  private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
+
+  // fcntl.h; O_DIRECTORY and O_NOFOLLOW differ between the architectures.
+  public static final int AT_FDCWD = -100;
+  public static final int O_RDONLY = 0;
+  public static final int O_WRONLY = 1;
+  public static final int O_RDWR = 2;
+  public static final int O_CREAT = 0x40;
+  public static final int O_EXCL = 0x80;
+  public static final int O_NONBLOCK = 0x800;
+  public static final int O_DIRECTORY = AARCH64 ? 0x4000 : 0x10000;
+  public static final int O_NOFOLLOW = AARCH64 ? 0x8000 : 0x20000;
+  public static final int O_CLOEXEC = 0x80000;
+  public static final int O_PATH = 0x200000;
+  public static final int O_TMPFILE = 0x400000 | O_DIRECTORY;
+  public static final int AT_SYMLINK_NOFOLLOW = 0x100;
+  public static final int AT_SYMLINK_FOLLOW = 0x400;
+  public static final int AT_EMPTY_PATH = 0x1000;
+  public static final int F_GETFD = 1;
+  public static final int F_SETFD = 2;
+  public static final int F_GETFL = 3;
+  public static final int FD_CLOEXEC = 1;
+  // poll.h
+  public static final int POLLIN = 1;
+  public static final int POLLOUT = 4;
+  public static final int POLLERR = 8;
+  public static final int POLLHUP = 16;
+  public static final int POLLNVAL = 32;
+  // asm-generic/ioctls.h
+  static final int TCGETS = 0x5401;
+  static final int TIOCGPGRP = 0x540F;
+  static final int TIOCGWINSZ = 0x5413;
+
+  private final Kernel kernel;
+
+  FileCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** {@code int openat(int dirfd, const char *path, int flags, mode_t mode)}; EINTR: may be. */
+  public int openat(int directory, byte[] path, int flags, int mode) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(SyscallNumbers.OPENAT, directory, frame.text(path), flags | O_CLOEXEC, mode);
+    }
+  }
+
+  /** {@code int close(int fd)}: the descriptor is gone whatever the answer; never repeat it. */
+  public int close(int descriptor) {
+    return (int) kernel.call(SyscallNumbers.CLOSE, descriptor);
+  }
+
+  /** {@code ssize_t read(int fd, void *buf, size_t count)}; EINTR: before the first byte. */
+  public long read(int descriptor, long address, long count) {
+    return kernel.call(SyscallNumbers.READ, descriptor, address, count);
+  }
+
+  /** {@code ssize_t write(int fd, const void *buf, size_t count)}; EINTR: before the first byte. */
+  public long write(int descriptor, long address, long count) {
+    return kernel.call(SyscallNumbers.WRITE, descriptor, address, count);
+  }
+
+  /** {@code ssize_t pread64(int fd, void *buf, size_t count, off_t offset)}. */
+  public long pread(int descriptor, long address, long count, long offset) {
+    return kernel.call(SyscallNumbers.PREAD64, descriptor, address, count, offset);
+  }
+
+  /** {@code ssize_t pwrite64(int fd, const void *buf, size_t count, off_t offset)}. */
+  public long pwrite(int descriptor, long address, long count, long offset) {
+    return kernel.call(SyscallNumbers.PWRITE64, descriptor, address, count, offset);
+  }
+
+  /** {@link #read(int, long, long)} into a heap array of at most 64 KiB. */
+  public int read(int descriptor, byte[] into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(Math.min(into.length, 1 << 16));
+      int count = (int) read(descriptor, frame.address(room), room.capacity());
+      if (count > 0) {
+        room.get(0, into, 0, count);
+      }
+      return count;
+    }
+  }
+
+  /** {@link #write(int, long, long)} from a heap array, at most 64 KiB of it. */
+  public int write(int descriptor, byte[] from, int offset, int count) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(Math.min(count, 1 << 16));
+      room.put(0, from, offset, room.capacity());
+      return (int) write(descriptor, frame.address(room), room.capacity());
+    }
+  }
+
+  /**
+   * {@code int statx(int dirfd, const char *path, int flags, unsigned mask, struct statx *)}.
+   *
+   * @return 0 and the answer in {@code into}, or {@code -errno}
+   */
+  public int statx(int directory, byte[] path, int flags, FileStatus into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer piece = frame.zeros(FileStatus.SIZE_BYTES);
+      int result =
+          (int)
+              kernel.call(
+                  SyscallNumbers.STATX,
+                  directory,
+                  frame.text(path),
+                  flags,
+                  FileStatus.STATX_BASIC_STATS | FileStatus.STATX_BTIME,
+                  frame.address(piece));
+      if (result == 0) {
+        into.take(piece);
+      }
+      return result;
+    }
+  }
+
+  /** {@link #statx} of an open descriptor. */
+  public int fstat(int descriptor, FileStatus into) {
+    return statx(descriptor, new byte[0], AT_EMPTY_PATH, into);
+  }
+
+  /**
+   * {@code int fstatfs(int fd, struct statfs *buf)}.
+   *
+   * @return 0 and the answer in {@code into}, or {@code -errno}
+   */
+  public int fstatfs(int descriptor, FileSystemStatus into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer piece = frame.zeros(FileSystemStatus.SIZE_BYTES);
+      int result = (int) kernel.call(SyscallNumbers.FSTATFS, descriptor, frame.address(piece));
+      if (result == 0) {
+        into.take(piece);
+      }
+      return result;
+    }
+  }
+
+  /** {@code int ftruncate(int fd, off_t length)}; EINTR: may be. */
+  public int ftruncate(int descriptor, long sizeBytes) {
+    return (int) kernel.call(SyscallNumbers.FTRUNCATE, descriptor, sizeBytes);
+  }
+
+  /** {@code int fallocate(int fd, int mode, off_t offset, off_t len)}, mode 0; EINTR: may be. */
+  public int fallocate(int descriptor, long offset, long sizeBytes) {
+    return (int) kernel.call(SyscallNumbers.FALLOCATE, descriptor, 0, offset, sizeBytes);
+  }
+
+  /** {@code int fchmod(int fd, mode_t mode)}. */
+  public int fchmod(int descriptor, int mode) {
+    return (int) kernel.call(SyscallNumbers.FCHMOD, descriptor, mode);
+  }
+
+  /** {@code int fchown(int fd, uid_t owner, gid_t group)}; -1 leaves one as it is. */
+  public int fchown(int descriptor, int owner, int group) {
+    return (int) kernel.call(SyscallNumbers.FCHOWN, descriptor, owner, group);
+  }
+
+  /** {@code int mkdirat(int dirfd, const char *path, mode_t mode)}. */
+  public int mkdirat(int directory, byte[] path, int mode) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int) kernel.call(SyscallNumbers.MKDIRAT, directory, frame.text(path), mode);
+    }
+  }
+
+  /** {@code int unlinkat(int dirfd, const char *path, int flags)}. */
+  public int unlinkat(int directory, byte[] path, int flags) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int) kernel.call(SyscallNumbers.UNLINKAT, directory, frame.text(path), flags);
+    }
+  }
+
+  /** {@code int linkat(int olddirfd, const char *old, int newdirfd, const char *new, int flags)}. */
+  public int linkat(int oldDirectory, byte[] oldPath, int newDirectory, byte[] newPath, int flags) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(
+              SyscallNumbers.LINKAT,
+              oldDirectory,
+              frame.text(oldPath),
+              newDirectory,
+              frame.text(newPath),
+              flags);
+    }
+  }
+
+  /** {@code ssize_t readlinkat(int dirfd, const char *path, char *buf, size_t size)}. */
+  public int readlinkat(int directory, byte[] path, byte[] into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(into.length);
+      int count =
+          (int)
+              kernel.call(
+                  SyscallNumbers.READLINKAT,
+                  directory,
+                  frame.text(path),
+                  frame.address(room),
+                  into.length);
+      if (count > 0) {
+        room.get(0, into, 0, count);
+      }
+      return count;
+    }
+  }
+
+  /**
+   * {@code ssize_t getdents64(int fd, void *dirp, size_t count)}: the next entries of a directory,
+   * each a {@code struct linux_dirent64}, see {@link DirectoryEntries}.
+   *
+   * @param into at most 64 KiB
+   * @return how many bytes of {@code into} are filled, 0 at the end, or {@code -errno}
+   */
+  public int getdents64(int descriptor, byte[] into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(into.length);
+      int count =
+          (int)
+              kernel.call(
+                  SyscallNumbers.GETDENTS64, descriptor, frame.address(room), room.capacity());
+      if (count > 0) {
+        room.get(0, into, 0, count);
+      }
+      return count;
+    }
+  }
+
+  /** {@code int fcntl(int fd, int cmd, long arg)}. */
+  public int fcntl(int descriptor, int command, long argument) {
+    return (int) kernel.call(SyscallNumbers.FCNTL, descriptor, command, argument);
+  }
+
+  /** {@code mode_t umask(mode_t mask)}: sets it for the whole process, gives the one before. */
+  public int umask(int mask) {
+    return (int) kernel.call(SyscallNumbers.UMASK, mask);
+  }
+
+  /** {@code int close_range(unsigned first, unsigned last, unsigned flags)}: marks, never closes. */
+  public int closeOnExecFrom(int first) {
+    int closeRangeCloexec = 4; // CLOSE_RANGE_CLOEXEC, linux/close_range.h
+    return (int) kernel.call(SyscallNumbers.CLOSE_RANGE, first, 0xFFFF_FFFFL, closeRangeCloexec);
+  }
+
+  /** Whether a descriptor is a terminal: {@code ioctl(fd, TCGETS)} answers. */
+  public boolean isTerminal(int descriptor) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer termios = frame.room(64); // the kernel's struct termios has 36 bytes
+      return kernel.call(SyscallNumbers.IOCTL, descriptor, TCGETS, frame.address(termios)) == 0;
+    }
+  }
+
+  /** The width of a terminal in columns ({@code TIOCGWINSZ}), where it tells one. */
+  public Optional<Integer> terminalColumns(int descriptor) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer size = frame.zeros(8); // struct winsize: row, col, xpixel, ypixel as shorts
+      long result = kernel.call(SyscallNumbers.IOCTL, descriptor, TIOCGWINSZ, frame.address(size));
+      int columns = size.getShort(2) & 0xFFFF;
+      return result == 0 && columns > 0 ? Optional.of(columns) : Optional.empty();
+    }
+  }
+
+  /** The foreground process group of a terminal ({@code TIOCGPGRP}), or {@code -errno}. */
+  public int foregroundProcessGroup(int descriptor) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer group = frame.zeros(4);
+      int result =
+          (int) kernel.call(SyscallNumbers.IOCTL, descriptor, TIOCGPGRP, frame.address(group));
+      return result < 0 ? result : group.getInt(0);
+    }
+  }
+
+  /**
+   * {@code int ppoll(struct pollfd *fds, nfds_t nfds, const struct timespec *, NULL, 0)}; EINTR: may
+   * be.
+   *
+   * @param descriptors a negative one is passed over
+   * @param events what to wait for, a value each
+   * @param timeoutNanos how long at most; negative waits for ever
+   * @param returned receives what is ready, a value each
+   * @return how many are ready, 0 at the time-out, or {@code -errno}
+   */
+  public int poll(int[] descriptors, int[] events, long timeoutNanos, int[] returned) {
+    int entryBytes = 8; // struct pollfd: int fd, short events, short revents
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer entries = frame.zeros(Math.max(1, descriptors.length) * entryBytes);
+      for (int i = 0; i < descriptors.length; i++) {
+        entries.putInt(i * entryBytes, descriptors[i]);
+        entries.putShort(i * entryBytes + 4, (short) events[i]);
+      }
+      ByteBuffer timespec = frame.zeros(16);
+      timespec.putLong(0, Math.max(0, timeoutNanos) / 1_000_000_000L);
+      timespec.putLong(8, Math.max(0, timeoutNanos) % 1_000_000_000L);
+      int result =
+          (int)
+              kernel.call(
+                  SyscallNumbers.PPOLL,
+                  frame.address(entries),
+                  descriptors.length,
+                  timeoutNanos < 0 ? 0 : frame.address(timespec));
+      for (int i = 0; i < descriptors.length; i++) {
+        returned[i] = entries.getShort(i * entryBytes + 6);
+      }
+      return result;
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package ipc.sys;
+
+/**
+ * The families of system calls, over one door.
+ *
+ * <p>Safe for use by several threads: memory for arguments is a thread's own.
+ */
+public final class Kernel {
+  private final Door door;
+  private final ThreadLocal<Scratch> scratch;
+
+  /** The families over a given door. */
+  public Kernel(Door door) {
+    this.door = door;
+    this.scratch = ThreadLocal.withInitial(() -> new Scratch(door));
+  }
+
+  /** Files, directories and descriptors. */
+  public FileCalls files() {
+    return new FileCalls(this);
+  }
+
+  /** Mappings of memory. */
+  public MemoryCalls memory() {
+    return new MemoryCalls(this);
+  }
+
+  /** System V shared memory. */
+  public ShmCalls shm() {
+    return new ShmCalls(this);
+  }
+
+  /** System V message queues. */
+  public MsgCalls msg() {
+    return new MsgCalls(this);
+  }
+
+  /** System V semaphores. */
+  public SemCalls sem() {
+    return new SemCalls(this);
+  }
+
+  /** POSIX message queues, and the file system that lists them. */
+  public MqueueCalls mqueue() {
+    return new MqueueCalls(this);
+  }
+
+  /** Processes and signals. */
+  public ProcessCalls processes() {
+    return new ProcessCalls(this);
+  }
+
+  Door door() {
+    return door;
+  }
+
+  Scratch.Frame frame() {
+    return scratch.get().frame();
+  }
+
+  long call(long number) {
+    return door.syscall(number, 0, 0, 0, 0, 0, 0);
+  }
+
+  long call(long number, long a1) {
+    return door.syscall(number, a1, 0, 0, 0, 0, 0);
+  }
+
+  long call(long number, long a1, long a2) {
+    return door.syscall(number, a1, a2, 0, 0, 0, 0);
+  }
+
+  long call(long number, long a1, long a2, long a3) {
+    return door.syscall(number, a1, a2, a3, 0, 0, 0);
+  }
+
+  long call(long number, long a1, long a2, long a3, long a4) {
+    return door.syscall(number, a1, a2, a3, a4, 0, 0);
+  }
+
+  long call(long number, long a1, long a2, long a3, long a4, long a5) {
+    return door.syscall(number, a1, a2, a3, a4, a5, 0);
+  }
+
+  long call(long number, long a1, long a2, long a3, long a4, long a5, long a6) {
+    return door.syscall(number, a1, a2, a3, a4, a5, a6);
+  }
+}

@@ -1,0 +1,214 @@
+package ipc.sys;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Processes and signals. Each call gives the kernel's result or {@code -errno}. */
+public final class ProcessCalls {
+  // signal.h
+  public static final int SIGHUP = 1;
+  public static final int SIGINT = 2;
+  public static final int SIGQUIT = 3;
+  public static final int SIGKILL = 9;
+  public static final int SIGPIPE = 13;
+  public static final int SIGTERM = 15;
+  /** {@code si_code} of a signal from the kernel itself, as the terminal's own INT is. */
+  public static final int SI_KERNEL = 128;
+
+  private static final int SIGSET_BYTES = 8;
+  // The kernel's struct sigaction: handler, flags, restorer, mask.
+  private static final int SIGACTION_BYTES = 32;
+  private static final int SIG_BLOCK = 0;
+  private static final int SIG_UNBLOCK = 1;
+
+  // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to spare
+  private static final int SPAWN_STRUCTURE_BYTES = 512;
+  private static final int POSIX_SPAWN_SETSIGMASK = 8;
+  private static final int LIBC_SIGSET_BYTES = 128;
+
+  private final Kernel kernel;
+
+  ProcessCalls(Kernel kernel) {
+    this.kernel = kernel;
+  }
+
+  /** {@code pid_t getpid(void)}. */
+  public int getpid() {
+    return (int) kernel.call(SyscallNumbers.GETPID);
+  }
+
+  /** {@code uid_t geteuid(void)}. */
+  public int geteuid() {
+    return (int) kernel.call(SyscallNumbers.GETEUID);
+  }
+
+  /** {@code pid_t getpgid(0)}: our own process group. */
+  public int processGroup() {
+    return (int) kernel.call(SyscallNumbers.GETPGID, 0);
+  }
+
+  /** {@code int kill(pid_t pid, int sig)}. */
+  public int kill(int pid, int signal) {
+    return (int) kernel.call(SyscallNumbers.KILL, pid, signal);
+  }
+
+  /**
+   * {@code pid_t wait4(pid_t pid, int *status, 0, NULL)}; EINTR: may be.
+   *
+   * @param status receives the wait status as the kernel has it
+   */
+  public int wait4(int pid, int[] status) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer piece = frame.zeros(4);
+      int result = (int) kernel.call(SyscallNumbers.WAIT4, pid, frame.address(piece), 0, 0);
+      status[0] = piece.getInt(0);
+      return result;
+    }
+  }
+
+  /** Gives a signal its default action again: {@code rt_sigaction} with SIG_DFL. */
+  public void restoreDefault(int signal) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer action = frame.zeros(SIGACTION_BYTES); // SIG_DFL is 0
+      kernel.call(SyscallNumbers.RT_SIGACTION, signal, frame.address(action), 0, SIGSET_BYTES);
+    }
+  }
+
+  /** Holds signals back from this thread: {@code rt_sigprocmask(SIG_BLOCK)}. */
+  public void block(List<Integer> signals) {
+    changeMask(SIG_BLOCK, signals);
+  }
+
+  /** Lets signals into this thread; one that is pending acts before the call returns. */
+  public void unblock(List<Integer> signals) {
+    changeMask(SIG_UNBLOCK, signals);
+  }
+
+  private void changeMask(int how, List<Integer> signals) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      long set = frame.address(signalSet(frame, signals));
+      kernel.call(SyscallNumbers.RT_SIGPROCMASK, how, set, 0, SIGSET_BYTES);
+    }
+  }
+
+  private static ByteBuffer signalSet(Scratch.Frame frame, List<Integer> signals) {
+    ByteBuffer set = frame.zeros(SIGSET_BYTES);
+    for (int signal : signals) {
+      set.putLong(0, set.getLong(0) | 1L << (signal - 1));
+    }
+    return set;
+  }
+
+  /**
+   * {@code int signalfd4(-1, const sigset_t *mask, size_t, int flags)}: a descriptor that becomes
+   * readable when one of these signals, blocked in every thread, is sent to the process.
+   */
+  public int signalfd(List<Integer> signals) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      long set = frame.address(signalSet(frame, signals));
+      return (int)
+          kernel.call(SyscallNumbers.SIGNALFD4, -1, set, SIGSET_BYTES, FileCalls.O_CLOEXEC);
+    }
+  }
+
+  /**
+   * Reads one {@code struct signalfd_siginfo} (linux/signalfd.h); blocks until a signal came.
+   *
+   * @param into receives the signal's number, {@code si_code} and the sender's pid
+   */
+  public int readSignal(int signalfd, int[] into) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer information = frame.zeros(128);
+      int count = (int) kernel.files().read(signalfd, frame.address(information), 128);
+      into[0] = information.getInt(0);
+      into[1] = information.getInt(8);
+      into[2] = information.getInt(12);
+      return count;
+    }
+  }
+
+  /** {@code int pidfd_open(pid_t pid, 0)}: readable when the process has ended. */
+  public int pidfdOpen(int pid) {
+    return (int) kernel.call(SyscallNumbers.PIDFD_OPEN, pid, 0);
+  }
+
+  /** Whether a signal is ignored, as nohup(1) and a shell's background jobs have it. */
+  public boolean isIgnored(int signal) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer action = frame.zeros(SIGACTION_BYTES);
+      kernel.call(SyscallNumbers.RT_SIGACTION, signal, 0, frame.address(action), SIGSET_BYTES);
+      return action.getLong(0) == 1; // SIG_IGN
+    }
+  }
+
+  /** Sends this very thread a signal: it is delivered before the call returns. */
+  public void raise(int signal) {
+    long thread = kernel.call(SyscallNumbers.GETTID);
+    kernel.call(SyscallNumbers.TGKILL, getpid(), thread, signal);
+  }
+
+  /** {@code void exit_group(int status)}: ends the process at once, without the VM's own exit. */
+  public void exitGroup(int status) {
+    kernel.call(SyscallNumbers.EXIT_GROUP, status);
+  }
+
+  /**
+   * {@code posix_spawnp(3)}: starts a command found by PATH, with the signal dispositions that we
+   * were started with, an empty signal mask, the descriptors 0 to 2 and those named, and no others.
+   *
+   * @param arguments argv, the command's name first
+   * @param environment NAME=value, bytes
+   * @param inherited descriptors that the child keeps, by the same numbers
+   * @return the child's pid, or {@code -errno}: ENOENT where there is no such command
+   */
+  public int spawn(List<byte[]> arguments, List<byte[]> environment, int[] inherited) {
+    Door door = kernel.door();
+    kernel.files().closeOnExecFrom(3);
+    try (Scratch.Frame frame = kernel.frame()) {
+      long actions = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
+      long attributes = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
+      library("posix_spawn_file_actions_init", actions, 0);
+      library("posix_spawnattr_init", attributes, 0);
+      for (int descriptor : inherited) {
+        // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
+        door.call(
+            function("posix_spawn_file_actions_adddup2"),
+            actions,
+            descriptor,
+            descriptor,
+            0,
+            0,
+            0);
+      }
+      // Handlers become the default action by themselves; what was ignored when we started stays so.
+      library(
+          "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
+      library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK);
+      ByteBuffer pid = frame.zeros(4);
+      long failure =
+          door.call(
+              function("posix_spawnp"),
+              frame.address(pid),
+              frame.text(arguments.get(0)),
+              actions,
+              attributes,
+              frame.texts(arguments),
+              frame.texts(environment));
+      library("posix_spawnattr_destroy", attributes, 0);
+      library("posix_spawn_file_actions_destroy", actions, 0);
+      return (int) failure != 0 ? -(int) failure : pid.getInt(0);
+    }
+  }
+
+  private void library(String function, long a1, long a2) {
+    kernel.door().call(function(function), a1, a2, 0, 0, 0, 0);
+  }
+
+  private long function(String name) {
+    long address = kernel.door().function(name);
+    if (address == 0) {
+      throw new IllegalStateException("the C library has no '" + name + "'");
+    }
+    return address;
+  }
+}

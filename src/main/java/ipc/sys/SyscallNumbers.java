@@ -1,0 +1,68 @@
+package ipc.sys;
+
+/**
+ * The numbers of the system calls that {@code ipc} makes: x86-64 from {@code asm/unistd_64.h},
+ * aarch64 from {@code asm-generic/unistd.h}. Only calls that both have, hence the {@code *at} forms.
+ */
+final class SyscallNumbers {
+  private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
+
+  static final long READ = number(0, 63);
+  static final long WRITE = number(1, 64);
+  static final long CLOSE = number(3, 57);
+  static final long MMAP = number(9, 222);
+  static final long MUNMAP = number(11, 215);
+  static final long RT_SIGACTION = number(13, 134);
+  static final long RT_SIGPROCMASK = number(14, 135);
+  static final long IOCTL = number(16, 29);
+  static final long PREAD64 = number(17, 67);
+  static final long PWRITE64 = number(18, 68);
+  static final long MINCORE = number(27, 232);
+  static final long SHMGET = number(29, 194);
+  static final long SHMAT = number(30, 196);
+  static final long SHMCTL = number(31, 195);
+  static final long GETPID = number(39, 172);
+  static final long EXECVE = number(59, 221);
+  static final long WAIT4 = number(61, 260);
+  static final long KILL = number(62, 129);
+  static final long SEMGET = number(64, 190);
+  static final long SEMCTL = number(66, 191);
+  static final long SHMDT = number(67, 197);
+  static final long MSGGET = number(68, 186);
+  static final long MSGCTL = number(71, 187);
+  static final long FCNTL = number(72, 25);
+  static final long FTRUNCATE = number(77, 46);
+  static final long FCHMOD = number(91, 52);
+  static final long FCHOWN = number(93, 55);
+  static final long UMASK = number(95, 166);
+  static final long GETEUID = number(107, 175);
+  static final long GETPGID = number(121, 155);
+  static final long FSTATFS = number(138, 44);
+  static final long GETTID = number(186, 178);
+  static final long GETDENTS64 = number(217, 61);
+  static final long EXIT_GROUP = number(231, 94);
+  static final long TGKILL = number(234, 131);
+  static final long MQ_OPEN = number(240, 180);
+  static final long MQ_UNLINK = number(241, 181);
+  static final long MQ_GETSETATTR = number(245, 185);
+  static final long OPENAT = number(257, 56);
+  static final long MKDIRAT = number(258, 34);
+  static final long UNLINKAT = number(263, 35);
+  static final long LINKAT = number(265, 37);
+  static final long READLINKAT = number(267, 78);
+  static final long PPOLL = number(271, 73);
+  static final long FALLOCATE = number(285, 47);
+  static final long SIGNALFD4 = number(289, 74);
+  static final long STATX = number(332, 291);
+  static final long FSOPEN = number(430, 430);
+  static final long FSCONFIG = number(431, 431);
+  static final long FSMOUNT = number(432, 432);
+  static final long PIDFD_OPEN = number(434, 434);
+  static final long CLOSE_RANGE = number(436, 436);
+
+  private SyscallNumbers() {}
+
+  private static long number(long x86, long aarch64) {
+    return AARCH64 ? aarch64 : x86;
+  }
+}
