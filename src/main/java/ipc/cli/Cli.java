@@ -118,10 +118,10 @@ public final class Cli {
     } catch (ParameterException failure) {
       throw Complaints.of(failure);
     }
-    return run(leaf, command);
+    return execute(leaf, command);
   }
 
-  private int run(CommandTree.Leaf leaf, List<String> command) {
+  private int execute(CommandTree.Leaf leaf, List<String> command) {
     GlobalOptions global = leaf.global();
     Invocation.Words words =
         global.isQuiet()
