@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class AddressPropertyTest {
@@ -65,7 +66,7 @@ class AddressPropertyTest {
     readOrRefuse(text, round, () -> Address.parse(text, noun));
   }
 
-  private void readOrRefuse(String text, int round, java.util.function.Supplier<Address> reading) {
+  private void readOrRefuse(String text, int round, Supplier<Address> reading) {
     String message = "seed " + SEED + ", round " + round + ": " + ByteText.quote(text);
     try {
       Address address = reading.get();
