@@ -4,7 +4,9 @@ import ipc.proc.AccessMode;
 import ipc.proc.Coverage;
 import ipc.proc.FileIdentity;
 import ipc.proc.Mapper;
+import ipc.proc.MemoryInfo;
 import ipc.proc.Opener;
+import ipc.proc.ProcAnswer;
 import ipc.proc.ProcScan;
 import ipc.proc.ProcWarning;
 import ipc.proc.ProcessEntry;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -21,19 +24,26 @@ import java.util.TreeMap;
  */
 public final class Scan {
   private final Engine engine;
+  private final KernelProcSource source;
   private final ProcScan proc;
   private final Accounts accounts;
   private final List<String> warnings = new ArrayList<>();
 
   Scan(Engine engine) {
     this.engine = engine;
-    this.proc = new ProcScan(new KernelProcSource(engine.kernel()));
+    this.source = new KernelProcSource(engine.kernel());
+    this.proc = new ProcScan(source);
     this.accounts = engine.accounts();
   }
 
   /** The texts of /proc, parsed. */
   public ProcScan proc() {
     return proc;
+  }
+
+  /** The names in a directory, without "." and "..". */
+  public ProcAnswer<List<String>> list(String directory) {
+    return source.list(directory);
   }
 
   /** Names of users and groups. */
@@ -65,6 +75,19 @@ public final class Scan {
   /** How many processes could not be looked into for mappings: their users are unknown. */
   public Coverage mapsCoverage() {
     return proc.mapsCoverage();
+  }
+
+  /** The memory and swap that new work can have, in bytes; empty where the kernel does not say. */
+  public OptionalLong availableMemoryBytes() {
+    Optional<byte[]> text = source.read("/proc/meminfo").content();
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    MemoryInfo memory = MemoryInfo.parse(text.get());
+    return memory.availableBytes().isEmpty()
+        ? memory.availableBytes()
+        : OptionalLong.of(
+            memory.availableBytes().getAsLong() + memory.freeSwapBytes().orElse(0));
   }
 
   /** The processes that have a System V segment attached. */
