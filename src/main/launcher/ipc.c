@@ -9,8 +9,8 @@
  *     ours runs: children get them.
  *   - Descriptors 0 to 2 that are closed stay useless. The lowest free number goes to whoever
  *     opens next, which would be the JDK's own class file container.
- *   - QUIT, INT, TERM and HUP do what the parent process meant them to do. The machine takes all
- *     four for itself; nobody who presses ^\ wants a thread dump of a pipeline.
+ *   - QUIT, INT, TERM and HUP do what the parent process meant them to do. By itself the machine
+ *     takes all four; nobody who presses ^\ wants a thread dump of a pipeline.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
@@ -65,32 +65,23 @@ static void unhide_options(void) {
         **variable = hidden[i][0];
 }
 
-/* The signals that the machine takes, and what the parent process had set for them. They are
- * blocked while the machine starts: one that comes meanwhile waits for the right disposition. */
-static const int taken[] = {SIGQUIT, SIGINT, SIGTERM, SIGHUP};
-enum { TAKEN = sizeof taken / sizeof *taken };
-static struct sigaction dispositions[TAKEN];
-static sigset_t mask_at_entry;
-
-static void hold_signals(void) {
-  sigset_t held;
-  sigemptyset(&held);
-  for (int i = 0; i < TAKEN; i++) {
-    sigaction(taken[i], NULL, &dispositions[i]);
-    sigaddset(&held, taken[i]);
-  }
-  sigprocmask(SIG_BLOCK, &held, &mask_at_entry);
+/* Told to leave these alone (-Xrs), the machine takes none of them. They are blocked while it
+ * creates its threads, which keep the mask: so the only thread they can reach is ours, where they
+ * have their default action until it blocks them too and reads them from a signalfd(2). */
+static void hold_signals(sigset_t *held, sigset_t *before) {
+  sigemptyset(held);
+  sigaddset(held, SIGQUIT);
+  sigaddset(held, SIGINT);
+  sigaddset(held, SIGTERM);
+  sigaddset(held, SIGHUP);
+  sigprocmask(SIG_BLOCK, held, before);
 }
 
-/* Leaves all other signals as the machine has set them for its thread: it needs SEGV unblocked. */
-static void release_signals(void) {
-  sigset_t released;
-  sigemptyset(&released);
-  for (int i = 0; i < TAKEN; i++) {
-    sigaction(taken[i], &dispositions[i], NULL);
-    if (!sigismember(&mask_at_entry, taken[i])) sigaddset(&released, taken[i]);
-  }
-  sigprocmask(SIG_UNBLOCK, &released, NULL);
+/* All other signals stay as the machine has set them for this thread: it needs SEGV unblocked. */
+static void release_signals(sigset_t *held, const sigset_t *before) {
+  for (int number = 1; number < NSIG; number++)
+    if (sigismember(before, number)) sigdelset(held, number);
+  sigprocmask(SIG_UNBLOCK, held, NULL);
 }
 
 /* The directory above bin/, after all links. Without /proc there is the name this program was
@@ -119,7 +110,10 @@ static JNIEnv *create_machine(const char *image) {
   if (create == NULL) fail("cannot load", library, dlerror());
 
   /* The other options lie in the image. The cache holds the module graph of this main module. */
-  JavaVMOption options[] = {{.optionString = "-Djdk.module.main=ipc"}};
+  JavaVMOption options[] = {
+    {.optionString = "-Djdk.module.main=ipc"},
+    {.optionString = "-Xrs"},
+  };
   JavaVMInitArgs arguments = {
     .version = JNI_VERSION_21,
     .nOptions = sizeof options / sizeof *options,
@@ -155,13 +149,14 @@ static jobjectArray words(JNIEnv *env, int count, char **argv) {
 
 int main(int argc, char **argv) {
   reserve_closed_descriptors();
-  hold_signals();
+  sigset_t held, before;
+  hold_signals(&held, &before);
   hide_options();
   char image[PATH_MAX];
   find_image(image, argv[0]);
   JNIEnv *env = create_machine(image);
   unhide_options();
-  release_signals();
+  release_signals(&held, &before);
 
   jclass entry = (*env)->FindClass(env, "ipc/Main");
   if (entry == NULL) die_of_exception(env);
