@@ -26,6 +26,7 @@ public final class FileCalls {
   public static final int AT_SYMLINK_NOFOLLOW = 0x100;
   public static final int AT_SYMLINK_FOLLOW = 0x400;
   public static final int AT_EMPTY_PATH = 0x1000;
+  public static final int AT_STATX_DONT_SYNC = 0x4000;
   public static final int F_GETFD = 1;
   public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;

@@ -28,11 +28,26 @@ public final class FileStatus {
   static final int STX_DEV_MAJOR = 136;
   static final int STX_DEV_MINOR = 140;
 
-  // linux/stat.h: the file's type in its mode
-  private static final int S_IFMT = 0170000;
-  private static final int S_IFREG = 0100000;
-  private static final int S_IFDIR = 0040000;
-  private static final int S_IFIFO = 0010000;
+  private static final int S_IFMT = 0170000; // linux/stat.h: the type's bits in the mode
+
+  /** What a name leads to: the type in the mode, linux/stat.h. */
+  public enum Kind {
+    FIFO(0010000),
+    CHARACTER_DEVICE(0020000),
+    DIRECTORY(0040000),
+    BLOCK_DEVICE(0060000),
+    REGULAR(0100000),
+    SYMBOLIC_LINK(0120000),
+    SOCKET(0140000),
+    /** No type at all: an eventfd, an epoll, a descriptor that is no file. */
+    NONE(0);
+
+    private final int bits;
+
+    Kind(int bits) {
+      this.bits = bits;
+    }
+  }
 
   private int links;
   private int uid;
@@ -89,19 +104,19 @@ public final class FileStatus {
     return mode & 07777;
   }
 
+  /** What it is. */
+  public Kind kind() {
+    for (Kind kind : Kind.values()) {
+      if ((mode & S_IFMT) == kind.bits) {
+        return kind;
+      }
+    }
+    return Kind.NONE;
+  }
+
   /** Whether it is a regular file. */
   public boolean isRegular() {
-    return (mode & S_IFMT) == S_IFREG;
-  }
-
-  /** Whether it is a directory. */
-  public boolean isDirectory() {
-    return (mode & S_IFMT) == S_IFDIR;
-  }
-
-  /** Whether it is a FIFO or a pipe. */
-  public boolean isPipe() {
-    return (mode & S_IFMT) == S_IFIFO;
+    return kind() == Kind.REGULAR;
   }
 
   /** The inode number. */

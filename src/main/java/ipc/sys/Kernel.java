@@ -50,6 +50,11 @@ public final class Kernel {
     return new ProcessCalls(this);
   }
 
+  /** Names of users and groups. */
+  public AccountCalls accounts() {
+    return new AccountCalls(this);
+  }
+
   Door door() {
     return door;
   }

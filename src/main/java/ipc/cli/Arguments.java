@@ -1,0 +1,118 @@
+package ipc.cli;
+
+import ipc.model.Address;
+import ipc.model.Deadline;
+import ipc.model.DurationText;
+import ipc.model.Noun;
+import ipc.model.Permissions;
+import ipc.model.Size;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** Options and operands that several verbs declare alike, so that they mean the same everywhere. */
+public final class Arguments {
+  private Arguments() {}
+
+  /** One operand that is an address; a bare word means what the noun says. */
+  public static PositionalParamSpec address(Optional<Noun> noun, String description) {
+    return addressBuilder(noun, description)
+        .arity("1")
+        .index("0")
+        .type(Address.class)
+        .build();
+  }
+
+  /** At least one operand, each an address. */
+  public static PositionalParamSpec addresses(Optional<Noun> noun, String description) {
+    return addressBuilder(noun, description)
+        .arity("1..*")
+        .index("0..*")
+        .type(List.class)
+        .auxiliaryTypes(Address.class)
+        .build();
+  }
+
+  private static PositionalParamSpec.Builder addressBuilder(
+      Optional<Noun> noun, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel("ADDRESS")
+        .description(description)
+        .converters(
+            text -> noun.isPresent() ? Address.parse(text, noun.get()) : Address.parse(text));
+  }
+
+  /** An option that is there or not. */
+  public static OptionSpec flag(String description, String... names) {
+    return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
+  }
+
+  /** An option that takes a text as it is. */
+  public static OptionSpec text(String label, String description, String... names) {
+    return OptionSpec.builder(names)
+        .arity("1")
+        .paramLabel(label)
+        .type(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** An option that takes a size: {@code 4K}, {@code 1.5M}, {@code 4KB}. */
+  public static OptionSpec size(String description, String... names) {
+    return OptionSpec.builder(names)
+        .arity("1")
+        .paramLabel("SIZE")
+        .type(Size.class)
+        .converters(Size::parse)
+        .description(description)
+        .build();
+  }
+
+  /** {@code -m MODE}: octal, or symbolic against what is made without it. */
+  public static OptionSpec mode(Permissions base) {
+    return OptionSpec.builder("-m", "--mode")
+        .arity("1")
+        .paramLabel("MODE")
+        .type(Permissions.class)
+        .converters(text -> Permissions.parse(text, base))
+        .description("permissions: octal, or as chmod takes them (default " + base.octal() + ")")
+        .build();
+  }
+
+  /** {@code -w DUR}: how long to wait at most. */
+  public static OptionSpec timeout() {
+    return OptionSpec.builder("-w", "--timeout")
+        .arity("1")
+        .paramLabel("DUR")
+        .type(Duration.class)
+        .converters(DurationText::parse)
+        .description("wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare")
+        .build();
+  }
+
+  /** {@code -n}: never wait. */
+  public static OptionSpec noWait() {
+    return flag("never wait: as -w 0", "-n", "--no-wait");
+  }
+
+  /** Whether a flag is given. */
+  public static boolean isSet(OptionSpec flag) {
+    return Boolean.TRUE.equals(flag.<Boolean>getValue());
+  }
+
+  /** The value of an option, if it is given. */
+  public static <T> Optional<T> value(OptionSpec option) {
+    return Optional.ofNullable(option.getValue());
+  }
+
+  /** When to give up: {@link #timeout} and {@link #noWait} together; never if neither is given. */
+  public static Deadline deadline(Invocation invocation, OptionSpec timeout, OptionSpec noWait) {
+    if (isSet(noWait)) {
+      return Deadline.immediate();
+    }
+    Duration given = timeout.getValue();
+    return given == null ? Deadline.never() : invocation.engine().within(given);
+  }
+}

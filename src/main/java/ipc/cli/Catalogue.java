@@ -1,0 +1,123 @@
+package ipc.cli;
+
+import ipc.cli.shm.ShmAttach;
+import ipc.cli.shm.ShmCreate;
+import ipc.cli.shm.ShmRead;
+import ipc.cli.shm.ShmWait;
+import ipc.cli.shm.ShmWrite;
+import ipc.cli.status.Listing;
+import ipc.cli.status.Remove;
+import ipc.cli.status.Stat;
+import ipc.cli.status.Who;
+import ipc.cli.tour.Tour;
+import ipc.model.Noun;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Every noun and verb there is. Help, manual, completions and the tests read this list; nothing else
+ * names a command.
+ *
+ * <p>To add a command:
+ *
+ * <ol>
+ *   <li>write the lines of its manual first: {@code src/main/man/ipc-NOUN-VERB.text};
+ *   <li>write a class in {@code ipc.cli.NOUN} that implements {@link Verb}, with at least one example;
+ *   <li>add it here, with a summary of at most sixty characters that begins with a verb;
+ *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
+ *   <li>add its common form to {@code src/build/training.txt} and {@code src/bench/startup/leaves.txt};
+ *   <li>write its test in {@code src/test/java/ipc/image}.
+ * </ol>
+ *
+ * {@code CatalogueTest} fails while one of the dull parts is missing.
+ */
+public final class Catalogue {
+  private static final List<Entry> TOP =
+      List.of(
+          new Entry("ls", "list every object, and who uses it", Listing::ofEverything),
+          new Entry("stat", "show one object in full", () -> new Stat(Optional.empty())),
+          new Entry("who", "show the processes that use an object", Who::new),
+          new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
+          new Entry("wait", "wait until an object is there, free or gone", ShmWait::ofAnything),
+          new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
+
+  private static final List<Group> GROUPS =
+      List.of(
+          new Group(
+              Noun.SHM,
+              "shared memory: System V and POSIX segments, mapped files",
+              List.of(
+                  new Entry("create", "create a segment", ShmCreate::new),
+                  new Entry("read", "copy a segment to standard output", ShmRead::new),
+                  new Entry("write", "copy standard input into a segment", ShmWrite::new),
+                  new Entry("attach", "hold a segment attached while a command runs", ShmAttach::new),
+                  new Entry(
+                      "stat",
+                      "show one segment in full, and who has it",
+                      () -> new Stat(Optional.of(Noun.SHM))),
+                  new Entry("ls", "list the segments, and who has them", Listing::ofSegments),
+                  new Entry(
+                      "rm", "remove segments, telling who still has them", Remove::ofSegments),
+                  new Entry(
+                      "wait", "wait until a segment is there, used, free or gone", ShmWait::new))));
+
+  private Catalogue() {}
+
+  /**
+   * A noun with its verbs.
+   *
+   * @param noun what its bare words mean
+   * @param summary one line
+   * @param verbs in the order in which help shows them
+   */
+  public record Group(Noun noun, String summary, List<Entry> verbs) {
+    /** The verb of that word. */
+    public Optional<Entry> verb(String word) {
+      return find(verbs, word);
+    }
+  }
+
+  /**
+   * A verb, not built yet.
+   *
+   * @param word as typed
+   * @param summary one line
+   * @param verb makes an instance for one command line
+   */
+  public record Entry(String word, String summary, Supplier<Verb> verb) {}
+
+  /** The verbs that take a full address and stand alone. */
+  public static List<Entry> top() {
+    return TOP;
+  }
+
+  /** The nouns. */
+  public static List<Group> groups() {
+    return GROUPS;
+  }
+
+  /** The top-level verb of that word. */
+  public static Optional<Entry> topVerb(String word) {
+    return find(TOP, word);
+  }
+
+  /** The noun of that word. */
+  public static Optional<Group> group(String word) {
+    for (Group group : GROUPS) {
+      if (group.noun().word().equals(word)) {
+        return Optional.of(group);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Entry> find(List<Entry> entries, String word) {
+    for (Entry entry : entries) {
+      if (entry.word().equals(word)) {
+        return Optional.of(entry);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,72 @@
+package ipc.cli;
+
+import ipc.engine.IpcException;
+
+/**
+ * The exit statuses: a contract with scripts. Those from 64 follow sysexits.h, 124 is timeout(1)'s,
+ * 126 and up are the shell's.
+ */
+public enum Exit {
+  OK(0, "done, yes; a check found nothing wrong"),
+  NO(1, "it worked, and the answer is no: empty, held by another, not so"),
+  USAGE(64, "the command line makes no sense: an option, a value, an address"),
+  DATA(65, "data or an object is corrupt, or not what its format allows"),
+  NO_SUCH_OBJECT(66, "there is no such object"),
+  NO_SUCH_HOST(68, "the host's name was not found"),
+  UNAVAILABLE(69, "refused, or not supported here; the reason is told"),
+  BUG(70, "a defect of ipc itself"),
+  SYSTEM(71, "another error of the system"),
+  EXISTS(73, "it exists already, or exists with another shape"),
+  INPUT_OUTPUT(74, "input or output failed, output was lost"),
+  TRY_AGAIN(75, "try again: full, or a limit is reached"),
+  PROTOCOL(76, "the peer broke the protocol"),
+  NOT_PERMITTED(77, "not permitted to this user"),
+  TIMED_OUT(124, "the time that was given ran out"),
+  NOT_EXECUTABLE(126, "CMD cannot be executed"),
+  NOT_FOUND(127, "CMD was not found");
+
+  /** What is added to a signal's number. */
+  static final int SIGNAL_OFFSET = 128;
+
+  /** SIGPIPE: what a reader that went away ends us with. */
+  static final int PIPE_SIGNAL = 13;
+
+  private final int status;
+  private final String meaning;
+
+  Exit(int status, String meaning) {
+    this.status = status;
+    this.meaning = meaning;
+  }
+
+  /** The number that the shell sees. */
+  public int status() {
+    return status;
+  }
+
+  /** What it tells a script, for help and manual. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** The status that a failure ends with: 128 + n for a signal, as the shell would report it. */
+  public static int statusOf(IpcException failure) {
+    return switch (failure) {
+      case IpcException.BadUsage _ -> USAGE.status;
+      case IpcException.AnswerIsNo _ -> NO.status;
+      case IpcException.Corrupt _ -> DATA.status;
+      case IpcException.NoSuchObject _ -> NO_SUCH_OBJECT.status;
+      case IpcException.AlreadyExists _ -> EXISTS.status;
+      case IpcException.Unsupported _ -> UNAVAILABLE.status;
+      case IpcException.TransferFailed _ -> INPUT_OUTPUT.status;
+      case IpcException.OutputClosed _ -> SIGNAL_OFFSET + PIPE_SIGNAL;
+      case IpcException.LimitReached _ -> TRY_AGAIN.status;
+      case IpcException.NotPermitted _ -> NOT_PERMITTED.status;
+      case IpcException.TimedOut _ -> TIMED_OUT.status;
+      case IpcException.CommandNotFound _ -> NOT_FOUND.status;
+      case IpcException.CommandNotExecutable _ -> NOT_EXECUTABLE.status;
+      case IpcException.EndedBySignal ended -> SIGNAL_OFFSET + ended.signal();
+      case IpcException.SystemFailure _ -> SYSTEM.status;
+    };
+  }
+}

@@ -1,0 +1,136 @@
+package ipc.cli;
+
+import ipc.model.ByteText;
+import ipc.engine.IpcException;
+import ipc.model.Suggestion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.UsageMessageSpec;
+
+/** What {@code ipc help} and {@code --help} print, all of it from the catalogue and its models. */
+final class Help {
+  private static final int MINIMUM_COLUMNS = 60;
+  private static final int MAXIMUM_COLUMNS = 100;
+  private static final int WORD_COLUMNS = 10;
+
+  private final Streams streams;
+
+  Help(Streams streams) {
+    this.streams = streams;
+  }
+
+  /** Every first word of a command line. */
+  static List<String> topWords() {
+    List<String> words = new ArrayList<>();
+    Catalogue.top().forEach(entry -> words.add(entry.word()));
+    Catalogue.groups().forEach(group -> words.add(group.noun().word()));
+    words.add("help");
+    return words;
+  }
+
+  /** The verbs of a noun, each with the noun before it. */
+  static List<String> words(Catalogue.Group group) {
+    return group.verbs().stream()
+        .map(entry -> group.noun().word() + " " + entry.word())
+        .toList();
+  }
+
+  /** The help of a command that is given by its words; none for the overview. */
+  int show(List<String> words) {
+    if (words.isEmpty()) {
+      return overview();
+    }
+    String first = words.get(0);
+    Optional<Catalogue.Group> group = Catalogue.group(first);
+    if (group.isPresent() && words.size() == 1) {
+      return verbs(group.get());
+    }
+    Optional<Catalogue.Entry> entry =
+        group.isPresent() ? group.get().verb(words.get(1)) : Catalogue.topVerb(first);
+    String typed = String.join(" ", words);
+    List<String> known = group.map(Help::words).orElseGet(Help::topWords);
+    Catalogue.Entry found =
+        entry.orElseThrow(
+            () ->
+                new IpcException.BadUsage(
+                    "there is no command '" + typed + "'",
+                    Suggestion.nearest(typed, known)
+                        .map(nearest -> "did you mean 'ipc help " + nearest + "'?")
+                        .orElse("'ipc help' lists the commands")));
+    return show(CommandTree.leaf(found, group.isPresent() ? "ipc " + first : "ipc"));
+  }
+
+  private int overview() {
+    StringBuilder text = new StringBuilder();
+    text.append("Usage: ipc NOUN VERB [OPTION...] ADDRESS... [-- CMD ARG...]\n");
+    text.append("       ipc VERB [OPTION...] ADDRESS...\n\n");
+    text.append("One command for every way in which Unix processes share or wait.\n\n");
+    text.append("Nouns ('ipc help NOUN' lists the verbs):\n");
+    for (Catalogue.Group group : Catalogue.groups()) {
+      line(text, group.noun().word(), group.summary());
+    }
+    text.append("\nVerbs for every kind of object:\n");
+    for (Catalogue.Entry entry : Catalogue.top()) {
+      line(text, entry.word(), entry.summary());
+    }
+    text.append("\nAddresses:\n");
+    text.append("  posix-shm:/name  posix-mq:/name  posix-sem:/name  file:/path\n");
+    text.append("  sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)\n");
+    text.append("\n'ipc tour' shows it at work; 'man ipc' tells it all.\n");
+    write(text.toString());
+    return Exit.OK.status();
+  }
+
+  private int verbs(Catalogue.Group group) {
+    StringBuilder text = new StringBuilder();
+    String noun = group.noun().word();
+    text.append("Usage: ipc ").append(noun).append(" VERB [OPTION...] ADDRESS...\n\n");
+    text.append("ipc ").append(noun).append(": ").append(group.summary()).append("\n\n");
+    text.append("Verbs ('ipc ").append(noun).append(" VERB --help' lists the options):\n");
+    for (Catalogue.Entry entry : group.verbs()) {
+      line(text, entry.word(), entry.summary());
+    }
+    write(text.toString());
+    return Exit.OK.status();
+  }
+
+  private static void line(StringBuilder text, String word, String summary) {
+    text.append("  ").append(word);
+    text.append(" ".repeat(Math.max(1, WORD_COLUMNS - word.length())));
+    text.append(summary).append('\n');
+  }
+
+  /** The help of one verb: synopsis, options, examples, statuses. */
+  int show(CommandTree.Leaf leaf) {
+    CommandLine line = leaf.line();
+    UsageMessageSpec usage = line.getCommandSpec().usageMessage();
+    usage.width(Math.clamp(streams.columns(), MINIMUM_COLUMNS, MAXIMUM_COLUMNS));
+    usage.sortOptions(false);
+    usage.sortSynopsis(false);
+    usage.abbreviateSynopsis(true);
+    usage.parameterListHeading("%nOperands:%n");
+    usage.optionListHeading("%nOptions:%n");
+    StringBuilder text = new StringBuilder(line.getUsageMessage(Ansi.OFF));
+    text.append("\nExamples:\n");
+    for (Verb.Example example : leaf.verb().examples()) {
+      text.append("  ").append(example.command()).append('\n');
+      text.append("      ").append(example.what()).append('\n');
+    }
+    text.append("\nExit status: 0 done, 1 the answer is no, 64 usage, 66 no such object,\n");
+    text.append("  75 a limit, 77 not permitted, 124 timed out; ipc(1) lists them all.\n");
+    write(text.toString());
+    return Exit.OK.status();
+  }
+
+  void write(String text) {
+    try {
+      streams.out().write(ByteText.encode(text));
+    } catch (IOException failure) {
+      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package ipc.cli;
+
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+
+/**
+ * One command: it declares its options and operands, and runs.
+ *
+ * <p>An instance serves one command line. Its options are fields (picocli's typed handles), so a
+ * verb reads its own values and no names of options stand in two places.
+ */
+public interface Verb {
+
+  /** Adds the options and operands of this verb; the global ones are added for it. */
+  void declare(CommandSpec spec);
+
+  /**
+   * Runs the command.
+   *
+   * @return the exit status
+   * @throws ipc.engine.IpcException for trouble that the user can understand
+   */
+  int run(Invocation invocation);
+
+  /** What a user types, in order of interest; each is run by a test. */
+  List<Example> examples();
+
+  /**
+   * A command line to show.
+   *
+   * @param command as typed in a shell
+   * @param what what it does, one line without a full stop
+   */
+  record Example(String command, String what) {}
+}

@@ -1,0 +1,104 @@
+package ipc.engine;
+
+import ipc.model.ByteText;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
+import ipc.sys.Kernel;
+import java.io.ByteArrayOutputStream;
+
+/**
+ * An open descriptor, and what it is called in messages.
+ *
+ * <p>Opened here with O_CLOEXEC always; closing it closes what was opened here, and leaves alone what
+ * the process was given (standard input and output).
+ */
+public final class Descriptor implements AutoCloseable {
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final Kernel kernel;
+  private final int number;
+  private final String name;
+  private final boolean owned;
+
+  private Descriptor(Kernel kernel, int number, String name, boolean owned) {
+    this.kernel = kernel;
+    this.number = number;
+    this.name = name;
+    this.owned = owned;
+  }
+
+  /**
+   * Opens a file.
+   *
+   * @param path text as {@link ByteText} has it
+   * @param flags of open(2)
+   * @param subject what to call it in messages
+   */
+  public static Descriptor open(Kernel kernel, String path, int flags, int mode, String subject) {
+    int number = kernel.files().openat(FileCalls.AT_FDCWD, ByteText.encode(path), flags, mode);
+    if (number < 0) {
+      throw Failures.of("open", subject, number);
+    }
+    return owned(kernel, number, subject);
+  }
+
+  /** A descriptor that was just opened and is closed with this object. */
+  public static Descriptor owned(Kernel kernel, int number, String subject) {
+    return new Descriptor(kernel, number, subject, true);
+  }
+
+  /** The process's own standard input. */
+  public static Descriptor standardInput(Kernel kernel) {
+    return new Descriptor(kernel, 0, "standard input", false);
+  }
+
+  /** The process's own standard output. */
+  public static Descriptor standardOutput(Kernel kernel) {
+    return new Descriptor(kernel, 1, "standard output", false);
+  }
+
+  /** The number that system calls take. */
+  public int number() {
+    return number;
+  }
+
+  /** What it is called in messages. */
+  public String name() {
+    return name;
+  }
+
+  /** What the kernel tells of the open file. */
+  public FileStatus status() {
+    FileStatus status = new FileStatus();
+    int result = kernel.files().fstat(number, status);
+    if (result < 0) {
+      throw Failures.of("stat", name, result);
+    }
+    return status;
+  }
+
+  /** Everything up to the end of input, in memory: for the small files of /proc and /etc. */
+  public byte[] readAll() {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(CHUNK_BYTES);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    while (true) {
+      int count = kernel.files().read(number, chunk);
+      if (count == 0) {
+        return all.toByteArray();
+      }
+      if (count > 0) {
+        all.write(chunk, 0, count);
+      } else if (Errno.ofResult(count) != Errno.EINTR) {
+        throw Failures.of("read", name, count);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    if (owned) {
+      kernel.files().close(number);
+    }
+  }
+}

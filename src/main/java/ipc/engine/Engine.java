@@ -1,0 +1,37 @@
+package ipc.engine;
+
+import ipc.model.Deadline;
+import ipc.sys.Kernel;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/**
+ * What a mechanism works with: the kernel, the clocks, the accounts of this machine.
+ *
+ * @param kernel the families of system calls
+ * @param monotonicNanos a clock that never steps, for deadlines
+ * @param wallSeconds seconds since the epoch, for ages
+ */
+public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wallSeconds) {
+
+  /** A deadline that runs from now. */
+  public Deadline within(Duration duration) {
+    return Deadline.after(duration, monotonicNanos);
+  }
+
+  /** The accounts of this machine, read when first asked for. */
+  public Accounts accounts() {
+    return new Accounts(kernel);
+  }
+
+  /** A fresh scan of the processes and objects of this machine. */
+  public Scan scan() {
+    return new Scan(this);
+  }
+
+  /** Holds back the signals that ask us to end, until the watch is closed. */
+  public SignalWatch watchSignals() {
+    return SignalWatch.over(kernel, List.of(SignalWatch.HUP, SignalWatch.INT, SignalWatch.TERM));
+  }
+}

@@ -1,0 +1,54 @@
+package ipc.engine;
+
+import ipc.sys.Errno;
+
+/**
+ * What an error number means where nothing more is known: the exception's kind, and a message of
+ * the form {@code cannot ACTION 'SUBJECT': meaning (ENAME)}.
+ *
+ * <p>A mechanism that knows better (which limit, whose object) raises its own exception first.
+ */
+public final class Failures {
+  private Failures() {}
+
+  /**
+   * The exception for a failed call.
+   *
+   * @param action what was tried, as a verb: {@code create}, {@code read}
+   * @param subject the address or path
+   * @param result what the call returned, {@code -errno}
+   */
+  public static IpcException of(String action, String subject, long result) {
+    return of(action, subject, result, null);
+  }
+
+  /** {@link #of(String, String, long)} with a hint, or null for none. */
+  public static IpcException of(String action, String subject, long result, String hint) {
+    Errno errno = Errno.ofResult(result);
+    String message =
+        "cannot " + action + " '" + subject + "': " + reason(errno, result);
+    return switch (errno) {
+      case ENOENT, ENXIO, ENODEV, EIDRM, ESRCH, ENOTDIR ->
+          new IpcException.NoSuchObject(message, hint);
+      case EEXIST -> new IpcException.AlreadyExists(message, hint);
+      case EACCES, EPERM, EROFS -> new IpcException.NotPermitted(message, hint);
+      case ENOSPC, ENOMEM, EMFILE, ENFILE, EDQUOT, EFBIG, EAGAIN, EMLINK, EOVERFLOW ->
+          new IpcException.LimitReached(message, hint);
+      case EIO, EPIPE, ECONNRESET, EFAULT -> new IpcException.TransferFailed(message, hint);
+      case ENOSYS, EOPNOTSUPP, ENOTTY -> new IpcException.Unsupported(message, hint);
+      case ENAMETOOLONG, EISDIR, ELOOP -> new IpcException.BadUsage(message, hint);
+      default -> new IpcException.SystemFailure(message, hint);
+    };
+  }
+
+  /** The meaning and the name of an error, as messages end: {@code permission denied (EACCES)}. */
+  public static String reason(long result) {
+    return reason(Errno.ofResult(result), result);
+  }
+
+  private static String reason(Errno errno, long result) {
+    return errno == Errno.UNKNOWN
+        ? "error " + -result
+        : errno.meaning() + " (" + errno + ")";
+  }
+}

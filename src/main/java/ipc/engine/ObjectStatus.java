@@ -1,0 +1,182 @@
+package ipc.engine;
+
+import ipc.model.Address;
+import ipc.model.Permissions;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What is known of one object at one moment.
+ *
+ * @param address canonical: typed again, it names the same object
+ * @param identity how the kernel knows it, for finding who uses it
+ * @param uid of the owner
+ * @param gid of the owning group
+ * @param mode permission bits
+ * @param changedSeconds when owner, mode or existence last changed, seconds since the epoch; empty
+ *     where it never did or nobody keeps it
+ * @param persistence what the object outlives
+ * @param detail what only its kind has
+ */
+public record ObjectStatus(
+    Address address,
+    Identity identity,
+    int uid,
+    int gid,
+    Permissions mode,
+    OptionalLong changedSeconds,
+    Persistence persistence,
+    Detail detail) {
+
+  /** How long an object lives if nobody removes it. */
+  public enum Persistence {
+    /** Until the last process that uses it ends. */
+    PROCESS("process"),
+    /** Until the system is shut down. */
+    KERNEL("kernel"),
+    /** As long as the file system that holds it. */
+    FILE("file");
+
+    private final String word;
+
+    Persistence(String word) {
+      this.word = word;
+    }
+
+    /** As listings print it. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** How the kernel knows the object. */
+  public sealed interface Identity {
+    /** A System V segment, by its id. */
+    record Segment(int id) implements Identity {}
+
+    /** A System V message queue, by its id. */
+    record Queue(int id) implements Identity {}
+
+    /** A System V semaphore set, by its id. */
+    record Semaphores(int id) implements Identity {}
+
+    /** A file: a POSIX object or a mapped file, by its device and inode. */
+    record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {}
+  }
+
+  /** What only one kind of object has. */
+  public sealed interface Detail {
+    /** The word of its kind, as {@code ls} prints it: {@code shm}, {@code mq}, {@code sem}. */
+    String kind();
+
+    /**
+     * A memory segment or a mapped file.
+     *
+     * @param sizeBytes its length
+     * @param residentBytes what is in memory
+     * @param swappedBytes what is in swap
+     * @param attachments how many times it is attached; the kernel counts System V segments only
+     * @param markedForDestruction it has lost its name and goes at the last detach
+     * @param locked it is locked in memory
+     * @param sysv what only a System V segment has
+     */
+    record Memory(
+        long sizeBytes,
+        OptionalLong residentBytes,
+        OptionalLong swappedBytes,
+        OptionalLong attachments,
+        boolean markedForDestruction,
+        boolean locked,
+        Optional<SysvSegment> sysv)
+        implements Detail {
+      @Override
+      public String kind() {
+        return "shm";
+      }
+    }
+
+    /**
+     * A message queue of the kernel.
+     *
+     * @param messages how many wait
+     * @param usedBytes their payload together
+     * @param capacityBytes the most payload (System V: msg_qbytes; POSIX: messages times size)
+     * @param capacityMessages the most messages, where there is such a limit
+     * @param messageBytes the longest message
+     * @param key of a System V queue
+     * @param id of a System V queue
+     * @param lastSender pid, where the kernel keeps it and there was one
+     * @param lastReceiver pid, likewise
+     */
+    record Queue(
+        OptionalLong messages,
+        OptionalLong usedBytes,
+        OptionalLong capacityBytes,
+        OptionalLong capacityMessages,
+        OptionalLong messageBytes,
+        OptionalInt key,
+        OptionalInt id,
+        OptionalInt lastSender,
+        OptionalInt lastReceiver)
+        implements Detail {
+      @Override
+      public String kind() {
+        return "mq";
+      }
+    }
+
+    /**
+     * A set of System V semaphores, or one POSIX semaphore.
+     *
+     * @param count how many
+     * @param values of each, empty where they may not be read
+     * @param key of a System V set
+     * @param id of a System V set
+     * @param lastOperationSeconds since the epoch, of a System V set
+     */
+    record Semaphores(
+        int count,
+        Optional<List<Long>> values,
+        OptionalInt key,
+        OptionalInt id,
+        OptionalLong lastOperationSeconds)
+        implements Detail {
+      @Override
+      public String kind() {
+        return "sem";
+      }
+    }
+
+    /**
+     * Something in a directory of objects that is none: another file, a directory.
+     *
+     * @param what in words: {@code directory}, {@code empty file}
+     */
+    record Other(String what) implements Detail {
+      @Override
+      public String kind() {
+        return "other";
+      }
+    }
+  }
+
+  /**
+   * What only a System V segment has.
+   *
+   * @param key 0 for a private segment and for one marked for destruction
+   * @param id the number that shmat takes
+   * @param creator pid
+   * @param lastUser pid of the last that attached or detached; empty for nobody
+   * @param attachedSeconds last attach, seconds since the epoch
+   * @param detachedSeconds last detach, seconds since the epoch
+   */
+  public record SysvSegment(
+      int key,
+      int id,
+      int creator,
+      OptionalInt lastUser,
+      OptionalLong attachedSeconds,
+      OptionalLong detachedSeconds) {}
+}

@@ -1,0 +1,61 @@
+package ipc.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A noun of the command line; it decides what a word without a scheme means. */
+public enum Noun {
+  /** A mailbox: {@code mbox:W}. */
+  MBOX("mbox"),
+  /** A kernel's message queue: {@code posix-mq:/W}. */
+  MQ("mq"),
+  /** Shared memory: {@code posix-shm:/W}. */
+  SHM("shm"),
+  /** A ring: {@code ring:W}. */
+  RING("ring"),
+  /** A pool: {@code pool:W}. */
+  POOL("pool"),
+  /** A named pipe: a path. */
+  FIFO("fifo"),
+  /** An unnamed pipe; a bare word means nothing. */
+  PIPE("pipe"),
+  /** A socket; a bare word means nothing. */
+  SOCK("sock"),
+  /** A semaphore: {@code sem:W}. */
+  SEM("sem"),
+  /** A lock: {@code lock:W}. */
+  LOCK("lock"),
+  /** A lock that many may read under: {@code rwlock:W}. */
+  RWLOCK("rwlock"),
+  /** A condition: {@code cond:W}. */
+  COND("cond"),
+  /** An event: {@code event:W}. */
+  EVENT("event"),
+  /** A barrier: {@code barrier:W}. */
+  BARRIER("barrier"),
+  /** A latch: {@code latch:W}. */
+  LATCH("latch");
+
+  private static final List<Noun> ALL = List.of(values());
+
+  private final String word;
+
+  Noun(String word) {
+    this.word = word;
+  }
+
+  /** Returns the noun that is typed so, exactly. */
+  public static Optional<Noun> typed(String word) {
+    for (Noun noun : ALL) {
+      if (noun.word.equals(word)) {
+        return Optional.of(noun);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Returns the noun as it is typed, such as {@code shm}. */
+  public String word() {
+    return word;
+  }
+}

@@ -1,0 +1,28 @@
+package ipc.proc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which descriptors lead to which file, found in one walk over those of all processes. */
+final class DescriptorIndex {
+  private final Map<FileIdentity, List<Descriptor>> byFile = new HashMap<>();
+
+  void add(FileIdentity file, Descriptor descriptor) {
+    byFile.computeIfAbsent(file, key -> new ArrayList<>()).add(descriptor);
+  }
+
+  List<Descriptor> of(FileIdentity file) {
+    return byFile.getOrDefault(file, List.of());
+  }
+
+  /**
+   * An open descriptor.
+   *
+   * @param pid the process
+   * @param number the descriptor's number
+   * @param infoPath its file under fdinfo
+   */
+  record Descriptor(long pid, int number, String infoPath) {}
+}

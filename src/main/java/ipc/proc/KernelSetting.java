@@ -1,0 +1,24 @@
+package ipc.proc;
+
+/** A file under {@code /proc/sys} that holds one number. */
+public final class KernelSetting {
+  private KernelSetting() {}
+
+  /**
+   * Parses the whole file. A value that does not fit becomes {@link Long#MAX_VALUE}: the kernel's
+   * default for {@code kernel.shmmax} is beyond it, and nothing can reach either.
+   */
+  public static Parsed<Long> parse(byte[] text) {
+    TextScanner line = new TextScanner(text);
+    if (!line.nextLine()) {
+      return Parsed.malformed(1, "no number");
+    }
+    line.skipBlanks();
+    boolean negative = line.startsAt(line.position(), line.lineTo(), "-");
+    long value = negative ? line.decimal() : line.unsigned(10);
+    if (line.failed() || !line.onlyBlanksLeft()) {
+      return Parsed.malformed(1, "not a number");
+    }
+    return Parsed.of(!negative && value < 0 ? Long.MAX_VALUE : value);
+  }
+}

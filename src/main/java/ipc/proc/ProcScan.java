@@ -1,0 +1,463 @@
+package ipc.proc;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * One look at {@code /proc}: a set of answers that belong together, each file read when it is first
+ * needed and at most once.
+ *
+ * <p>What could not be read is never left out in silence: {@link #warnings()} sums it up, and
+ * {@link Coverage} counts the processes that could not be looked into. A process that ends while we
+ * look is no trouble; it is left out. Processes start and end all the time, and a pid can be used
+ * again, so an answer is true of some moment of the scan and not of one moment as a whole.
+ *
+ * <p>For one thread, and for short: make a new scan to look again. The tables and the namespace are
+ * those of the thread that reads.
+ */
+public final class ProcScan {
+  private final ProcSource source;
+  private final WarningLedger ledger = new WarningLedger();
+  private final WarningLedger.Tally statTally = ledger.tally("the names");
+  private final WarningLedger.Tally statusTally = ledger.tally("the owners");
+  private final WarningLedger.Tally commandLineTally = ledger.tally("the command lines");
+  private final WarningLedger.Tally mapsTally = ledger.tally("the maps");
+  private final WarningLedger.Tally namespaceTally = ledger.tally("the ipc namespaces");
+  private final WarningLedger.Tally descriptorTally = ledger.tally("the descriptors");
+  private final WarningLedger.Tally accessTally = ledger.tally("the descriptors' access modes");
+
+  private final Once<List<SharedMemoryEntry>> sharedMemory;
+  private final Once<List<MessageQueueEntry>> messageQueues;
+  private final Once<List<SemaphoreArrayEntry>> semaphoreArrays;
+  private final Once<List<MountEntry>> mounts;
+  private final Once<Optional<SemaphoreLimits>> semaphoreLimits;
+  private final Once<List<Long>> pids;
+  private final Once<List<ProcessEntry>> processes;
+  private final Once<ProcAnswer<String>> ownNamespace;
+  private final Once<MapIndex> maps;
+  private final Once<DescriptorIndex> descriptors;
+
+  private final Map<String, OptionalLong> settings = new HashMap<>();
+  private final Map<Long, ProcAnswer<ProcessStat>> stats = new HashMap<>();
+  private final Map<Long, Optional<ProcessEntry>> entries = new HashMap<>();
+  private final Map<Long, Optional<CommandLine>> commandLines = new HashMap<>();
+  private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
+  private final Map<Long, Optional<String>> liveThreads = new HashMap<>();
+  private final Map<String, Optional<Opener>> openers = new HashMap<>();
+
+  /**
+   * Makes a scan that has not read anything yet.
+   *
+   * @param source the way to the files
+   */
+  public ProcScan(ProcSource source) {
+    this.source = source;
+    sharedMemory = new Once<>(() -> lines("/proc/sysvipc/shm", SharedMemoryEntry::parse));
+    messageQueues = new Once<>(() -> lines("/proc/sysvipc/msg", MessageQueueEntry::parse));
+    semaphoreArrays = new Once<>(() -> lines("/proc/sysvipc/sem", SemaphoreArrayEntry::parse));
+    mounts = new Once<>(() -> lines("/proc/thread-self/mountinfo", MountEntry::parse));
+    semaphoreLimits = new Once<>(() -> value("/proc/sys/kernel/sem", SemaphoreLimits::parse));
+    pids = new Once<>(this::listPids);
+    processes = new Once<>(() -> pids().stream().flatMap(pid -> process(pid).stream()).toList());
+    ownNamespace = new Once<>(this::readOwnNamespace);
+    maps = new Once<>(this::walkMaps);
+    descriptors = new Once<>(this::walkDescriptors);
+  }
+
+  /** Returns the System V segments of our IPC namespace; empty, with a warning, if unreadable. */
+  public List<SharedMemoryEntry> sharedMemory() {
+    return sharedMemory.get();
+  }
+
+  /** Returns the System V queues of our IPC namespace; empty, with a warning, if unreadable. */
+  public List<MessageQueueEntry> messageQueues() {
+    return messageQueues.get();
+  }
+
+  /**
+   * Returns the System V semaphore arrays of our namespace; empty, with a warning, if unreadable.
+   */
+  public List<SemaphoreArrayEntry> semaphoreArrays() {
+    return semaphoreArrays.get();
+  }
+
+  /** Returns the mounts of our mount namespace; empty, with a warning, if unreadable. */
+  public List<MountEntry> mounts() {
+    return mounts.get();
+  }
+
+  /**
+   * Returns a number under {@code /proc/sys}; empty, with a warning, if unreadable.
+   *
+   * @param name the path below it: {@code kernel/shmmax}
+   */
+  public OptionalLong setting(String name) {
+    return settings.computeIfAbsent(
+        name,
+        key -> {
+          Optional<Long> setting = value("/proc/sys/" + key, KernelSetting::parse);
+          return setting.isPresent() ? OptionalLong.of(setting.get()) : OptionalLong.empty();
+        });
+  }
+
+  /** Returns the limits on System V semaphores; empty, with a warning, if unreadable. */
+  public Optional<SemaphoreLimits> semaphoreLimits() {
+    return semaphoreLimits.get();
+  }
+
+  /** Returns the pids that {@code /proc} lists, ascending, threads of the kernel among them. */
+  public List<Long> pids() {
+    return pids.get();
+  }
+
+  /** Returns all processes, by pid ascending, threads of the kernel among them. */
+  public List<ProcessEntry> processes() {
+    return processes.get();
+  }
+
+  /** Returns one process; empty if it has ended, or, with a warning, if it is unreadable. */
+  public Optional<ProcessEntry> process(long pid) {
+    return entries.computeIfAbsent(pid, this::readProcess);
+  }
+
+  /** Returns a process's command line; empty if it has ended or, with a warning, is unreadable. */
+  public Optional<CommandLine> commandLine(long pid) {
+    return commandLines.computeIfAbsent(
+        pid,
+        key -> {
+          ProcAnswer<byte[]> answer = source.read("/proc/" + key + "/cmdline");
+          count(commandLineTally, key, answer);
+          return answer.content().map(CommandLine::parse);
+        });
+  }
+
+  /**
+   * Returns the name of a process's IPC namespace, {@code ipc:[4026531839]}; empty if it has ended
+   * or, with a warning, is unreadable.
+   */
+  public Optional<String> ipcNamespace(long pid) {
+    return namespace(pid).content();
+  }
+
+  /** Tells whether a process is in our IPC namespace. */
+  public NamespaceRelation ipcNamespaceRelation(long pid) {
+    ProcAnswer<String> own = ownNamespace.get();
+    if (own instanceof ProcAnswer.Gone<String>) {
+      // A kernel without IPC namespaces: all processes share what there is.
+      return NamespaceRelation.SAME;
+    }
+    Optional<String> theirs = namespace(pid).content();
+    if (own.content().isEmpty() || theirs.isEmpty()) {
+      return NamespaceRelation.UNKNOWN;
+    }
+    return theirs.equals(own.content()) ? NamespaceRelation.SAME : NamespaceRelation.OTHER;
+  }
+
+  /**
+   * Returns the processes that have a file mapped, by pid ascending; those that could not be looked
+   * into are in {@link #mapsCoverage()}.
+   *
+   * @param file the file; where it is on btrfs its mappings cannot be found by its identity
+   */
+  public List<Mapper> mappers(FileIdentity file) {
+    return maps.get().mappers(file);
+  }
+
+  /**
+   * Returns the processes that have a System V segment attached, by pid ascending; those that could
+   * not be looked into are in {@link #mapsCoverage()}.
+   *
+   * <p>Processes of other IPC namespaces are left out, for their ids are not ours. A process that
+   * left a namespace keeps what it had attached there: such a mapping is told by its key, and left
+   * out, unless the keys agree as well.
+   */
+  public List<SegmentMapper> mappers(SharedMemoryEntry segment) {
+    // Removal makes the segment's key 0; the name of the mapping keeps it.
+    return segmentMappers(segment.id()).stream()
+        .filter(found -> segment.destroyed() || found.key() == segment.key())
+        .toList();
+  }
+
+  /** Returns what {@link #mappers(SharedMemoryEntry)} does, by the id alone, whatever the key. */
+  public List<SegmentMapper> segmentMappers(int id) {
+    return maps.get().segmentMappers(id);
+  }
+
+  /** Returns how many processes were looked into for mappings, and which could not be. */
+  public Coverage mapsCoverage() {
+    maps.get();
+    return mapsTally.coverage();
+  }
+
+  /**
+   * Returns the open descriptors that lead to a file, by pid ascending; processes that could not be
+   * looked into are in {@link #descriptorCoverage()}. A thread with a table of descriptors of its
+   * own (CLONE_FILES not set) is not seen.
+   */
+  public List<Opener> openers(FileIdentity file) {
+    return descriptors.get().of(file).stream()
+        .flatMap(found -> openers.computeIfAbsent(found.infoPath(), p -> opener(found)).stream())
+        .toList();
+  }
+
+  /** Returns how many processes were looked into for descriptors, and which could not be. */
+  public Coverage descriptorCoverage() {
+    descriptors.get();
+    return descriptorTally.coverage();
+  }
+
+  /** Returns what could not be read so far, summed up, each thing once. */
+  public List<ProcWarning> warnings() {
+    return ledger.warnings();
+  }
+
+  private <T> List<T> lines(String path, Function<byte[], Parsed<T>> parser) {
+    ProcAnswer<byte[]> answer = source.read(path);
+    Optional<byte[]> text = answer.content();
+    if (text.isEmpty()) {
+      ledger.unread(path, answer);
+      return List.of();
+    }
+    Parsed<T> parsed = parser.apply(text.get());
+    ledger.notUnderstood(path, parsed.malformed());
+    return parsed.values();
+  }
+
+  private <T> Optional<T> value(String path, Function<byte[], Parsed<T>> parser) {
+    return lines(path, parser).stream().findFirst();
+  }
+
+  private List<Long> listPids() {
+    ProcAnswer<List<String>> answer = source.list("/proc");
+    Optional<List<String>> names = answer.content();
+    if (names.isEmpty()) {
+      ledger.unread("/proc", answer);
+      return List.of();
+    }
+    List<Long> found = numbers(names.get());
+    // Each pid namespace has a process 1, and where hidepid is at work it is hidden first.
+    if (!found.contains(1L)) {
+      ledger.processesHidden();
+    }
+    return found;
+  }
+
+  private Optional<ProcessEntry> readProcess(long pid) {
+    Optional<ProcessStat> stat = stat(pid).content();
+    if (stat.isEmpty()) {
+      return Optional.empty();
+    }
+    String path = "/proc/" + pid + "/status";
+    ProcAnswer<byte[]> answer = source.read(path);
+    if (answer instanceof ProcAnswer.Gone<byte[]>) {
+      return Optional.empty();
+    }
+    count(statusTally, pid, answer);
+    OptionalLong uid = OptionalLong.empty();
+    if (answer.content().isPresent()) {
+      Parsed<ProcessStatus> status = ProcessStatus.parse(answer.content().get());
+      ledger.notUnderstood(path, status.malformed());
+      if (status.first().isPresent()) {
+        uid = OptionalLong.of(status.first().get().effectiveUid());
+      }
+    }
+    ProcessStat known = stat.get();
+    return Optional.of(
+        new ProcessEntry(
+            pid, uid, known.command(), known.startTicks(), known.kernelThread(), known.ended()));
+  }
+
+  private ProcAnswer<ProcessStat> stat(long pid) {
+    return stats.computeIfAbsent(pid, this::readStat);
+  }
+
+  private ProcAnswer<ProcessStat> readStat(long pid) {
+    String path = "/proc/" + pid + "/stat";
+    ProcAnswer<byte[]> answer = source.read(path);
+    if (answer instanceof ProcAnswer.Gone<byte[]>) {
+      return new ProcAnswer.Gone<>();
+    }
+    count(statTally, pid, answer);
+    if (answer.content().isEmpty()) {
+      return answer instanceof ProcAnswer.Denied<byte[]>
+          ? new ProcAnswer.Denied<>()
+          : new ProcAnswer.Failed<>(answer.reason());
+    }
+    Parsed<ProcessStat> parsed = ProcessStat.parse(answer.content().get());
+    ledger.notUnderstood(path, parsed.malformed());
+    return parsed.first().isPresent()
+        ? new ProcAnswer.Content<>(parsed.first().get())
+        : new ProcAnswer.Failed<>("not understood");
+  }
+
+  private ProcAnswer<String> readOwnNamespace() {
+    String path = "/proc/thread-self/ns/ipc";
+    ProcAnswer<String> own = source.link(path);
+    if (own.content().isEmpty() && !(own instanceof ProcAnswer.Gone<String>)) {
+      ledger.unread(path, own);
+    }
+    return own;
+  }
+
+  private ProcAnswer<String> namespace(long pid) {
+    return namespaces.computeIfAbsent(
+        pid,
+        key -> {
+          ProcAnswer<String> answer = ask(key, d -> source.link(d + "/ns/ipc"), String::isEmpty);
+          count(namespaceTally, key, answer);
+          return answer;
+        });
+  }
+
+  private MapIndex walkMaps() {
+    MapIndex index = new MapIndex();
+    for (long pid : pids()) {
+      ProcAnswer<byte[]> answer =
+          ask(pid, d -> source.read(d + "/maps"), bytes -> bytes.length == 0);
+      count(mapsTally, pid, answer);
+      Optional<byte[]> text = answer.content();
+      if (text.isPresent()) {
+        List<Malformed> malformed = new ArrayList<>();
+        List<SegmentMapper> segments = index.add(pid, text.get(), malformed);
+        ledger.notUnderstood(directory(pid) + "/maps", malformed);
+        if (!segments.isEmpty()) {
+          addSegments(index, pid, segments);
+        }
+      }
+    }
+    return index;
+  }
+
+  private void addSegments(MapIndex index, long pid, List<SegmentMapper> segments) {
+    NamespaceRelation relation = ipcNamespaceRelation(pid);
+    boolean ended =
+        relation == NamespaceRelation.UNKNOWN && namespace(pid) instanceof ProcAnswer.Gone<String>;
+    if (relation != NamespaceRelation.OTHER && !ended) {
+      index.addSegments(segments, relation);
+    }
+  }
+
+  private DescriptorIndex walkDescriptors() {
+    DescriptorIndex index = new DescriptorIndex();
+    for (long pid : pids()) {
+      ProcAnswer<List<String>> answer = ask(pid, d -> source.list(d + "/fd"), List::isEmpty);
+      count(descriptorTally, pid, answer);
+      Optional<List<String>> names = answer.content();
+      if (names.isPresent()) {
+        addDescriptors(index, pid, numbers(names.get()));
+      }
+    }
+    return index;
+  }
+
+  private void addDescriptors(DescriptorIndex index, long pid, List<Long> numbers) {
+    String directory = directory(pid);
+    for (long number : numbers) {
+      ProcAnswer<FileStatus> answer = source.identity(directory + "/fd/" + number);
+      count(descriptorTally, pid, answer);
+      Optional<FileStatus> status = answer.content();
+      if (status.isPresent()) {
+        String infoPath = directory + "/fdinfo/" + number;
+        index.add(
+            status.get().identity(), new DescriptorIndex.Descriptor(pid, (int) number, infoPath));
+      }
+    }
+  }
+
+  private Optional<Opener> opener(DescriptorIndex.Descriptor descriptor) {
+    ProcAnswer<byte[]> answer = source.read(descriptor.infoPath());
+    if (answer instanceof ProcAnswer.Gone<byte[]>) {
+      return Optional.empty();
+    }
+    count(accessTally, descriptor.pid(), answer);
+    AccessMode access = AccessMode.UNKNOWN;
+    if (answer.content().isPresent()) {
+      Parsed<DescriptorInfo> info = DescriptorInfo.parse(answer.content().get());
+      ledger.notUnderstood(descriptor.infoPath(), info.malformed());
+      if (info.first().isPresent()) {
+        access = info.first().get().access();
+      }
+    }
+    return Optional.of(new Opener(descriptor.pid(), descriptor.number(), access));
+  }
+
+  /**
+   * Asks one thing of a process, and finds out what it means when the answer is no or nothing: a
+   * thread of the kernel has nothing to show, a process that has ended neither; only what is left
+   * is a process that we could not look into.
+   *
+   * @param question given the directory in which to look
+   * @param nothing tells an answer that may be that of a process which has ended
+   */
+  private <T> ProcAnswer<T> ask(
+      long pid, Function<String, ProcAnswer<T>> question, Predicate<T> nothing) {
+    ProcAnswer<T> answer = question.apply("/proc/" + pid);
+    if (answer.content().filter(nothing.negate()).isPresent()) {
+      return answer;
+    }
+    ProcAnswer<ProcessStat> stat = stat(pid);
+    if (stat instanceof ProcAnswer.Gone<ProcessStat>) {
+      return new ProcAnswer.Gone<>();
+    }
+    Optional<ProcessStat> known = stat.content();
+    if (known.isPresent() && known.get().kernelThread()) {
+      return new ProcAnswer.Gone<>();
+    }
+    if (known.isPresent() && known.get().ended()) {
+      return known.get().threads() > 1 && liveThread(pid).isPresent()
+          ? question.apply(directory(pid))
+          : new ProcAnswer.Gone<>();
+    }
+    return answer;
+  }
+
+  /** Returns where a process's memory and descriptors are to be seen. */
+  private String directory(long pid) {
+    return "/proc/" + pid + liveThreads.getOrDefault(pid, Optional.empty()).orElse("");
+  }
+
+  /**
+   * Returns the path, below the process's, of a thread that lives where the first one has ended:
+   * then {@code /proc/PID} itself shows no memory and no descriptors, though the process has them.
+   */
+  private Optional<String> liveThread(long pid) {
+    return liveThreads.computeIfAbsent(
+        pid,
+        key ->
+            source.list("/proc/" + key + "/task").content().stream()
+                .flatMap(names -> numbers(names).stream())
+                .filter(thread -> !thread.equals(key))
+                .findFirst()
+                .map(thread -> "/task/" + thread));
+  }
+
+  private static void count(WarningLedger.Tally tally, long pid, ProcAnswer<?> answer) {
+    if (answer.content().isPresent()) {
+      tally.looked(pid);
+    } else if (!(answer instanceof ProcAnswer.Gone<?>)) {
+      tally.unread(pid, answer);
+    }
+  }
+
+  /** Returns the names that are numbers of processes, threads or descriptors, ascending. */
+  private static List<Long> numbers(List<String> names) {
+    return names.stream()
+        .filter(ProcScan::isNumber)
+        .map(Long::valueOf)
+        .filter(number -> number <= Integer.MAX_VALUE)
+        .sorted()
+        .toList();
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty()
+        && name.length() <= "2147483647".length()
+        && name.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+}

@@ -1,0 +1,209 @@
+package ipc.proc;
+
+import ipc.model.ByteText;
+import java.util.OptionalInt;
+
+/**
+ * Reads numbers and words out of the kernel's text, line by line, without making strings.
+ *
+ * <p>A failure sticks until the next line: a parser reads all of a line's fields and asks {@link
+ * #failed()} once. Nothing here throws, whatever the bytes are.
+ */
+final class TextScanner {
+  private final byte[] text;
+  private final int end;
+  private int lineNumber;
+  private int lineFrom;
+  private int lineTo;
+  private int nextFrom;
+  private int at;
+  private boolean failed;
+
+  TextScanner(byte[] text) {
+    this(text, 0, text.length);
+  }
+
+  TextScanner(byte[] text, int from, int to) {
+    this.text = text;
+    this.end = to;
+    this.nextFrom = from;
+  }
+
+  /** Moves to the next line; false at the end of the text. The last line needs no newline. */
+  boolean nextLine() {
+    if (nextFrom >= end) {
+      return false;
+    }
+    lineNumber++;
+    lineFrom = nextFrom;
+    int i = lineFrom;
+    while (i < end && text[i] != '\n') {
+      i++;
+    }
+    lineTo = i;
+    nextFrom = i + 1;
+    at = lineFrom;
+    failed = false;
+    return true;
+  }
+
+  /** Returns the number of the line we are on, from 1. */
+  int lineNumber() {
+    return lineNumber;
+  }
+
+  /** Tells whether a field of this line was not what was asked for. */
+  boolean failed() {
+    return failed;
+  }
+
+  void fail() {
+    failed = true;
+  }
+
+  void skipBlanks() {
+    while (at < lineTo && isBlank(text[at])) {
+      at++;
+    }
+  }
+
+  void skipWord() {
+    while (at < lineTo && !isBlank(text[at])) {
+      at++;
+    }
+  }
+
+  boolean atLineEnd() {
+    return at >= lineTo;
+  }
+
+  /** Tells whether the rest of the line is blank. */
+  boolean onlyBlanksLeft() {
+    skipBlanks();
+    return atLineEnd();
+  }
+
+  int position() {
+    return at;
+  }
+
+  int lineTo() {
+    return lineTo;
+  }
+
+  /** Passes one character that must be here. */
+  void expect(char wanted) {
+    if (at < lineTo && text[at] == wanted) {
+      at++;
+    } else {
+      failed = true;
+    }
+  }
+
+  /** Passes {@code word} if the rest of the line starts with it. */
+  boolean passes(String word) {
+    if (!startsAt(at, lineTo, word)) {
+      return false;
+    }
+    at += word.length();
+    return true;
+  }
+
+  /**
+   * Tells whether the ASCII {@code word} stands at {@code from} and ends at {@code to} or before.
+   */
+  boolean startsAt(int from, int to, String word) {
+    if (from < 0 || word.length() > to - from) {
+      return false;
+    }
+    for (int i = 0; i < word.length(); i++) {
+      if (text[from + i] != word.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Returns the byte here, and passes it; fails at the end of the line. */
+  int octet() {
+    if (at >= lineTo) {
+      failed = true;
+      return 0;
+    }
+    return text[at++];
+  }
+
+  /** Reads a signed decimal number; one that does not fit 64 bits fails. */
+  long decimal() {
+    boolean negative = at < lineTo && text[at] == '-';
+    if (negative) {
+      at++;
+    }
+    long magnitude = unsigned(10);
+    if (magnitude < 0) {
+      failed = true;
+    }
+    return negative ? -magnitude : magnitude;
+  }
+
+  /**
+   * Reads an unsigned number; one that does not fit 64 bits fails.
+   *
+   * @param radix 8, 10 or 16
+   * @return the 64 bits: negative, as Java sees it, from 2^63 on
+   */
+  long unsigned(int radix) {
+    // The largest value that a further digit may follow, and the largest such digit.
+    long safe = radix == 10 ? 1_844_674_407_370_955_161L : -1L >>> (radix == 16 ? 4 : 3);
+    int lastDigit = radix == 10 ? 5 : radix - 1;
+    long value = 0;
+    int first = at;
+    while (at < lineTo) {
+      int digit = digit(text[at]);
+      if (digit >= radix) {
+        break;
+      }
+      if (value < 0 || value > safe || (value == safe && digit > lastDigit)) {
+        failed = true;
+      }
+      value = value * radix + digit;
+      at++;
+    }
+    if (at == first) {
+      failed = true;
+    }
+    return value;
+  }
+
+  /** Reads all of the bytes from {@code from} up to {@code to} as at most eight hex digits. */
+  OptionalInt hexBetween(int from, int to) {
+    int value = 0;
+    for (int i = from; i < to; i++) {
+      int digit = digit(text[i]);
+      if (digit >= 16) {
+        return OptionalInt.empty();
+      }
+      value = value << 4 | digit;
+    }
+    return OptionalInt.of(value);
+  }
+
+  /** Decodes the bytes from {@code from} up to {@code to}. */
+  String text(int from, int to) {
+    return ByteText.decode(text, from, to);
+  }
+
+  private static boolean isBlank(byte octet) {
+    return octet == ' ' || octet == '\t';
+  }
+
+  private static int digit(byte octet) {
+    if (octet >= '0' && octet <= '9') {
+      return octet - '0';
+    }
+    if (octet >= 'a' && octet <= 'f') {
+      return octet - 'a' + 10;
+    }
+    return Integer.MAX_VALUE;
+  }
+}
