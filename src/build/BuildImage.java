@@ -13,7 +13,8 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
 /**
- * Builds the image {@code target/ipc} from the compiled module: the run-time that runs nothing but {@code ipc}.
+ * Builds the image {@code target/ipc} from the compiled module: the run-time that runs nothing but
+ * {@code ipc}.
  *
  * <p>Runs from source on the JDK that the image is linked from; Maven starts it in the phase {@code
  * package}. The steps, each of which leaves its result in the work directory:
@@ -144,7 +145,8 @@ final class BuildImage {
       installScript(script, launcher);
       return;
     }
-    compiler.compile(launcher, List.of(project.resolve("src/main/launcher/ipc.c")), List.of("-ldl"));
+    compiler.compile(
+        launcher, List.of(project.resolve("src/main/launcher/ipc.c")), List.of("-ldl"));
     List<Path> door = cSources(project.resolve("src/main/c"));
     if (!door.isEmpty()) {
       compiler.compile(image.resolve("lib/libipc.so"), door, List.of("-shared", "-fPIC"));

@@ -44,12 +44,11 @@ final class ClassList {
   List<String> lines() {
     var lines = new ArrayList<>(classes);
     lines.addAll(others);
-    constantPools.forEach(
-        (name, indexes) -> {
-          var line = new StringBuilder(CONSTANT_POOL).append(name);
-          indexes.forEach(index -> line.append(' ').append(index));
-          lines.add(line.toString());
-        });
+    constantPools.forEach((name, indexes) -> {
+      var line = new StringBuilder(CONSTANT_POOL).append(name);
+      indexes.forEach(index -> line.append(' ').append(index));
+      lines.add(line.toString());
+    });
     return lines;
   }
 }

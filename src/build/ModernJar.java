@@ -34,8 +34,7 @@ final class ModernJar {
   static void rewrite(Path source, Path target) throws IOException {
     Map<String, byte[]> entries = visibleEntries(source);
     ClassFile classFile = classFile(entries);
-    try (var out =
-        new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
+    try (var out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(target)))) {
       for (var entry : entries.entrySet()) {
         String name = entry.getKey();
         var zipEntry = new ZipEntry(name);
@@ -70,13 +69,11 @@ final class ModernJar {
   /** Stack maps merge types, so their computation must know who extends whom in this jar. */
   private static ClassFile classFile(Map<String, byte[]> entries) {
     var ofThisJar =
-        ClassHierarchyResolver.ofResourceParsing(
-            type -> {
-              String descriptor = type.descriptorString();
-              byte[] bytes =
-                  entries.get(descriptor.substring(1, descriptor.length() - 1) + ".class");
-              return bytes == null ? null : new ByteArrayInputStream(bytes);
-            });
+        ClassHierarchyResolver.ofResourceParsing(type -> {
+          String descriptor = type.descriptorString();
+          byte[] bytes = entries.get(descriptor.substring(1, descriptor.length() - 1) + ".class");
+          return bytes == null ? null : new ByteArrayInputStream(bytes);
+        });
     return ClassFile.of(
         ClassFile.ClassHierarchyResolverOption.of(
             ofThisJar.orElse(ClassHierarchyResolver.defaultResolver())),
