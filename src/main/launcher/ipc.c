@@ -113,6 +113,8 @@ static JNIEnv *create_machine(const char *image) {
   JavaVMOption options[] = {
     {.optionString = "-Djdk.module.main=ipc"},
     {.optionString = "-Xrs"},
+    /* -Xrs alone would leave a socket for debuggers at each start, /tmp/.java_pidN. */
+    {.optionString = "-XX:+DisableAttachMechanism"},
   };
   JavaVMInitArgs arguments = {
     .version = JNI_VERSION_21,

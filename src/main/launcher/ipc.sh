@@ -44,10 +44,9 @@ unset IPC_LAUNCHER_CLOSED
 # signalfd(2) wants a signal blocked in every thread, so before there is a second one. GNU's env
 # can do that; without it these signals just have their default action.
 unset IPC_LAUNCHER_BLOCKED
+set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -m ipc/ipc.Main "$@"
 if env --block-signal=INT true 2>/dev/null; then
   export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP"
-  set -- env --block-signal=QUIT,INT,TERM,HUP "$image/bin/java" -Xrs -m ipc/ipc.Main "$@"
-else
-  set -- "$image/bin/java" -Xrs -m ipc/ipc.Main "$@"
+  set -- env --block-signal=QUIT,INT,TERM,HUP "$@"
 fi
 exec "$@"

@@ -1,6 +1,7 @@
 package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -182,6 +183,14 @@ class LauncherIT {
 
     assertEquals(waits ? TAKEN_SIGNALS : 0, signalSet(ran.out(), "SigBlk") & TAKEN_SIGNALS);
     assertEquals(0, signalSet(ran.out(), "SigCgt") & TAKEN_SIGNALS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PROGRAM, SCRIPT})
+  void a_start_leaves_no_file_for_debuggers(String launcher) throws Exception {
+    Ran ran = probe.shell("echo $$; exec $image/" + launcher + " status 0");
+
+    assertFalse(Files.exists(Path.of("/tmp/.java_pid" + ran.out().trim())));
   }
 
   @ParameterizedTest
