@@ -32,6 +32,11 @@ public final class OwnProcess {
     this.kernel = kernel;
   }
 
+  /** Its pid. */
+  public int pid() {
+    return kernel.processes().getpid();
+  }
+
   /** Arguments as text. */
   public List<String> texts(byte[][] arguments) {
     List<String> texts = new ArrayList<>(arguments.length);

@@ -6,7 +6,6 @@ import ipc.cli.Verb;
 import ipc.engine.CommandRun;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
-import ipc.engine.OwnProcess;
 import ipc.engine.Scan;
 import ipc.engine.SignalWatch;
 import ipc.engine.shm.SharedMemory;
@@ -36,7 +35,7 @@ public final class Tour implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    int pid = new OwnProcess(invocation.engine().kernel()).pid();
+    int pid = invocation.engine().ownProcess().pid();
     Script script = Script.of(pid, System.getProperty("java.home"));
     try (SignalWatch signals = invocation.engine().watchSignals();
         Guide guide = new Guide(invocation, signals, script.objects())) {
