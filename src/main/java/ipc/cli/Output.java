@@ -101,10 +101,10 @@ public final class Output {
     Selection<T> selection = selection(invocation, type, view);
     try {
       layout(invocation, view).list(selection, records, warnings);
-      invocation.streams().out().flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }
+    invocation.flush();
     warn(invocation, view, warnings.get());
   }
 
@@ -115,10 +115,10 @@ public final class Output {
     Selection<T> selection = selection(invocation, type, view);
     try {
       layout(invocation, view).one(selection, record, warnings);
-      invocation.streams().out().flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }
+    invocation.flush();
     warn(invocation, view, warnings.get());
   }
 

@@ -13,7 +13,6 @@ import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.ValueException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,11 +103,7 @@ public final class ShmAttach implements Verb {
 
   private int hold(Invocation invocation, SharedSegment segment, SignalWatch signals) {
     invocation.print(segment.address().toString());
-    try {
-      invocation.streams().out().flush();
-    } catch (IOException failure) {
-      throw new IllegalStateException("a stream of ours raised an IOException", failure);
-    }
+    invocation.flush();
     signals.awaitSignal(deadline(invocation));
     return Exit.OK.status();
   }

@@ -45,7 +45,8 @@ public final class ShmCreate implements Verb {
           Optional.of(Noun.SHM),
           "what to create; a bare word is posix-shm:/WORD, sysv-shm:private has no key");
   private final OptionSpec size =
-      Arguments.size("how large, at least one byte; all of it is allocated now", "-s", "--size");
+      Arguments.required(
+          Arguments.size("how large, at least one byte; all of it is allocated now", "-s", "--size"));
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT_MODE);
   private final OptionSpec group =
       Arguments.text("GROUP", "give it to this group, a name or a number", "--group");
@@ -70,14 +71,11 @@ public final class ShmCreate implements Verb {
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
-    Size bytes =
-        Arguments.<Size>value(size)
-            .filter(given -> given.bytes() > 0)
-            .orElseThrow(
-                () ->
-                    new IpcException.BadUsage(
-                        "'ipc shm create' needs a size of at least one byte",
-                        "'ipc shm create " + wanted + " -s 1M' makes one of a mebibyte"));
+    Size bytes = size.getValue();
+    if (bytes.bytes() == 0) {
+      throw new IpcException.BadUsage(
+          "cannot create '" + wanted + "' of no bytes: nothing could be attached", null);
+    }
     Shape shape = new Shape(bytes.bytes(), Arguments.<Permissions>value(mode), gid(invocation));
     Existing existing = Arguments.isSet(open) ? Existing.OPEN : Existing.REFUSE;
     Created created = new SharedMemory(invocation.engine()).create(wanted, shape, existing);

@@ -23,6 +23,7 @@ public final class ShmWait implements Verb {
       PositionalParamSpec.builder()
           .index("1")
           .arity("1")
+          .required(true)
           .paramLabel("CONDITION")
           .type(Condition.class)
           .converters(ShmWait::condition)

@@ -6,6 +6,7 @@ import ipc.engine.IpcException;
 import ipc.engine.Progress;
 import ipc.engine.SignalWatch;
 import ipc.model.Address;
+import ipc.model.ByteText;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -192,6 +193,15 @@ final class FileSegment implements SharedSegment {
     descriptor.close();
   }
 
+  /** What an error number means for the file of a segment: a missing one can be made. */
+  static IpcException failure(String action, Address address, int result) {
+    return Errno.ofResult(result) == Errno.ENOENT
+        ? new IpcException.NoSuchObject(
+            "there is no '" + address + "' (ENOENT)",
+            "'ipc shm create " + address + " -s SIZE' makes it")
+        : Failures.of(action, address.toString(), result);
+  }
+
   /** Opens the file of a segment, refusing what is none; symbolic links only for a plain file. */
   static FileSegment open(Kernel kernel, Address address, String path, Access access) {
     int flags =
@@ -199,7 +209,11 @@ final class FileSegment implements SharedSegment {
     if (address instanceof Address.PosixShm) {
       flags |= FileCalls.O_NOFOLLOW; // as shm_open(3)
     }
-    Descriptor descriptor = Descriptor.open(kernel, path, flags, 0, address.toString());
+    int number = kernel.files().openat(FileCalls.AT_FDCWD, ByteText.encode(path), flags, 0);
+    if (number < 0) {
+      throw failure("open", address, number);
+    }
+    Descriptor descriptor = Descriptor.owned(kernel, number, address.toString());
     try {
       if (!descriptor.status().isRegular()) {
         throw new IpcException.Corrupt(

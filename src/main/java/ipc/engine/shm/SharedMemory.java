@@ -115,7 +115,7 @@ public final class SharedMemory implements Mechanism {
     int result =
         kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), flags, file);
     if (result < 0) {
-      throw Failures.of("look at", address.toString(), result);
+      throw FileSegment.failure("look at", address, result);
     }
     if (!file.isRegular()) {
       throw new IpcException.Corrupt(
