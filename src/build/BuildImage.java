@@ -46,6 +46,8 @@ final class BuildImage {
           // 32 GB, a quarter of a big server, object references get wider and the cache is lost.
           "-Xms8m",
           "-Xmx1g",
+          // Not a gigabyte of address space for 1,500 classes: a limit (ulimit -v) may be set.
+          "-XX:CompressedClassSpaceSize=64m",
           // The quick compiler only, and not for what runs but a few hundred times (0.6 ms).
           "-XX:TieredStopAtLevel=1",
           "-XX:CompileThresholdScaling=3",
