@@ -135,7 +135,9 @@ final class BuildImage {
                 "--module-path=" + modulePath,
                 "--add-modules=ipc",
                 "--output=" + image,
-                "--strip-debug",
+                // Not --strip-debug, which starts objcopy, and a JDK's libraries are stripped
+                // anyway.
+                "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 "--exclude-files=" + UNUSED_FILES,
