@@ -60,6 +60,8 @@ final class BuildImage {
           // business.
           "-XX:+DisplayVMOutputToStderr",
           "-XX:-PrintWarnings",
+          // Warnings go to standard output unless that is turned off first.
+          "-Xlog:disable",
           "-Xlog:all=error:stderr",
           "--enable-native-access=ipc");
 

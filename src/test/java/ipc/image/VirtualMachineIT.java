@@ -1,6 +1,7 @@
 package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.image.Image.Ran;
 import java.nio.file.Files;
@@ -26,9 +27,20 @@ class VirtualMachineIT {
 
   @Test
   void its_own_complaints_go_to_standard_error() throws Exception {
+    Ran plain = image.shell("$image/bin/java -m ipc/ipc.Main --version");
+
+    Ran ran =
+        image.shell("$image/bin/java -XX:SharedArchiveFile=/etc/passwd -m ipc/ipc.Main --version");
+
+    assertEquals(plain.out(), ran.out());
+    assertTrue(ran.err().contains("Not a valid shared archive file"));
+  }
+
+  @Test
+  void a_failed_start_leaves_standard_output_alone() throws Exception {
     Ran ran = image.shell("$image/bin/java -Xms2g -Xmx1g -m ipc/ipc.Main --version");
 
-    assertEquals("", ran.out());
     assertEquals(1, ran.status());
+    assertEquals("", ran.out());
   }
 }
