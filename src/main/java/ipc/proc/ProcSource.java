@@ -14,7 +14,9 @@ public interface ProcSource {
    * Reads a whole file.
    *
    * <p>The size that the kernel gives for files of {@code /proc} is 0, so read until the end of
-   * input, and with a large buffer: each read(2) is a snapshot of its own.
+   * input. The buffer must be large from the first read(2) on, 64 KiB say: files under {@code
+   * /proc/sys} give nothing after the first read, and of the others each read is a snapshot of its
+   * own.
    *
    * @param path an absolute path
    */

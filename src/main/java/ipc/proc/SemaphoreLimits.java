@@ -10,7 +10,7 @@ package ipc.proc;
  */
 public record SemaphoreLimits(long perArray, long total, long operations, long arrays) {
   /**
-   * Parses the whole file.
+   * Parses the whole file, with its newline: what breaks off may have lost digits.
    *
    * @see <a
    *     href="https://man7.org/linux/man-pages/man5/proc_sys_kernel.5.html">proc_sys_kernel(5)</a>
@@ -25,7 +25,7 @@ public record SemaphoreLimits(long perArray, long total, long operations, long a
       line.skipBlanks();
       limits[i] = line.decimal();
     }
-    if (line.failed()) {
+    if (line.failed() || !line.onlyBlanksLeft() || !line.endsWithNewline()) {
       return Parsed.malformed(1, "not four numbers");
     }
     return Parsed.of(new SemaphoreLimits(limits[0], limits[1], limits[2], limits[3]));

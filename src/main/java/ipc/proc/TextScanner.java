@@ -83,6 +83,11 @@ final class TextScanner {
     return atLineEnd();
   }
 
+  /** Tells whether this line ends with a newline, and not just with the text. */
+  boolean endsWithNewline() {
+    return lineTo < end;
+  }
+
   int position() {
     return at;
   }
