@@ -207,7 +207,7 @@ public sealed interface Address {
   record SysvId(SysvFamily family, int id) implements Address {
     /** Checks the id. */
     public SysvId {
-      AddressRules.range(family.scheme(), id, 0, Integer.MAX_VALUE, "id");
+      AddressRules.range(family.scheme(), id, 0, Integer.MAX_VALUE, "an id");
     }
 
     @Override
@@ -231,7 +231,7 @@ public sealed interface Address {
     /** Checks the path and the project. */
     public SysvFtok {
       AddressRules.path(family.scheme(), path);
-      AddressRules.range(family.scheme(), project, 1, 255, "project");
+      AddressRules.range(family.scheme(), project, 1, 255, "a project");
     }
 
     @Override
@@ -306,7 +306,7 @@ public sealed interface Address {
   record Process(int pid) implements Address {
     /** Checks the number. */
     public Process {
-      AddressRules.range(Scheme.PID, pid, 1, Integer.MAX_VALUE, "process id");
+      AddressRules.range(Scheme.PID, pid, 1, Integer.MAX_VALUE, "a process id");
     }
 
     @Override
@@ -402,7 +402,7 @@ public sealed interface Address {
     /** Checks the host and the port. */
     public Internet {
       host = AddressRules.host(transport.scheme(), host);
-      AddressRules.range(transport.scheme(), port, 0, 65535, "port");
+      AddressRules.range(transport.scheme(), port, 0, 65535, "a port");
       if (host.indexOf(':') >= 0) {
         transport = transport.toIpv6Literal();
       }
@@ -427,7 +427,7 @@ public sealed interface Address {
   record Descriptor(int number) implements Address {
     /** Checks the number. */
     public Descriptor {
-      AddressRules.range(Scheme.FD, number, 0, Integer.MAX_VALUE, "descriptor");
+      AddressRules.range(Scheme.FD, number, 0, Integer.MAX_VALUE, "a descriptor");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
  */
 public final class AddressException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;
+  private static final int MOST_SHOWN = 8;
 
   private final String text;
   private final int position;
@@ -52,11 +53,18 @@ public final class AddressException extends IllegalArgumentException {
     return List.of(accepted);
   }
 
-  /** Returns one line that the user can act on, without {@code hint: }; empty if there is none. */
+  /**
+   * Returns one line that the user can act on, without {@code hint: }; empty if there is none. It
+   * shows the first eight of {@link #accepted}, and how many more there are.
+   */
   public String hint() {
-    return accepted.length == 0
-        ? ""
-        : "accepted: " + ByteText.printable(String.join(", ", accepted));
+    if (accepted.length == 0) {
+      return "";
+    }
+    int shown = Math.min(accepted.length, MOST_SHOWN);
+    String list = String.join(", ", List.of(accepted).subList(0, shown));
+    String more = shown == accepted.length ? "" : " and " + (accepted.length - shown) + " more";
+    return "accepted: " + ByteText.printable(list) + more;
   }
 
   /** Returns the same refusal seen from {@code whole}, in which our text begins at {@code from}. */

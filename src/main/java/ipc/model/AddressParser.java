@@ -73,7 +73,7 @@ final class AddressParser {
       case SYSV_SEM -> sysv(Address.SysvFamily.SEM, body);
       case FILE -> new Address.MappedFile(body);
       case MBOX, RING, POOL, SEM, LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> ours(scheme, body);
-      case PID -> new Address.Process(number(scheme, body, "process id"));
+      case PID -> new Address.Process(number(scheme, body, "a process id"));
       case FIFO -> new Address.Fifo(body);
       case UNIX -> unix(Address.UnixType.STREAM, body);
       case UNIX_DGRAM -> unix(Address.UnixType.DGRAM, body);
@@ -83,7 +83,7 @@ final class AddressParser {
       case UDP -> internet(Address.Transport.UDP, body);
       case UDP6 -> internet(Address.Transport.UDP6, body);
       case TLS -> internet(Address.Transport.TLS, body);
-      case FD -> new Address.Descriptor(number(scheme, body, "descriptor"));
+      case FD -> new Address.Descriptor(number(scheme, body, "a descriptor"));
       case STANDARD_STREAM -> new Address.StandardStream();
     };
   }
@@ -103,7 +103,7 @@ final class AddressParser {
     }
     if (body.startsWith("id=")) {
       at += 3;
-      return new Address.SysvId(family, number(family.scheme(), body.substring(3), "id"));
+      return new Address.SysvId(family, number(family.scheme(), body.substring(3), "an id"));
     }
     if (body.startsWith("ftok=")) {
       at += 5;
@@ -124,7 +124,7 @@ final class AddressParser {
     String path = body.substring(0, comma);
     AddressRules.path(family.scheme(), path);
     at += comma + 1;
-    int project = number(family.scheme(), body.substring(comma + 1), "project");
+    int project = number(family.scheme(), body.substring(comma + 1), "a project");
     return new Address.SysvFtok(family, path, project);
   }
 
@@ -147,14 +147,14 @@ final class AddressParser {
   private int number(Scheme scheme, String digits, String what) {
     int end = WholeNumber.digitsEnd(digits, 0, 10);
     if (end == 0 || end < digits.length()) {
-      throw refusal(end, "a " + what + " is a decimal number", scheme.forms());
+      throw refusal(end, what + " is a decimal number", scheme.forms());
     }
     if (end > 1 && digits.charAt(0) == '0') {
-      throw refusal(0, "a " + what + " has no leading zero", scheme.forms());
+      throw refusal(0, what + " has no leading zero", scheme.forms());
     }
     OptionalLong number = WholeNumber.parse(digits, 10, Integer.MAX_VALUE);
     if (number.isEmpty()) {
-      throw refusal(0, "a " + what + " is at most " + Integer.MAX_VALUE, scheme.forms());
+      throw refusal(0, what + " is at most " + Integer.MAX_VALUE, scheme.forms());
     }
     return (int) number.getAsLong();
   }
@@ -203,8 +203,8 @@ final class AddressParser {
     }
     int start = at;
     at = start + colon + 1;
-    int port = number(transport.scheme(), body.substring(colon + 1), "port");
-    AddressRules.range(transport.scheme(), port, 0, 65535, "port");
+    int port = number(transport.scheme(), body.substring(colon + 1), "a port");
+    AddressRules.range(transport.scheme(), port, 0, 65535, "a port");
 
     at = start;
     String host = body.substring(0, colon);

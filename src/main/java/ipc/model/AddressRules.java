@@ -116,10 +116,10 @@ final class AddressRules {
     }
   }
 
-  /** Requires a number within bounds. */
+  /** Requires a number within bounds; {@code what} has its article: {@code a port}. */
   static void range(Scheme scheme, long number, long least, long most, String what) {
     if (number < least || number > most) {
-      throw refusal(scheme, Long.toString(number), 0, "a " + what + " is " + least + " to " + most);
+      throw refusal(scheme, Long.toString(number), 0, what + " is " + least + " to " + most);
     }
   }
 

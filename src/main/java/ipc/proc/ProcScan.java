@@ -40,6 +40,7 @@ public final class ProcScan {
   private final Once<List<Long>> pids;
   private final Once<List<ProcessEntry>> processes;
   private final Once<ProcAnswer<String>> ownNamespace;
+  private final Once<Boolean> weAreRoot;
   private final Once<MapIndex> maps;
   private final Once<DescriptorIndex> descriptors;
 
@@ -66,6 +67,7 @@ public final class ProcScan {
     pids = new Once<>(this::listPids);
     processes = new Once<>(() -> pids().stream().flatMap(pid -> process(pid).stream()).toList());
     ownNamespace = new Once<>(this::readOwnNamespace);
+    weAreRoot = new Once<>(this::readWhetherWeAreRoot);
     maps = new Once<>(this::walkMaps);
     descriptors = new Once<>(this::walkDescriptors);
   }
@@ -214,7 +216,7 @@ public final class ProcScan {
 
   /** Returns what could not be read so far, summed up, each thing once. */
   public List<ProcWarning> warnings() {
-    return ledger.warnings();
+    return ledger.warnings(weAreRoot::get);
   }
 
   private <T> List<T> lines(String path, Function<byte[], Parsed<T>> parser) {
@@ -303,6 +305,16 @@ public final class ProcScan {
       ledger.unread(path, own);
     }
     return own;
+  }
+
+  /** Root in a container is denied a lot as well, and must not be told to become root. */
+  private boolean readWhetherWeAreRoot() {
+    return source
+        .read("/proc/thread-self/status")
+        .content()
+        .flatMap(text -> ProcessStatus.parse(text).first())
+        .map(status -> status.effectiveUid() == 0)
+        .orElse(false);
   }
 
   private ProcAnswer<String> namespace(long pid) {

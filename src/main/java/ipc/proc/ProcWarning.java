@@ -30,11 +30,16 @@ public sealed interface ProcWarning {
    * @param unread how many processes could not be looked into for this reason
    * @param looked how many processes were looked into or should have been
    * @param reason why, in a few words
-   * @param denied the reason is a lack of rights
+   * @param rootWouldSee we lack the rights and are not root, so root has a better chance
    * @param examplePids some of the processes, at most {@value #EXAMPLES}
    */
   record UnreadProcesses(
-      String what, int unread, int looked, String reason, boolean denied, List<Long> examplePids)
+      String what,
+      int unread,
+      int looked,
+      String reason,
+      boolean rootWouldSee,
+      List<Long> examplePids)
       implements ProcWarning {
     static final int EXAMPLES = 5;
 
@@ -55,7 +60,7 @@ public sealed interface ProcWarning {
               + (looked == 1 ? " process (" : " processes (")
               + reason
               + ")";
-      return denied ? text + ": run as root to see them" : text;
+      return rootWouldSee ? text + ": run as root to see them" : text;
     }
   }
 

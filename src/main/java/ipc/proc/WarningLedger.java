@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
 
 /** Gathers what a scan could not read and sums up what many processes have in common. */
 final class WarningLedger {
@@ -34,10 +35,15 @@ final class WarningLedger {
     return tally;
   }
 
-  List<ProcWarning> warnings() {
+  /**
+   * Returns all that was gathered.
+   *
+   * @param weAreRoot asked only where something was denied
+   */
+  List<ProcWarning> warnings(BooleanSupplier weAreRoot) {
     List<ProcWarning> warnings = new ArrayList<>(single);
     for (Tally tally : tallies) {
-      tally.appendTo(warnings);
+      tally.appendTo(warnings, weAreRoot);
     }
     return List.copyOf(warnings);
   }
@@ -67,7 +73,7 @@ final class WarningLedger {
       return new Coverage(looked.size(), List.copyOf(unread.keySet()));
     }
 
-    private void appendTo(List<ProcWarning> warnings) {
+    private void appendTo(List<ProcWarning> warnings, BooleanSupplier weAreRoot) {
       for (String reason : unread.values().stream().distinct().toList()) {
         List<Long> pids = new ArrayList<>();
         unread.forEach(
@@ -82,7 +88,7 @@ final class WarningLedger {
                 pids.size(),
                 looked.size(),
                 reason,
-                reason.equals(ProcAnswer.Denied.REASON),
+                reason.equals(ProcAnswer.Denied.REASON) && !weAreRoot.getAsBoolean(),
                 pids.subList(0, Math.min(pids.size(), ProcWarning.UnreadProcesses.EXAMPLES))));
       }
     }

@@ -171,6 +171,29 @@ class AddressTest {
     assertTrue(refused.accepted().containsAll(Scheme.allForms()));
   }
 
+  @Test
+  void a_hint_shows_eight_forms_and_counts_the_rest() {
+    AddressException refused =
+        assertThrows(AddressException.class, () -> Address.parse("nosuchscheme:x"));
+
+    assertEquals(
+        "accepted: posix-shm:/name, posix-mq:/name, posix-sem:/name, sysv-shm:0x1234,"
+            + " sysv-shm:id=6, sysv-shm:ftok=/path,7, sysv-shm:private, sysv-msg:0x1234"
+            + " and 46 more",
+        refused.hint());
+  }
+
+  @Test
+  void a_number_out_of_its_range_is_answered_with_the_range() {
+    AddressException port =
+        assertThrows(AddressException.class, () -> Address.parse("tcp:host:65536"));
+    AddressException id =
+        assertThrows(AddressException.class, () -> Address.parse("sysv-shm:id=x"));
+
+    assertEquals("a port is 0 to 65535", port.reason());
+    assertEquals("an id is a decimal number", id.reason());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "shm:jobs, posix-shm:/jobs file:jobs",

@@ -196,6 +196,21 @@ class ProcScanTest {
   }
 
   @Test
+  void root_is_not_told_to_become_root() {
+    ProcScan scan =
+        new ProcScan(
+            machine()
+                .process(7, "a", "")
+                .denied("/proc/7/maps")
+                .file("/proc/thread-self/status", TableProc.status('R', 0)));
+
+    scan.mapsCoverage();
+
+    assertEquals(
+        List.of("could not read the maps of 1 of 2 processes (permission denied)"), texts(scan));
+  }
+
+  @Test
   void processes_whose_descriptors_are_denied_are_counted() {
     ProcScan scan = new ProcScan(machine().process(7, "a", "").denied("/proc/7/fd"));
 

@@ -1,0 +1,214 @@
+package ipc.engine.shm;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.Progress;
+import ipc.engine.SignalWatch;
+import ipc.model.Address;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.Kernel;
+import ipc.sys.MemoryCalls;
+import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+
+/** A POSIX segment or a mapped file: pread(2) and pwrite(2) on its descriptor. */
+final class FileSegment implements SharedSegment {
+  private final Kernel kernel;
+  private final Address address;
+  private final Descriptor descriptor;
+  private final Access access;
+  private final long sizeBytes;
+  private long mapped;
+
+  FileSegment(Kernel kernel, Address address, Descriptor descriptor, Access access) {
+    this.kernel = kernel;
+    this.address = address;
+    this.descriptor = descriptor;
+    this.access = access;
+    this.sizeBytes = descriptor.status().sizeBytes();
+  }
+
+  @Override
+  public Address address() {
+    return address;
+  }
+
+  @Override
+  public long sizeBytes() {
+    return sizeBytes;
+  }
+
+  @Override
+  public OptionalInt id() {
+    return OptionalInt.empty();
+  }
+
+  @Override
+  public OptionalInt descriptor() {
+    return OptionalInt.of(descriptor.number());
+  }
+
+  @Override
+  public void attach() {
+    int protection =
+        access == Access.READ
+            ? MemoryCalls.PROT_READ
+            : MemoryCalls.PROT_READ | MemoryCalls.PROT_WRITE;
+    if (sizeBytes == 0) {
+      throw new IpcException.Corrupt(
+          "cannot attach '" + address + "': it is empty, and nothing can be mapped of it", null);
+    }
+    long result = kernel.memory().mapShared(descriptor.number(), sizeBytes, protection, 0);
+    if (result < 0 && result > -4096) {
+      throw Failures.of("attach", address.toString(), result);
+    }
+    mapped = result;
+  }
+
+  @Override
+  public long copyFrom(
+      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
+    Transfer transfer = new Transfer(kernel, signals);
+    return withBuffer(
+        buffer -> {
+          long done = 0;
+          while (done < limitBytes) {
+            long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
+            long count = transfer.readSome(input, buffer, wanted, done);
+            if (count == 0) {
+              break;
+            }
+            put(buffer, count, offset + done, done);
+            done += count;
+            progress.moved(done);
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public void copyTo(
+      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
+    Transfer transfer = new Transfer(kernel, signals);
+    withBuffer(
+        buffer -> {
+          long done = 0;
+          while (done < lengthBytes) {
+            long wanted = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
+            long count = take(buffer, wanted, offset + done, done);
+            if (count == 0) {
+              throw new IpcException.TransferFailed(
+                  "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
+                  null);
+            }
+            transfer.writeAll(output, buffer, count, done);
+            done += count;
+            progress.moved(done);
+          }
+          return done;
+        });
+  }
+
+  @Override
+  public int read(long offset, byte[] into) {
+    int wanted = Math.min(into.length, Transfer.ROUND_BYTES);
+    return (int)
+        withBuffer(
+            buffer -> {
+              long count = take(buffer, wanted, offset, 0);
+              kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
+              return count;
+            });
+  }
+
+  @Override
+  public void write(long offset, byte[] from) {
+    withBuffer(
+        buffer -> {
+          ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
+          int done = 0;
+          while (done < from.length) {
+            int count = Math.min(Transfer.ROUND_BYTES, from.length - done);
+            view.put(0, from, done, count);
+            put(buffer, count, offset + done, done);
+            done += count;
+          }
+          return done;
+        });
+  }
+
+  private void put(long buffer, long count, long offset, long doneBytes) {
+    long written = 0;
+    while (written < count) {
+      long result =
+          kernel
+              .files()
+              .pwrite(descriptor.number(), buffer + written, count - written, offset + written);
+      if (result >= 0) {
+        written += result;
+      } else if (Errno.ofResult(result) != Errno.EINTR) {
+        throw Failures.of(
+            "write " + doneBytes + " bytes and more to", address.toString(), result);
+      }
+    }
+  }
+
+  private long take(long buffer, long count, long offset, long doneBytes) {
+    while (true) {
+      long result = kernel.files().pread(descriptor.number(), buffer, count, offset);
+      if (result >= 0) {
+        return result;
+      }
+      if (Errno.ofResult(result) != Errno.EINTR) {
+        throw Failures.of(
+            "read beyond " + doneBytes + " bytes of", address.toString(), result);
+      }
+    }
+  }
+
+  private interface BufferUse {
+    long with(long buffer);
+  }
+
+  private long withBuffer(BufferUse use) {
+    long buffer = kernel.memory().mapAnonymous(Transfer.ROUND_BYTES);
+    if (buffer < 0 && buffer > -4096) {
+      throw Failures.of("get memory for", address.toString(), buffer);
+    }
+    try {
+      return use.with(buffer);
+    } finally {
+      kernel.memory().munmap(buffer, Transfer.ROUND_BYTES);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (mapped != 0) {
+      kernel.memory().munmap(mapped, sizeBytes);
+    }
+    descriptor.close();
+  }
+
+  /** Opens the file of a segment, refusing what is none; symbolic links only for a plain file. */
+  static FileSegment open(Kernel kernel, Address address, String path, Access access) {
+    int flags =
+        (access == Access.READ ? FileCalls.O_RDONLY : FileCalls.O_RDWR) | FileCalls.O_NONBLOCK;
+    if (address instanceof Address.PosixShm) {
+      flags |= FileCalls.O_NOFOLLOW; // as shm_open(3)
+    }
+    Descriptor descriptor = Descriptor.open(kernel, path, flags, 0, address.toString());
+    try {
+      if (!descriptor.status().isRegular()) {
+        throw new IpcException.Corrupt(
+            "cannot open '" + address + "': it is no regular file, and cannot be mapped", null);
+      }
+      return new FileSegment(kernel, address, descriptor, access);
+    } catch (IpcException failure) {
+      descriptor.close();
+      throw failure;
+    }
+  }
+}

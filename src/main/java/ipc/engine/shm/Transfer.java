@@ -1,0 +1,68 @@
+package ipc.engine.shm;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.Kernel;
+
+/** read(2) and write(2) that are repeated until done, and end when a signal asks for it. */
+final class Transfer {
+  /** One round: large enough for few calls, small enough to stay in the processor's cache. */
+  static final int ROUND_BYTES = 1 << 18;
+
+  private final FileCalls files;
+  private final SignalWatch signals;
+
+  Transfer(Kernel kernel, SignalWatch signals) {
+    this.files = kernel.files();
+    this.signals = signals;
+  }
+
+  /** At least one byte from a descriptor, as much as there is; 0 at the end of input. */
+  long readSome(Descriptor input, long address, long count, long doneBytes) {
+    while (true) {
+      signals.awaitReady(input.number(), FileCalls.POLLIN);
+      long result = files.read(input.number(), address, count);
+      if (result >= 0) {
+        return result;
+      }
+      check("read", input, result, doneBytes);
+    }
+  }
+
+  /** Everything to a descriptor. */
+  void writeAll(Descriptor output, long address, long count, long doneBytes) {
+    long written = 0;
+    while (written < count) {
+      signals.awaitReady(output.number(), FileCalls.POLLOUT);
+      long result = files.write(output.number(), address + written, count - written);
+      if (result >= 0) {
+        written += result;
+      } else {
+        check("write", output, result, doneBytes + written);
+      }
+    }
+  }
+
+  private static void check(String action, Descriptor descriptor, long result, long doneBytes) {
+    switch (Errno.ofResult(result)) {
+      case EINTR, EAGAIN -> {}
+      case EPIPE -> throw new IpcException.OutputClosed();
+      default ->
+          throw new IpcException.TransferFailed(
+              "cannot "
+                  + action
+                  + " "
+                  + descriptor.name()
+                  + ": "
+                  + Failures.reason(result)
+                  + "; "
+                  + doneBytes
+                  + " bytes were moved before",
+              null);
+    }
+  }
+}
