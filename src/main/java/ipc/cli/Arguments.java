@@ -81,15 +81,23 @@ public final class Arguments {
         .build();
   }
 
-  /** {@code -w DUR}: how long to wait at most. */
-  public static OptionSpec timeout() {
-    return OptionSpec.builder("-w", "--timeout")
+  /** An option that takes a time: {@code 250ms}, {@code 2s}, {@code 5m}; seconds if bare. */
+  public static OptionSpec duration(String description, String... names) {
+    return OptionSpec.builder(names)
         .arity("1")
         .paramLabel("DUR")
         .type(Duration.class)
         .converters(DurationText::parse)
-        .description("wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare")
+        .description(description)
         .build();
+  }
+
+  /** {@code -w DUR}: how long to wait at most. */
+  public static OptionSpec timeout() {
+    return duration(
+        "wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare",
+        "-w",
+        "--timeout");
   }
 
   /** {@code -n}: never wait. */

@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,10 +22,19 @@ public record Environment(Map<String, String> variables) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** NAME=value, for a command that we start. */
-  public List<String> entries() {
-    return variables.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + entry.getValue())
-        .toList();
+  /** NAME=value each, for a command that we start, with variables of ours added. */
+  public List<String> with(List<String> additions) {
+    List<String> entries = new ArrayList<>(additions);
+    List<String> added = additions.stream().map(Environment::name).toList();
+    for (Map.Entry<String, String> variable : variables.entrySet()) {
+      if (!added.contains(variable.getKey())) {
+        entries.add(variable.getKey() + "=" + variable.getValue());
+      }
+    }
+    return entries;
+  }
+
+  private static String name(String entry) {
+    return entry.substring(0, entry.indexOf('='));
   }
 }

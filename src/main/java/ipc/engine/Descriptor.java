@@ -6,6 +6,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.io.ByteArrayOutputStream;
+import java.util.OptionalLong;
 
 /**
  * An open descriptor, and what it is called in messages.
@@ -82,15 +83,63 @@ public final class Descriptor implements AutoCloseable {
   public byte[] readAll() {
     ByteArrayOutputStream all = new ByteArrayOutputStream(CHUNK_BYTES);
     byte[] chunk = new byte[CHUNK_BYTES];
+    int count = read(chunk);
+    while (count > 0) {
+      all.write(chunk, 0, count);
+      count = read(chunk);
+    }
+    return all.toByteArray();
+  }
+
+  /**
+   * {@link #readAll()} of what may wait for a peer.
+   *
+   * @throws IpcException.LimitReached if there is more than {@code mostBytes}
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public byte[] readAll(int mostBytes, SignalWatch signals) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream(CHUNK_BYTES);
+    byte[] chunk = new byte[CHUNK_BYTES];
+    int count = -1;
+    while (count != 0) {
+      signals.awaitReady(number, FileCalls.POLLIN);
+      count = read(chunk);
+      all.write(chunk, 0, count);
+      if (all.size() > mostBytes) {
+        throw new IpcException.LimitReached(
+            name + " has more than " + mostBytes + " bytes", "--format raw has no such limit");
+      }
+    }
+    return all.toByteArray();
+  }
+
+  /** Whether there is at least one more byte before the end of input; that byte is taken. */
+  public boolean hasMore(SignalWatch signals) {
+    signals.awaitReady(number, FileCalls.POLLIN);
+    return read(new byte[1]) > 0;
+  }
+
+  /** How many bytes are left before the end of a regular file; empty for everything else. */
+  public OptionalLong remainingBytes() {
+    FileStatus status = status();
+    if (!status.isRegular()) {
+      return OptionalLong.empty();
+    }
+    long position = kernel.files().position(number);
+    return position < 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.max(0, status.sizeBytes() - position));
+  }
+
+  private int read(byte[] chunk) {
     while (true) {
       int count = kernel.files().read(number, chunk);
-      if (count == 0) {
-        return all.toByteArray();
+      if (count >= 0) {
+        return count;
       }
-      if (count > 0) {
-        all.write(chunk, 0, count);
-      } else if (Errno.ofResult(count) != Errno.EINTR) {
-        throw Failures.of("read", name, count);
+      if (Errno.ofResult(count) != Errno.EINTR) {
+        throw new IpcException.TransferFailed(
+            "cannot read " + name + ": " + Failures.reason(count), null);
       }
     }
   }

@@ -6,6 +6,7 @@ import ipc.proc.AccessMode;
 import ipc.proc.Coverage;
 import ipc.proc.FileIdentity;
 import ipc.proc.Mapper;
+import ipc.proc.MemoryInfo;
 import ipc.proc.Opener;
 import ipc.proc.ProcAnswer;
 import ipc.proc.ProcScan;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -110,6 +112,19 @@ public final class Scan {
   /** How many processes could not be looked into for mappings: their users are unknown. */
   public Coverage mapsCoverage() {
     return proc.mapsCoverage();
+  }
+
+  /** The memory and swap that new work can have, in bytes; empty where the kernel does not say. */
+  public OptionalLong availableMemoryBytes() {
+    Optional<byte[]> text = source.read("/proc/meminfo").content();
+    if (text.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    MemoryInfo memory = MemoryInfo.parse(text.get());
+    return memory.availableBytes().isEmpty()
+        ? memory.availableBytes()
+        : OptionalLong.of(
+            memory.availableBytes().getAsLong() + memory.freeSwapBytes().orElse(0));
   }
 
   /** The processes that have a System V segment attached. */

@@ -71,12 +71,7 @@ public final class SignalWatch implements AutoCloseable {
 
   /** The signal that came, if one did; never blocks. */
   public Optional<Arrival> arrived() {
-    int[] returned = new int[1];
-    int ready =
-        kernel
-            .files()
-            .poll(new int[] {descriptor}, new int[] {FileCalls.POLLIN}, 0, returned);
-    return ready == 1 ? Optional.of(read()) : Optional.empty();
+    return isReady(descriptor) ? Optional.of(read()) : Optional.empty();
   }
 
   private Arrival read() {
@@ -124,9 +119,16 @@ public final class SignalWatch implements AutoCloseable {
     }
   }
 
-  /** Waits for a signal, however long it takes. */
-  public Arrival awaitSignal() {
-    return read();
+  /**
+   * Waits for a signal, or for the deadline.
+   *
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public void awaitSignal(Deadline until) {
+    while (!until.expired()) {
+      await(-1, 0, until.isNever() ? -1 : until.remainingNanos());
+      check();
+    }
   }
 
   /**
@@ -139,6 +141,14 @@ public final class SignalWatch implements AutoCloseable {
     long nanos = until.isNever() ? -1 : until.remainingNanos();
     await(pidfd, FileCalls.POLLIN, nanos);
     return arrived();
+  }
+
+  /** Whether a descriptor is readable now. */
+  boolean isReady(int other) {
+    int[] returned = new int[1];
+    int ready =
+        kernel.files().poll(new int[] {other}, new int[] {FileCalls.POLLIN}, 0, returned);
+    return ready == 1;
   }
 
   /** Polls one descriptor beside the signals; what is ready on it, 0 for nothing or a signal. */

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Documents and streams of objects; see {@link Layout#json}. */
 final class JsonLayout implements Layout {
@@ -18,7 +19,7 @@ final class JsonLayout implements Layout {
   }
 
   @Override
-  public <T> void list(Selection<T> selection, List<T> records, List<String> warnings)
+  public <T> void list(Selection<T> selection, List<T> records, Supplier<List<String>> warnings)
       throws IOException {
     json.beginObject().name("schema").number(SCHEMA).name(selection.type().many()).beginArray();
     List<T> chosen = selection.apply(records);
@@ -30,14 +31,14 @@ final class JsonLayout implements Layout {
       json.line();
     }
     json.endArray();
-    end(warnings);
+    end(warnings.get());
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, List<String> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
     json.beginObject().name("schema").number(SCHEMA).name(selection.type().one());
     object(selection.columns(), record);
-    end(warnings);
+    end(warnings.get());
   }
 
   @Override

@@ -4,6 +4,7 @@ import ipc.model.ByteText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.StringJoiner;
 
 /** Tab-separated lines; see {@link Layout#plain}. */
@@ -17,7 +18,7 @@ final class PlainLayout implements Layout {
   }
 
   @Override
-  public <T> void list(Selection<T> selection, List<T> records, List<String> warnings)
+  public <T> void list(Selection<T> selection, List<T> records, Supplier<List<String>> warnings)
       throws IOException {
     header(selection);
     for (T record : selection.apply(records)) {
@@ -26,7 +27,7 @@ final class PlainLayout implements Layout {
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, List<String> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
     header(selection);
     line(selection, record);
   }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.Locale;
 
 /** Tables for people; see {@link Layout#table}. */
@@ -28,13 +29,13 @@ final class TableLayout implements Layout {
   }
 
   @Override
-  public <T> void list(Selection<T> selection, List<T> records, List<String> warnings)
+  public <T> void list(Selection<T> selection, List<T> records, Supplier<List<String>> warnings)
       throws IOException {
     table(selection.columns(), selection.apply(records), selection.now(), "");
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, List<String> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
     int widest = 0;
     for (Column<T> column : selection.columns()) {
       widest = Math.max(widest, column.name().length());

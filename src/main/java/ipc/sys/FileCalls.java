@@ -31,6 +31,7 @@ public final class FileCalls {
   public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;
   public static final int FD_CLOEXEC = 1;
+  private static final int SEEK_CUR = 1;
   // poll.h
   public static final int POLLIN = 1;
   public static final int POLLOUT = 4;
@@ -145,6 +146,11 @@ public final class FileCalls {
       }
       return result;
     }
+  }
+
+  /** {@code off_t lseek(fd, 0, SEEK_CUR)}: where the next read begins. */
+  public long position(int descriptor) {
+    return kernel.call(SyscallNumbers.LSEEK, descriptor, 0, SEEK_CUR);
   }
 
   /** {@code int ftruncate(int fd, off_t length)}; EINTR: may be. */

@@ -32,20 +32,27 @@ public final class FileStatus {
 
   /** What a name leads to: the type in the mode, linux/stat.h. */
   public enum Kind {
-    FIFO(0010000),
-    CHARACTER_DEVICE(0020000),
-    DIRECTORY(0040000),
-    BLOCK_DEVICE(0060000),
-    REGULAR(0100000),
-    SYMBOLIC_LINK(0120000),
-    SOCKET(0140000),
+    FIFO(0010000, "FIFO"),
+    CHARACTER_DEVICE(0020000, "character device"),
+    DIRECTORY(0040000, "directory"),
+    BLOCK_DEVICE(0060000, "block device"),
+    REGULAR(0100000, "file"),
+    SYMBOLIC_LINK(0120000, "symbolic link"),
+    SOCKET(0140000, "socket"),
     /** No type at all: an eventfd, an epoll, a descriptor that is no file. */
-    NONE(0);
+    NONE(0, "thing without a type");
 
     private final int bits;
+    private final String word;
 
-    Kind(int bits) {
+    Kind(int bits, String word) {
       this.bits = bits;
+      this.word = word;
+    }
+
+    /** As a message calls it. */
+    public String word() {
+      return word;
     }
   }
 

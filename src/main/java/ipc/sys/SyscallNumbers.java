@@ -10,6 +10,7 @@ final class SyscallNumbers {
   static final long READ = number(0, 63);
   static final long WRITE = number(1, 64);
   static final long CLOSE = number(3, 57);
+  static final long LSEEK = number(8, 62);
   static final long MMAP = number(9, 222);
   static final long MUNMAP = number(11, 215);
   static final long RT_SIGACTION = number(13, 134);

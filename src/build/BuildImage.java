@@ -1,0 +1,195 @@
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+
+/**
+ * Builds the image {@code target/ipc} from the compiled module: the run-time that runs nothing but
+ * {@code ipc}.
+ *
+ * <p>Runs from source on the JDK that the image is linked from; Maven starts it in the phase {@code
+ * package}. The steps, each of which leaves its result in the work directory:
+ *
+ * <ol>
+ *   <li>libraries whose class files are too old for the cache are brought up to date ({@link
+ *       ModernJar});
+ *   <li>jlink links our module, its libraries and the few modules of the JDK they need;
+ *   <li>the C parts are compiled where there is a C compiler: the launcher {@code bin/ipc} and the
+ *       JNI door {@code lib/libipc.so}. Without one the launcher is a shell script and there is no
+ *       door. The script always lies in {@code lib/ipc.sh} too, and starts the image from there;
+ *   <li>the commands of {@code training.txt} run, and the classes they load go into the cache
+ *       ({@link Training}).
+ * </ol>
+ *
+ * <p>The finished image replaces the old one by renaming, so nobody runs one half-built.
+ */
+final class BuildImage {
+  /**
+   * The options of every start, read by the virtual machine itself out of the image. Those that
+   * enter the cache, like {@code --enable-native-access}, hold while training too.
+   *
+   * <p>A fixed largest heap: above 32 GB, a quarter of a big server, start-up takes twice as long.
+   * Messages of the virtual machine belong on standard error, standard output is data.
+   */
+  private static final List<String> VM_OPTIONS =
+      List.of(
+          "-XX:+UseSerialGC",
+          "-XX:TieredStopAtLevel=1",
+          "-XX:-UsePerfData",
+          "-Xmx1g",
+          "-Xlog:all=error:stderr",
+          "-XX:+DisplayVMOutputToStderr",
+          "--enable-native-access=ipc");
+
+  /** What jlink takes along from java.base and {@code ipc} never uses. */
+  private static final String UNUSED_FILES =
+      "/java.base/bin/keytool,/java.base/lib/classlist,/java.base/lib/jexec";
+
+  private final Path project;
+  private final Path classes;
+  private final List<Path> libraries;
+  private final Path work;
+  private final Path image;
+  private final CCompiler compiler;
+
+  private BuildImage(Arguments arguments) {
+    this.project = arguments.path("project");
+    this.classes = arguments.path("classes");
+    this.libraries = arguments.libraries();
+    this.work = arguments.path("work");
+    this.image = arguments.path("image");
+    this.compiler = new CCompiler(arguments.text("cc"), work);
+  }
+
+  public static void main(String[] args) throws Exception {
+    try {
+      new BuildImage(Arguments.parse(args)).build();
+    } catch (BuildFailure failure) {
+      System.err.println("image: " + failure.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private void build() throws IOException, InterruptedException {
+    deleteTree(work);
+    Files.createDirectories(work);
+    Files.writeString(work.resolve("jdk"), System.getProperty("java.home") + "\n");
+    Path draft = work.resolve("image");
+
+    link(modulePath(), draft);
+    installLaunchers(draft);
+    Path cache = new Training(draft, project.resolve("src/build/training.txt"), work).createCache();
+    Files.move(cache, draft.resolve("lib/server/classes.jsa"));
+
+    Path old = work.resolve("old-image");
+    if (Files.exists(image)) {
+      Files.move(image, old);
+    }
+    Files.move(draft, image);
+    deleteTree(old);
+  }
+
+  private String modulePath() throws IOException {
+    Path directory = Files.createDirectory(work.resolve("modules"));
+    var entries = new ArrayList<String>();
+    entries.add(classes.toString());
+    for (Path library : libraries) {
+      Path modern = directory.resolve(library.getFileName());
+      ModernJar.rewrite(library, modern);
+      entries.add(modern.toString());
+    }
+    return String.join(":", entries);
+  }
+
+  private static void link(String modulePath, Path image) {
+    var output = new StringWriter();
+    var writer = new PrintWriter(output);
+    int status =
+        ToolProvider.findFirst("jlink")
+            .orElseThrow(() -> new BuildFailure("this JDK has no jlink"))
+            .run(
+                writer,
+                writer,
+                "--module-path=" + modulePath,
+                "--add-modules=ipc",
+                "--output=" + image,
+                "--strip-debug",
+                "--no-header-files",
+                "--no-man-pages",
+                "--exclude-files=" + UNUSED_FILES,
+                // A JDK without jmods is linked from its own files, and distributions change some
+                // of those, such as the certificates, which are no part of this image's purpose.
+                "--ignore-modified-runtime",
+                // jlink puts the text before options that the virtual machine may have already.
+                "--add-options= " + String.join(" ", VM_OPTIONS));
+    writer.flush();
+    if (status != 0) {
+      throw new BuildFailure("jlink failed with status " + status + "\n" + output);
+    }
+  }
+
+  private void installLaunchers(Path image) throws IOException, InterruptedException {
+    Path script = project.resolve("src/main/launcher/ipc.sh");
+    Path launcher = image.resolve("bin/ipc");
+    installScript(script, image.resolve("lib/ipc.sh"));
+    if (!compiler.works()) {
+      installScript(script, launcher);
+      return;
+    }
+    compiler.compile(
+        launcher, List.of(project.resolve("src/main/launcher/ipc.c")), List.of("-ldl"));
+    List<Path> door = cSources(project.resolve("src/main/c"));
+    if (!door.isEmpty()) {
+      compiler.compile(image.resolve("lib/libipc.so"), door, List.of("-shared", "-fPIC"));
+    }
+  }
+
+  private static List<Path> cSources(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(file -> file.toString().endsWith(".c")).sorted().toList();
+    }
+  }
+
+  private static void installScript(Path source, Path target) throws IOException {
+    Files.copy(source, target);
+    Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void deleteTree(Path root) throws IOException {
+    if (!Files.exists(root)) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

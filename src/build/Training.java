@@ -1,0 +1,107 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * Runs the commands of a training file and makes the cache of the classes that they load.
+ *
+ * <p>Each line of the file is a shell command that ends with status 0, in which {@code ipc} is the
+ * image in training; so a line may pipe, and may expect another status. A line that starts with
+ * {@code -} cleans up: it runs after all others, even after a failure, and its status does not
+ * count. Empty lines and lines that start with {@code #} are comments.
+ *
+ * <p>Every command is a process of its own, as in real life: each writes the list of its classes
+ * ({@code -XX:DumpLoadedClassList}), and the cache is dumped from the lists put together. The
+ * commands see a home, a state directory and an {@code IPC_HOME} inside the work directory, and
+ * {@code $TRAINING}, a word that is unique on this machine for names elsewhere.
+ */
+final class Training {
+  private final Path image;
+  private final Path script;
+  private final Path work;
+  private final Path lists;
+
+  Training(Path image, Path script, Path work) {
+    this.image = image;
+    this.script = script;
+    this.work = work;
+    this.lists = work.resolve("class-lists");
+  }
+
+  /** Trains; returns the file that belongs where the image's default archive lies. */
+  Path createCache() throws IOException, InterruptedException {
+    installCommand();
+    List<String> lines = Files.readAllLines(script);
+    try {
+      for (String line : lines) {
+        if (!line.isBlank() && !line.startsWith("#") && !line.startsWith("-")) {
+          shell(line);
+        }
+      }
+    } finally {
+      for (String line : lines) {
+        if (line.startsWith("-")) {
+          shell(line.substring(1) + " || :");
+        }
+      }
+    }
+    return dump();
+  }
+
+  /** Puts a command {@code ipc} on the path that notes what it loads. */
+  private void installCommand() throws IOException {
+    Files.createDirectories(lists);
+    Files.createDirectories(work.resolve("home/tmp"));
+    Path command = Files.createDirectories(work.resolve("bin")).resolve("ipc");
+    Files.writeString(
+        command,
+        """
+        #!/bin/sh
+        exec %s/bin/java -XX:DumpLoadedClassList=%s/$$ -m ipc/ipc.Main "$@"
+        """
+            .formatted(image, lists));
+    Files.setPosixFilePermissions(command, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void shell(String line) throws IOException, InterruptedException {
+    Path home = work.resolve("home");
+    new Tool(
+            List.of("sh", "-euc", line),
+            Map.of(
+                "PATH", work.resolve("bin") + ":" + System.getenv().getOrDefault("PATH", "/bin"),
+                "HOME", home.toString(),
+                "XDG_STATE_HOME", home.resolve("state").toString(),
+                "IPC_HOME", home.resolve("ipc").toString(),
+                "TMPDIR", home.resolve("tmp").toString(),
+                "TRAINING", "ipc-training-" + ProcessHandle.current().pid()),
+            work.resolve("training.log"))
+        .run();
+  }
+
+  private Path dump() throws IOException, InterruptedException {
+    var merged = new ClassList();
+    try (Stream<Path> files = Files.list(lists)) {
+      for (Path file : files.sorted().toList()) {
+        merged.add(Files.readAllLines(file));
+      }
+    }
+    Path list = work.resolve("classes.list");
+    Files.write(list, merged.lines());
+    Path cache = work.resolve("classes.jsa");
+    var command = new ArrayList<String>();
+    command.add(image.resolve("bin/java").toString());
+    command.add("-Xshare:dump");
+    command.add("-XX:+AOTClassLinking");
+    command.add("-XX:SharedClassListFile=" + list);
+    command.add("-XX:SharedArchiveFile=" + cache);
+    // The cache is valid for the same main module only.
+    command.addAll(List.of("-m", "ipc/ipc.Main"));
+    new Tool(command, Map.of(), work.resolve("dump.log")).run();
+    return cache;
+  }
+}

@@ -1,0 +1,93 @@
+package ipc.cli.shm;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.engine.Descriptor;
+import ipc.engine.SignalWatch;
+import ipc.engine.shm.SharedMemory;
+import ipc.engine.shm.SharedSegment;
+import ipc.model.Address;
+import ipc.model.Noun;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc shm read}: copies a segment, or a part of it, to standard output. */
+public final class ShmRead implements Verb {
+  private final PositionalParamSpec address =
+      Arguments.address(Optional.of(Noun.SHM), "what to read; a bare word is posix-shm:/WORD");
+  private final Region region = new Region();
+  private final OptionSpec format =
+      Format.option("raw bytes (the default), hex as hexdump -C, or text up to the first NUL");
+  private final OptionSpec progress =
+      Arguments.flag("show on standard error how far it is", "--progress");
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    region.addTo(spec);
+    spec.addOption(format);
+    spec.addOption(progress);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Address wanted = address.getValue();
+    Format as = Arguments.<Format>value(format).orElse(Format.RAW);
+    try (SignalWatch signals = invocation.engine().watchSignals();
+        SharedSegment segment =
+            new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ)) {
+      long offset = region.offset(segment);
+      long length = region.length(segment);
+      switch (as) {
+        case RAW -> copy(invocation, segment, offset, length, signals);
+        case HEX -> print(invocation, new HexDump(segment, offset, length), signals);
+        case TEXT -> print(invocation, new CText(segment, offset, length), signals);
+      }
+      invocation.verdict("read " + length + " bytes of '" + segment.address() + "'");
+    }
+    return Exit.OK.status();
+  }
+
+  private void copy(
+      Invocation invocation, SharedSegment segment, long offset, long length, SignalWatch signals) {
+    Descriptor output = Descriptor.standardOutput(invocation.engine().kernel());
+    if (!Arguments.isSet(progress)) {
+      segment.copyTo(output, offset, length, done -> {}, signals);
+      return;
+    }
+    ProgressLine line = new ProgressLine(invocation, length);
+    segment.copyTo(output, offset, length, line, signals);
+    line.end(length);
+  }
+
+  private void print(Invocation invocation, Rounds rounds, SignalWatch signals) {
+    try {
+      while (rounds.writeNext(invocation.streams().out())) {
+        signals.check();
+      }
+    } catch (IOException failure) {
+      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+    }
+  }
+
+  /** Something that is printed piece by piece. */
+  interface Rounds {
+    /** Writes the next piece; false when all is written. */
+    boolean writeNext(OutputStream out) throws IOException;
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("ipc shm read jobs > jobs.bin", "all of it into a file"),
+        new Example("ipc shm read jobs --format hex --length 64", "the first 64 bytes to look at"),
+        new Example("ipc shm read jobs --format text", "the C string at its beginning"));
+  }
+}

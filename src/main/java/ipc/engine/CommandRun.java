@@ -1,0 +1,127 @@
+package ipc.engine;
+
+import ipc.model.ByteText;
+import ipc.model.Deadline;
+import ipc.sys.Errno;
+import ipc.sys.Kernel;
+import ipc.sys.ProcessCalls;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A command that runs while we hold something for it.
+ *
+ * <p>The first INT, TERM or HUP is passed to the command once, not when the terminal sent it to the
+ * whole foreground group already; then it has a time of grace. The second signal, or the end of the
+ * grace, kills it.
+ */
+public final class CommandRun {
+  private static final int SIGNAL_OFFSET = 128;
+
+  private final Kernel kernel;
+  private final Engine engine;
+  private final int pid;
+  private final String name;
+
+  private CommandRun(Engine engine, int pid, String name) {
+    this.engine = engine;
+    this.kernel = engine.kernel();
+    this.pid = pid;
+    this.name = name;
+  }
+
+  /**
+   * Starts a command with the descriptors 0 to 2 and those named, and no others.
+   *
+   * @param arguments argv, the command's name first
+   * @param environment NAME=value each
+   * @param inherited descriptors that it keeps
+   * @throws IpcException.CommandNotFound if PATH has no such command
+   * @throws IpcException.CommandNotExecutable if it is there and cannot be run
+   */
+  public static CommandRun start(
+      Engine engine, List<String> arguments, List<String> environment, int... inherited) {
+    String name = arguments.get(0);
+    int pid =
+        engine
+            .kernel()
+            .processes()
+            .spawn(
+                arguments.stream().map(ByteText::encode).toList(),
+                environment.stream().map(ByteText::encode).toList(),
+                inherited);
+    if (pid > 0) {
+      return new CommandRun(engine, pid, name);
+    }
+    String message = "cannot run '" + name + "': " + Failures.reason(pid);
+    throw Errno.ofResult(pid) == Errno.ENOENT
+        ? new IpcException.CommandNotFound(message, "a command is looked for in PATH")
+        : new IpcException.CommandNotExecutable(message, null);
+  }
+
+  /** The command's pid. */
+  public int pid() {
+    return pid;
+  }
+
+  /**
+   * Waits for the command's end.
+   *
+   * @param grace how long it may take to end after a signal
+   * @param lifetime when it is ended with TERM
+   * @return its exit status, 128 + n where signal n ended it
+   * @throws IpcException.EndedBySignal if a signal to us ended it: we are to die of the same
+   * @throws IpcException.TimedOut if its lifetime ended it
+   */
+  public int await(SignalWatch signals, Duration grace, Deadline lifetime) {
+    int pidfd = kernel.processes().pidfdOpen(pid);
+    if (pidfd < 0) {
+      throw Failures.of("watch", name, pidfd);
+    }
+    try {
+      Optional<SignalWatch.Arrival> first = signals.awaitEnd(pidfd, lifetime);
+      boolean expired = first.isEmpty() && !signals.isReady(pidfd);
+      if (first.isPresent() || expired) {
+        end(signals, pidfd, first, grace);
+      }
+      int status = reap();
+      if (first.isPresent()) {
+        throw new IpcException.EndedBySignal(first.get().number());
+      }
+      if (expired) {
+        throw new IpcException.TimedOut("the lifetime of '" + name + "' is over", null);
+      }
+      return status;
+    } finally {
+      kernel.files().close(pidfd);
+    }
+  }
+
+  private void end(
+      SignalWatch signals, int pidfd, Optional<SignalWatch.Arrival> arrival, Duration grace) {
+    boolean told = arrival.isPresent() && arrival.get().fromTerminal();
+    if (!told) {
+      kernel
+          .processes()
+          .kill(pid, arrival.map(SignalWatch.Arrival::number).orElse(ProcessCalls.SIGTERM));
+    }
+    signals.awaitEnd(pidfd, engine.within(grace));
+    if (!signals.isReady(pidfd)) {
+      kernel.processes().kill(pid, ProcessCalls.SIGKILL);
+    }
+  }
+
+  private int reap() {
+    int[] status = new int[1];
+    int result;
+    do {
+      result = kernel.processes().wait4(pid, status);
+    } while (Errno.ofResult(result) == Errno.EINTR);
+    if (result < 0) {
+      throw Failures.of("wait for", name, result);
+    }
+    int signal = status[0] & 0x7F; // wait(2): WTERMSIG, WEXITSTATUS
+    return signal == 0 ? status[0] >> 8 & 0xFF : SIGNAL_OFFSET + signal;
+  }
+}

@@ -1,0 +1,118 @@
+package ipc.engine;
+
+import ipc.model.Address;
+import ipc.model.Deadline;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Waits for a condition of an object. The kernel wakes nobody for these, so it looks again and
+ * again: often where a look is one call, four times a second where it reads all of /proc.
+ */
+public final class ObjectWait {
+  private static final Duration CHEAP_SLICE = Duration.ofMillis(20);
+  private static final Duration COSTLY_SLICE = Duration.ofMillis(250);
+
+  private final Engine engine;
+  private final Mechanism mechanism;
+  private final Address address;
+
+  /** A wait for an object that this mechanism answers for. */
+  public ObjectWait(Engine engine, Mechanism mechanism, Address address) {
+    this.engine = engine;
+    this.mechanism = mechanism;
+    this.address = address;
+  }
+
+  /**
+   * Waits until the condition holds.
+   *
+   * @throws IpcException.TimedOut if {@code until} passed first
+   * @throws IpcException.NoSuchObject if use is waited for and there is no such object (any more)
+   * @throws IpcException.NotPermitted if "unused" cannot be proved, for processes are hidden
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public void await(Condition condition, Deadline until) {
+    try (SignalWatch signals = engine.watchSignals()) {
+      boolean seen = false;
+      while (true) {
+        Scan scan = engine.scan();
+        Optional<ObjectStatus> object = look(scan);
+        if (holds(condition, object, scan, seen)) {
+          return;
+        }
+        seen = seen || object.isPresent();
+        if (until.expired()) {
+          throw new IpcException.TimedOut(
+              "the time given ran out: '" + address + "' is not " + condition.word(), null);
+        }
+        signals.pause(slice(condition, object), until);
+      }
+    }
+  }
+
+  private Optional<ObjectStatus> look(Scan scan) {
+    try {
+      return Optional.of(mechanism.status(address, scan));
+    } catch (IpcException.NoSuchObject gone) {
+      return Optional.empty();
+    }
+  }
+
+  private boolean holds(
+      Condition condition, Optional<ObjectStatus> object, Scan scan, boolean seen) {
+    return switch (condition) {
+      case PRESENT -> object.isPresent();
+      case REMOVED -> object.isEmpty();
+      case USED -> isUsed(object.orElseThrow(() -> missing(seen)), scan);
+      case UNUSED ->
+          seen && object.isEmpty()
+              || !isUsed(object.orElseThrow(() -> missing(seen)), scan) && isCertain(object, scan);
+    };
+  }
+
+  private IpcException missing(boolean seen) {
+    return new IpcException.NoSuchObject(
+        seen
+            ? "'" + address + "' was removed while it was waited for"
+            : "there is no '" + address + "'",
+        "'ipc wait " + address + " present' waits until there is one");
+  }
+
+  /** The kernel counts the attachments of System V segments: exact, and no scan is needed. */
+  private static OptionalLong attachments(ObjectStatus object) {
+    return object.detail() instanceof ObjectStatus.Detail.Memory memory
+        ? memory.attachments()
+        : OptionalLong.empty();
+  }
+
+  private boolean isUsed(ObjectStatus object, Scan scan) {
+    OptionalLong attachments = attachments(object);
+    return attachments.isPresent()
+        ? attachments.getAsLong() > 0
+        : !mechanism.uses(object, scan).isEmpty();
+  }
+
+  private boolean isCertain(Optional<ObjectStatus> object, Scan scan) {
+    boolean counted = object.isPresent() && attachments(object.get()).isPresent();
+    if (counted || scan.mapsCoverage().complete()) {
+      return true;
+    }
+    throw new IpcException.NotPermitted(
+        "cannot tell whether '"
+            + address
+            + "' is unused: "
+            + scan.mapsCoverage().unreadable().size()
+            + " processes cannot be looked into",
+        "run it as root");
+  }
+
+  private static Duration slice(Condition condition, Optional<ObjectStatus> object) {
+    return switch (condition) {
+      case PRESENT, REMOVED -> CHEAP_SLICE;
+      case USED, UNUSED ->
+          object.isPresent() && attachments(object.get()).isPresent() ? CHEAP_SLICE : COSTLY_SLICE;
+    };
+  }
+}
