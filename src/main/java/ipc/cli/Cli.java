@@ -37,14 +37,14 @@ public final class Cli {
    * Runs one command; everything it wrote is flushed, or the status says that it is lost.
    *
    * @param words the words after the program's name, bytes kept as {@link ipc.model.ByteText} does
-   * @return the exit status; above 128 the caller dies of signal {@code status - 128}
+   * @return how the process ends
    */
-  public int run(List<String> words) {
+  public Ending run(List<String> words) {
     Palette palette = palette(GlobalOptions.Color.AUTO, streams.errorIsTerminal());
     try {
-      int status = dispatch(words);
+      Ending ending = dispatch(words);
       streams.out().flush();
-      return status;
+      return ending;
     } catch (IpcException failure) {
       return fail(failure, palette, Invocation.Words.NORMAL);
     } catch (IOException failure) {
@@ -52,14 +52,14 @@ public final class Cli {
     }
   }
 
-  private int dispatch(List<String> words) {
+  private Ending dispatch(List<String> words) {
     if (words.isEmpty()) {
       throw new IpcException.BadUsage("no command is given", "'ipc help' lists the commands");
     }
     String first = words.get(0);
     switch (first) {
       case "help", "--help", "-h" -> {
-        return new Help(streams).show(words.subList(1, words.size()));
+        return Ending.of(new Help(streams).show(words.subList(1, words.size())));
       }
       case "--version", "version" -> {
         return version();
@@ -76,7 +76,7 @@ public final class Cli {
     return run(CommandTree.leaf(entry, PROGRAM), words.subList(1, words.size()));
   }
 
-  private int dispatch(Catalogue.Group group, List<String> words) {
+  private Ending dispatch(Catalogue.Group group, List<String> words) {
     String noun = group.noun().word();
     String manual = "'ipc help " + noun + "' lists its verbs";
     if (words.size() == 1) {
@@ -84,7 +84,7 @@ public final class Cli {
     }
     String word = words.get(1);
     if (word.equals("--help") || word.equals("-h")) {
-      return new Help(streams).show(List.of(noun));
+      return Ending.of(new Help(streams).show(List.of(noun)));
     }
     Catalogue.Entry entry =
         group
@@ -102,13 +102,13 @@ public final class Cli {
     return new IpcException.BadUsage("there is no " + what + " '" + word + "'", hint);
   }
 
-  private int run(CommandTree.Leaf leaf, List<String> words) {
+  private Ending run(CommandTree.Leaf leaf, List<String> words) {
     int end = words.indexOf(END_OF_OPTIONS);
     List<String> own = end < 0 ? words : words.subList(0, end);
     List<String> command = end < 0 ? List.of() : List.copyOf(words.subList(end + 1, words.size()));
     // Help and version win over whatever else is wrong with the line.
     if (own.contains("--help")) {
-      return new Help(streams).show(leaf);
+      return Ending.of(new Help(streams).show(leaf));
     }
     if (own.contains("--version")) {
       return version();
@@ -121,7 +121,7 @@ public final class Cli {
     return execute(leaf, command);
   }
 
-  private int execute(CommandTree.Leaf leaf, List<String> command) {
+  private Ending execute(CommandTree.Leaf leaf, List<String> command) {
     GlobalOptions global = leaf.global();
     Invocation.Words words =
         global.isQuiet()
@@ -135,7 +135,7 @@ public final class Cli {
     try {
       int status = leaf.verb().run(invocation);
       streams.out().flush();
-      return status;
+      return Ending.of(status);
     } catch (IpcException failure) {
       return fail(failure, palette, words);
     } catch (AddressException failure) {
@@ -147,22 +147,22 @@ public final class Cli {
     }
   }
 
-  private int fail(IpcException failure, Palette palette, Invocation.Words words) {
+  private Ending fail(IpcException failure, Palette palette, Invocation.Words words) {
     Complaints.say(streams.error(), palette, failure, words);
     // What was written before the failure still goes out, unless output is what failed.
     try {
       streams.out().flush();
     } catch (IpcException lost) {
-      return Exit.statusOf(lost);
+      return Exit.endingOf(lost);
     } catch (IOException lost) {
       throw new IllegalStateException("a stream of ours raised an IOException", lost);
     }
-    return Exit.statusOf(failure);
+    return Exit.endingOf(failure);
   }
 
-  private int version() {
+  private Ending version() {
     new Help(streams).write(PROGRAM + " " + VERSION + "\n");
-    return Exit.OK.status();
+    return Ending.of(Exit.OK.status());
   }
 
   private Palette palette(GlobalOptions.Color when, boolean terminal) {

@@ -49,24 +49,29 @@ public enum Exit {
     return meaning;
   }
 
-  /** The status that a failure ends with: 128 + n for a signal, as the shell would report it. */
-  public static int statusOf(IpcException failure) {
+  /** How a failure ends the process. */
+  static Ending endingOf(IpcException failure) {
     return switch (failure) {
-      case IpcException.BadUsage _ -> USAGE.status;
-      case IpcException.AnswerIsNo _ -> NO.status;
-      case IpcException.Corrupt _ -> DATA.status;
-      case IpcException.NoSuchObject _ -> NO_SUCH_OBJECT.status;
-      case IpcException.AlreadyExists _ -> EXISTS.status;
-      case IpcException.Unsupported _ -> UNAVAILABLE.status;
-      case IpcException.TransferFailed _ -> INPUT_OUTPUT.status;
-      case IpcException.OutputClosed _ -> SIGNAL_OFFSET + PIPE_SIGNAL;
-      case IpcException.LimitReached _ -> TRY_AGAIN.status;
-      case IpcException.NotPermitted _ -> NOT_PERMITTED.status;
-      case IpcException.TimedOut _ -> TIMED_OUT.status;
-      case IpcException.CommandNotFound _ -> NOT_FOUND.status;
-      case IpcException.CommandNotExecutable _ -> NOT_EXECUTABLE.status;
-      case IpcException.EndedBySignal ended -> SIGNAL_OFFSET + ended.signal();
-      case IpcException.SystemFailure _ -> SYSTEM.status;
+      case IpcException.OutputClosed _ -> Ending.ofSignal(PIPE_SIGNAL);
+      case IpcException.EndedBySignal ended -> Ending.ofSignal(ended.signal());
+      case IpcException.BadUsage _ -> Ending.of(USAGE.status);
+      case IpcException.AnswerIsNo _ -> Ending.of(NO.status);
+      case IpcException.Corrupt _ -> Ending.of(DATA.status);
+      case IpcException.NoSuchObject _ -> Ending.of(NO_SUCH_OBJECT.status);
+      case IpcException.AlreadyExists _ -> Ending.of(EXISTS.status);
+      case IpcException.Unsupported _ -> Ending.of(UNAVAILABLE.status);
+      case IpcException.TransferFailed _ -> Ending.of(INPUT_OUTPUT.status);
+      case IpcException.LimitReached _ -> Ending.of(TRY_AGAIN.status);
+      case IpcException.NotPermitted _ -> Ending.of(NOT_PERMITTED.status);
+      case IpcException.TimedOut _ -> Ending.of(TIMED_OUT.status);
+      case IpcException.CommandNotFound _ -> Ending.of(NOT_FOUND.status);
+      case IpcException.CommandNotExecutable _ -> Ending.of(NOT_EXECUTABLE.status);
+      case IpcException.SystemFailure _ -> Ending.of(SYSTEM.status);
     };
+  }
+
+  /** The status of a failure alone, where several operands share one. */
+  public static int statusOf(IpcException failure) {
+    return endingOf(failure).status();
   }
 }

@@ -98,6 +98,20 @@ public final class CommandRun {
     }
   }
 
+  /** Ends the command with TERM, or with KILL after the grace, and waits until it is gone. */
+  public void stop(SignalWatch signals, Duration grace) {
+    int pidfd = kernel.processes().pidfdOpen(pid);
+    if (pidfd < 0) {
+      throw Failures.of("watch", name, pidfd);
+    }
+    try {
+      end(signals, pidfd, Optional.empty(), grace);
+      reap();
+    } finally {
+      kernel.files().close(pidfd);
+    }
+  }
+
   private void end(
       SignalWatch signals, int pidfd, Optional<SignalWatch.Arrival> arrival, Duration grace) {
     boolean told = arrival.isPresent() && arrival.get().fromTerminal();

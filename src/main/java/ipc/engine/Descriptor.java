@@ -50,12 +50,12 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /** The process's own standard input. */
-  public static Descriptor standardInput(Kernel kernel) {
+  static Descriptor standardInput(Kernel kernel) {
     return new Descriptor(kernel, 0, "standard input", false);
   }
 
   /** The process's own standard output. */
-  public static Descriptor standardOutput(Kernel kernel) {
+  static Descriptor standardOutput(Kernel kernel) {
     return new Descriptor(kernel, 1, "standard output", false);
   }
 

@@ -30,6 +30,21 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
     return new Scan(this);
   }
 
+  /** This process, as the kernel started it. */
+  public OwnProcess ownProcess() {
+    return new OwnProcess(kernel);
+  }
+
+  /** Standard input, to read data from. */
+  public Descriptor standardInput() {
+    return Descriptor.standardInput(kernel);
+  }
+
+  /** Standard output, to move data to without a buffer of ours. */
+  public Descriptor standardOutput() {
+    return Descriptor.standardOutput(kernel);
+  }
+
   /** Holds back the signals that ask us to end, until the watch is closed. */
   public SignalWatch watchSignals() {
     return SignalWatch.over(kernel, List.of(SignalWatch.HUP, SignalWatch.INT, SignalWatch.TERM));

@@ -57,7 +57,7 @@ public final class ShmRead implements Verb {
 
   private void copy(
       Invocation invocation, SharedSegment segment, long offset, long length, SignalWatch signals) {
-    Descriptor output = Descriptor.standardOutput(invocation.engine().kernel());
+    Descriptor output = invocation.engine().standardOutput();
     if (!Arguments.isSet(progress)) {
       segment.copyTo(output, offset, length, done -> {}, signals);
       return;

@@ -39,7 +39,7 @@ public final class ShmWrite implements Verb {
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     Format as = Arguments.<Format>value(format).orElse(Format.RAW);
-    Descriptor input = Descriptor.standardInput(invocation.engine().kernel());
+    Descriptor input = invocation.engine().standardInput();
     try (SignalWatch signals = invocation.engine().watchSignals();
         SharedSegment segment =
             new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ_WRITE)) {

@@ -1,0 +1,41 @@
+package ipc.cli.tour;
+
+/**
+ * One step of the tour.
+ *
+ * @param kind how it runs
+ * @param command as typed in a shell
+ * @param what what it does and what to look at, one sentence
+ * @param expectedStatus what it ends with when all is well
+ */
+record Step(Kind kind, String command, String what, int expectedStatus) {
+
+  enum Kind {
+    /** Runs to its end before the next. */
+    FOREGROUND,
+    /** Goes on beside the next ones. */
+    BACKGROUND,
+    /** Ends what goes on. */
+    STOP
+  }
+
+  static Step run(String what, String command) {
+    return new Step(Kind.FOREGROUND, command, what, 0);
+  }
+
+  static Step answersNo(String what, String command) {
+    return new Step(Kind.FOREGROUND, command, what, 1);
+  }
+
+  static Step beside(String what, String command) {
+    return new Step(Kind.BACKGROUND, command, what, 0);
+  }
+
+  static Step stop(String what, String command) {
+    return new Step(Kind.STOP, command, what, 0);
+  }
+
+  boolean isBackground() {
+    return kind == Kind.BACKGROUND;
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code ipc tour}: what ipc does, shown on real objects that nobody else has. */
+package ipc.cli.tour;
