@@ -1,0 +1,70 @@
+package ipc.cli.status;
+
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Output;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.Scan;
+import ipc.engine.Use;
+import ipc.model.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ipc who}: shows the processes that use an object; the answer is no if there are none. */
+public final class Who implements Verb {
+  private final Operands operands = new Operands(Optional.empty(), "what is used");
+  private final Output output = new Output();
+
+  @Override
+  public void declare(CommandSpec spec) {
+    operands.addTo(spec);
+    output.addTo(spec, Output.Shape.LISTING);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Scan scan = invocation.engine().scan();
+    Outcomes outcomes = new Outcomes();
+    List<UserColumns.Row> rows = new ArrayList<>();
+    for (Address address : operands.values()) {
+      try {
+        Subject subject = operands.find(address, invocation, scan);
+        for (Use use : subject.users()) {
+          rows.add(new UserColumns.Row(subject.status().address().toString(), use));
+        }
+        if (subject.users().isEmpty()) {
+          outcomes.failed(Exit.NO.status());
+        }
+        tellDoubt(subject, scan, invocation);
+      } catch (IpcException failure) {
+        invocation.complain(failure);
+        outcomes.failed(Exit.statusOf(failure));
+      }
+    }
+    output.list(invocation, UserColumns.listed(), rows, scan::warnings);
+    return outcomes.status();
+  }
+
+  private static void tellDoubt(Subject subject, Scan scan, Invocation invocation) {
+    String address = "'" + subject.status().address() + "'";
+    Optional<String> doubt = subject.doubt();
+    if (doubt.isPresent()) {
+      String seen = subject.users().isEmpty() ? "nobody is seen to use " : "not all who use ";
+      String end = subject.users().isEmpty() ? ", but " : " may be seen: ";
+      scan.warn(seen + address + end + doubt.get());
+    } else if (subject.users().isEmpty()) {
+      invocation.verdict("nobody uses " + address);
+    }
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("ipc who posix-shm:/jobs", "the processes that have it mapped or open"),
+        new Example("ipc who -o pid sysv-shm:0x1234", "their pids alone"),
+        new Example("ipc who posix-mq:/jobs || ipc rm posix-mq:/jobs", "1 means that nobody does"));
+  }
+}
