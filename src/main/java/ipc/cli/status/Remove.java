@@ -112,18 +112,25 @@ public final class Remove implements Verb {
       invocation.note(removed + "; " + after(subject));
       return;
     }
-    Optional<String> doubt = subject.doubt();
     boolean memory = subject.status().detail() instanceof Detail.Memory;
+    Optional<String> doubt = outlivesItsName(subject) ? subject.doubt() : Optional.empty();
     if (doubt.isPresent()) {
-      invocation.note(
-          removed
-              + (memory ? "; whether its memory is free now is not known: " : "; not seen is who: ")
-              + doubt.get());
+      String unknown = memory ? "its memory is free now" : "anybody still has it";
+      invocation.note(removed + "; whether " + unknown + " is not known: " + doubt.get());
     } else if (!withContent(subject).isEmpty()) {
       invocation.note(removed);
     } else {
       invocation.verdict(removed + (memory ? "; its memory is free now" : ""));
     }
+  }
+
+  /** Whether those who have the object keep it when its name is gone. */
+  private static boolean outlivesItsName(Subject subject) {
+    return switch (subject.status().identity()) {
+      case Identity.Segment _ -> true;
+      case Identity.FileNode _ -> !(subject.status().detail() instanceof Detail.Other);
+      case Identity.Queue _, Identity.Semaphores _ -> false;
+    };
   }
 
   /** What went with the object and cannot be had again. */
@@ -145,8 +152,7 @@ public final class Remove implements Verb {
           subject.status().detail() instanceof Detail.Memory
               ? "its memory is free at the last detach, still used: " + users
               : "it lives on for those who have it: " + users;
-      case Identity.Queue _,
-          Identity.Semaphores _ ->
+      case Identity.Queue _, Identity.Semaphores _ ->
           "who waited was woken with an error: " + users;
     };
   }

@@ -69,7 +69,7 @@ final class Subject {
    */
   Optional<String> doubt() {
     OptionalLong expected = countedByKernel();
-    if (expected.isPresent()) {
+    if (isCounted()) {
       long seen = 0;
       for (Use use : users()) {
         seen += use.count();
@@ -77,7 +77,10 @@ final class Subject {
       return seen >= expected.getAsLong()
           ? Optional.empty()
           : Optional.of(
-              "the kernel counts " + expected.getAsLong() + " uses, and " + seen + " are seen");
+              "the kernel counts "
+                  + expected.getAsLong()
+                  + (expected.getAsLong() == 1 ? " use, " : " uses, ")
+                  + (seen == 0 ? "none is seen" : seen + " of them are seen"));
     }
     Coverage coverage = coverage();
     if (coverage.hidden()) {
@@ -90,6 +93,11 @@ final class Subject {
                 + " of "
                 + coverage.looked()
                 + " processes could not be looked into");
+  }
+
+  /** Whether the kernel counts its uses, so that no process can hide. */
+  boolean isCounted() {
+    return countedByKernel().isPresent();
   }
 
   /** How many uses there are, where the kernel keeps count. */

@@ -36,6 +36,7 @@ public final class Who implements Verb {
           rows.add(new UserColumns.Row(subject.status().address().toString(), use));
         }
         if (subject.users().isEmpty()) {
+          requireNobody(subject);
           outcomes.failed(Exit.NO.status());
         }
         tellDoubt(subject, scan, invocation);
@@ -44,19 +45,36 @@ public final class Who implements Verb {
         outcomes.failed(Exit.statusOf(failure));
       }
     }
-    output.list(invocation, UserColumns.listed(), rows, scan::warnings);
+    if (rows.isEmpty() && invocation.streams().outIsTerminal() && !output.isJson()) {
+      scan.warnings().forEach(invocation::warn); // a heading over nothing would be text
+    } else {
+      output.list(invocation, UserColumns.listed(), rows, scan::warnings);
+    }
     return outcomes.status();
+  }
+
+  /** Users that the kernel counts and nobody can see are not nobody. */
+  private static void requireNobody(Subject subject) {
+    Optional<String> doubt = subject.doubt();
+    if (subject.isCounted() && doubt.isPresent()) {
+      throw new IpcException.NotPermitted(
+          "cannot see who uses '" + subject.status().address() + "': " + doubt.get(),
+          "run as root");
+    }
   }
 
   private static void tellDoubt(Subject subject, Scan scan, Invocation invocation) {
     String address = "'" + subject.status().address() + "'";
     Optional<String> doubt = subject.doubt();
-    if (doubt.isPresent()) {
-      String seen = subject.users().isEmpty() ? "nobody is seen to use " : "not all who use ";
-      String end = subject.users().isEmpty() ? ", but " : " may be seen: ";
-      scan.warn(seen + address + end + doubt.get());
+    if (doubt.isEmpty()) {
+      if (subject.users().isEmpty()) {
+        invocation.verdict("nobody uses " + address);
+      }
     } else if (subject.users().isEmpty()) {
-      invocation.verdict("nobody uses " + address);
+      scan.warn("nobody is seen to use " + address + ", but " + doubt.get());
+    } else if (subject.isCounted()) {
+      // What could not be read is told once for all operands; that there are more, for each.
+      scan.warn("not all who use " + address + " are seen: " + doubt.get());
     }
   }
 
