@@ -100,8 +100,9 @@ public final class Output {
     View view = view(invocation, View.TABLE);
     Selection<T> selection = selection(invocation, type, view);
     try {
-      layout(invocation, view).list(selection, records, warnings);
-      invocation.streams().out().flush();
+      Layout layout = layout(invocation, view);
+      layout.list(selection, records, warnings);
+      layout.flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }
@@ -114,8 +115,9 @@ public final class Output {
     View view = view(invocation, View.DETAIL);
     Selection<T> selection = selection(invocation, type, view);
     try {
-      layout(invocation, view).one(selection, record, warnings);
-      invocation.streams().out().flush();
+      Layout layout = layout(invocation, view);
+      layout.one(selection, record, warnings);
+      layout.flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }

@@ -21,7 +21,7 @@ class JsonLayoutTest {
     return written(
         out -> {
           Layout layout = Layout.json(out);
-          layout.list(selection, segments, List.of(warnings));
+          layout.list(selection, segments, () -> List.of(warnings));
           layout.flush();
         });
   }
@@ -78,7 +78,7 @@ class JsonLayoutTest {
         written(
             out -> {
               Layout layout = Layout.json(out);
-              layout.one(select(View.JSON, "owner"), JOBS, List.of());
+              layout.one(select(View.JSON, "owner"), JOBS, () -> List.of());
               layout.flush();
             });
 

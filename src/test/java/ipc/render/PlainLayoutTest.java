@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 class PlainLayoutTest {
   private static String line(Segment segment, String... columns) throws IOException {
     return written(
-        out -> Layout.plain(out).one(select(View.PLAIN, columns), segment, List.of("not here")));
+        out ->
+            Layout.plain(out)
+                .one(select(View.PLAIN, columns), segment, () -> List.of("not here")));
   }
 
   @Test
@@ -55,13 +57,16 @@ class PlainLayoutTest {
 
     assertEquals(
         "3\t1\n",
-        written(out -> Layout.plain(out).list(selection, List.of(named("a", 3, "x")), List.of())));
+        written(
+            out ->
+                Layout.plain(out)
+                    .list(selection, List.of(named("a", 3, "x")), () -> List.of())));
     assertEquals(
         "size\tlast-pid\n3\t1\n",
         written(
             out ->
                 Layout.plainWithHeader(out)
-                    .list(selection, List.of(named("a", 3, "x")), List.of())));
+                    .list(selection, List.of(named("a", 3, "x")), () -> List.of())));
   }
 
   @Test

@@ -17,14 +17,14 @@ class TableLayoutTest {
     return written(
         out ->
             Layout.table(out, width, Palette.PLAIN)
-                .list(select(View.TABLE, columns), List.of(segments), List.of()));
+                .list(select(View.TABLE, columns), List.of(segments), () -> List.of()));
   }
 
   private static String one(Segment segment, String columns) throws IOException {
     return written(
         out ->
             Layout.table(out, 80, Palette.PLAIN)
-                .one(select(View.DETAIL, columns), segment, List.of()));
+                .one(select(View.DETAIL, columns), segment, () -> List.of()));
   }
 
   @Test
@@ -110,7 +110,7 @@ class TableLayoutTest {
         written(
             out ->
                 Layout.table(out, 80, Palette.ANSI)
-                    .list(select(View.TABLE, "address,mode"), List.of(JOBS), List.of()));
+                    .list(select(View.TABLE, "address,mode"), List.of(JOBS), () -> List.of()));
 
     assertEquals(
         "\033[1mADDRESS\033[0m          \033[1mMODE\033[0m\n"
