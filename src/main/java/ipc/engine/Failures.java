@@ -42,8 +42,8 @@ public final class Failures {
   }
 
   /**
-   * The exception for an object that could not be removed, which names whose it is where that is the
-   * reason.
+   * The exception for an object that could not be removed, which names whose it is where that is
+   * the reason.
    *
    * @param result what the call returned, {@code -errno}
    */

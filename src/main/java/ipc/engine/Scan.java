@@ -191,12 +191,12 @@ public final class Scan {
    * be: those may use it without being seen.
    */
   public Coverage usersCoverage(ObjectStatus object) {
-    return switch (object.identity()) {
-      case ObjectStatus.Identity.Segment _ -> coverage(proc.mapsCoverage());
-      case ObjectStatus.Identity.Queue _, ObjectStatus.Identity.Semaphores _ ->
-          coverage(proc.callCoverage());
-      case ObjectStatus.Identity.FileNode _ -> fileCoverage(object.address().scheme());
-    };
+    if (object.identity() instanceof ObjectStatus.Identity.Segment) {
+      return coverage(proc.mapsCoverage());
+    }
+    return object.identity() instanceof ObjectStatus.Identity.FileNode
+        ? fileCoverage(object.address().scheme())
+        : coverage(proc.callCoverage());
   }
 
   /** A queue is never mapped, and a semaphore's descriptor is closed once it is (sem_open(3)). */

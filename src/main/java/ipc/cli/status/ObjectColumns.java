@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The columns in which objects are shown: one record type for each listing, and one for each kind of
- * object where a single one is told in full.
+ * The columns in which objects are shown: one record type for each listing, and one for each kind
+ * of object where a single one is told in full.
  */
 final class ObjectColumns {
   private static final String ONE = "object";
@@ -35,7 +35,9 @@ final class ObjectColumns {
             Column.size(
                 "size", "the length of memory, the used bytes of a queue", ObjectColumns::bytes),
             Column.text(
-                "content", "messages in a queue, semaphores or their value", ObjectColumns::content),
+                "content",
+                "messages in a queue, semaphores or their value",
+                ObjectColumns::content),
             users(),
             state(),
             detail(key()),
@@ -85,27 +87,26 @@ final class ObjectColumns {
 
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
-    List<Column<Subject>> columns = new ArrayList<>(List.of(address(), kind()));
-    switch (detail) {
-      case Detail.Memory _ -> columns.addAll(List.of(size(), resident(), swapped(), attached()));
-      case Detail.Queue _ ->
-          columns.addAll(
-              List.of(messages(), used(), capacity(), capacityMessages(), messageSize()));
-      case Detail.Semaphores _ -> columns.addAll(List.of(count(), values(), waiters()));
-      case Detail.Other _ ->
-          columns.add(Column.text("content", "what it is instead", ObjectColumns::content));
+    List<Column<Subject>> content;
+    List<Column<Subject>> history;
+    if (detail instanceof Detail.Memory) {
+      content = List.of(size(), resident(), swapped(), attached());
+      history = List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked());
+    } else if (detail instanceof Detail.Queue) {
+      content = List.of(messages(), used(), capacity(), capacityMessages(), messageSize());
+      history = List.of(lastSender(), lastReceiver(), lastSend(), lastReceive());
+    } else if (detail instanceof Detail.Semaphores) {
+      content = List.of(count(), values(), waiters());
+      history = List.of(lastOperation());
+    } else {
+      content = List.of(Column.text("content", "what it is instead", ObjectColumns::content));
+      history = List.of();
     }
+    List<Column<Subject>> columns = new ArrayList<>(List.of(address(), kind()));
+    columns.addAll(content);
     columns.addAll(
         List.of(mode(), owner(), group(), uid(), gid(), key(), id(), changed(), persistence()));
-    switch (detail) {
-      case Detail.Memory _ ->
-          columns.addAll(
-              List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked()));
-      case Detail.Queue _ ->
-          columns.addAll(List.of(lastSender(), lastReceiver(), lastSend(), lastReceive()));
-      case Detail.Semaphores _ -> columns.add(lastOperation());
-      case Detail.Other _ -> {}
-    }
+    columns.addAll(history);
     columns.addAll(List.of(users(), processes(), unread()));
     return RecordType.of(ONE, MANY, columns);
   }
@@ -213,25 +214,23 @@ final class ObjectColumns {
     return states;
   }
 
-  private static Optional<Long> bytes(Subject subject) {
-    return switch (subject.status().detail()) {
-      case Detail.Memory memory -> Optional.of(memory.sizeBytes());
-      case Detail.Queue queue -> boxed(queue.usedBytes());
-      case Detail.Semaphores _, Detail.Other _ -> Optional.empty();
-    };
+  private static OptionalLong bytes(Subject subject) {
+    Detail detail = subject.status().detail();
+    if (detail instanceof Detail.Memory memory) {
+      return OptionalLong.of(memory.sizeBytes());
+    }
+    return detail instanceof Detail.Queue queue ? queue.usedBytes() : OptionalLong.empty();
   }
 
-  private static Optional<Long> boxed(OptionalLong number) {
-    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
-  }
-
-  private static Optional<String> content(Subject subject) {
-    return switch (subject.status().detail()) {
-      case Detail.Memory _ -> Optional.empty();
-      case Detail.Queue queue -> boxed(queue.messages()).map(count -> counted(count, "message"));
-      case Detail.Semaphores semaphores -> Optional.of(content(semaphores));
-      case Detail.Other other -> Optional.of(other.what());
-    };
+  private static String content(Subject subject) {
+    Detail detail = subject.status().detail();
+    if (detail instanceof Detail.Queue queue && queue.messages().isPresent()) {
+      return counted(queue.messages().getAsLong(), "message");
+    }
+    if (detail instanceof Detail.Semaphores semaphores) {
+      return content(semaphores);
+    }
+    return detail instanceof Detail.Other other ? other.what() : null;
   }
 
   private static String content(Detail.Semaphores semaphores) {
@@ -248,16 +247,7 @@ final class ObjectColumns {
     return Column.text(
         "key",
         "the key of a System V object; 0 if it is private or removed",
-        subject -> key(subject.status().detail()));
-  }
-
-  private static Optional<String> key(Detail detail) {
-    return switch (detail) {
-      case Detail.Memory memory -> memory.sysv().map(segment -> hex(segment.key()));
-      case Detail.Queue queue -> hex(queue.key());
-      case Detail.Semaphores semaphores -> hex(semaphores.key());
-      case Detail.Other _ -> Optional.empty();
-    };
+        subject -> hex(subject.status().detail().key()));
   }
 
   private static Optional<String> hex(OptionalInt key) {
@@ -270,20 +260,8 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> id() {
-    return Column.id("id", "the id of a System V object", subject -> id(subject.status().detail()));
-  }
-
-  private static Optional<Integer> id(Detail detail) {
-    return switch (detail) {
-      case Detail.Memory memory -> memory.sysv().map(SysvSegment::id);
-      case Detail.Queue queue -> boxed(queue.id());
-      case Detail.Semaphores semaphores -> boxed(semaphores.id());
-      case Detail.Other _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<Integer> boxed(OptionalInt number) {
-    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    return Column.id(
+        "id", "the id of a System V object", subject -> subject.status().detail().id());
   }
 
   private static Optional<Detail.Memory> memory(Subject subject) {
@@ -348,8 +326,9 @@ final class ObjectColumns {
 
   private static Column<Subject> creator() {
     return Column.id(
-        "creator", "the process that made it, if it is of our pid namespace", ofSegment(
-            segment -> segment.creator() == 0 ? null : segment.creator()));
+        "creator",
+        "the process that made it, if it is of our pid namespace",
+        ofSegment(segment -> segment.creator() == 0 ? null : segment.creator()));
   }
 
   private static Column<Subject> lastUser() {

@@ -126,11 +126,9 @@ public final class Remove implements Verb {
 
   /** Whether those who have the object keep it when its name is gone. */
   private static boolean outlivesItsName(Subject subject) {
-    return switch (subject.status().identity()) {
-      case Identity.Segment _ -> true;
-      case Identity.FileNode _ -> !(subject.status().detail() instanceof Detail.Other);
-      case Identity.Queue _, Identity.Semaphores _ -> false;
-    };
+    return subject.status().detail() instanceof Detail.Memory
+        || subject.status().identity() instanceof Identity.FileNode
+            && !(subject.status().detail() instanceof Detail.Other);
   }
 
   /** What went with the object and cannot be had again. */

@@ -24,8 +24,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * POSIX message queues: their names by the file system that holds them, all else by opening each for
- * reading, which takes no message.
+ * POSIX message queues: their names by the file system that holds them, all else by opening each
+ * for reading, which takes no message.
  */
 final class PosixQueues {
   private static final String FILE_SYSTEM = "mqueue";
@@ -142,8 +142,8 @@ final class PosixQueues {
   }
 
   private boolean stillThere(Descriptor root, byte[] name) {
-    return kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, new FileStatus())
-        == 0;
+    FileStatus file = new FileStatus();
+    return kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, file) == 0;
   }
 
   /** One queue by its name, which every user may ask for with no mount at all. */
