@@ -13,9 +13,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Assumptions;
 
@@ -148,8 +148,8 @@ public final class Machine implements AutoCloseable {
   }
 
   /** The second column of {@code ipcs}: ids. Without ipcs the test is skipped. */
-  public static List<Integer> idsOfIpcs(String option) {
-    List<Integer> ids = new ArrayList<>();
+  public static Set<Integer> idsOfIpcs(String option) {
+    Set<Integer> ids = new HashSet<>();
     try {
       Process process = new ProcessBuilder("ipcs", option).start();
       try (BufferedReader out = process.inputReader()) {

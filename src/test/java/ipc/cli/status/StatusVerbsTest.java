@@ -8,6 +8,8 @@ import ipc.engine.Machine;
 import ipc.engine.Peer;
 import ipc.model.Address;
 import ipc.model.Address.SysvFamily;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,20 @@ class StatusVerbsTest {
     assertEquals(0, status);
     assertTrue(
         console.out().contains(address + "\tmq\t0640\t0\t0 messages\t\n"), console.out());
+  }
+
+  @Test
+  void ids_of_segments_are_those_of_ipcs() {
+    machine.segment(machine.uniqueKey(), 100, 0600);
+    machine.segment(0, 100, 0600);
+
+    // Others may make and remove segments between the two looks.
+    Machine.await(() -> idsOfSegments().equals(Machine.idsOfIpcs("-m")));
+  }
+
+  private Set<Integer> idsOfSegments() {
+    console.run("shm", "ls", "-o", "id", "--where", "id >= 0");
+    return console.out().lines().map(Integer::valueOf).collect(Collectors.toSet());
   }
 
   @Test
