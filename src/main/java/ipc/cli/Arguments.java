@@ -48,7 +48,11 @@ public final class Arguments {
 
   /** An option that is there or not. */
   public static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
+    return OptionSpec.builder(names)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
   }
 
   /** An option that takes a text as it is. */

@@ -71,6 +71,16 @@ public record ObjectStatus(
     /** The word of its kind, as {@code ls} prints it: {@code shm}, {@code mq}, {@code sem}. */
     String kind();
 
+    /** The key of a System V object: 0 for a private one, and for a segment that is removed. */
+    default OptionalInt key() {
+      return OptionalInt.empty();
+    }
+
+    /** The id of a System V object. */
+    default OptionalInt id() {
+      return OptionalInt.empty();
+    }
+
     /**
      * A memory segment or a mapped file.
      *
@@ -95,6 +105,16 @@ public record ObjectStatus(
       public String kind() {
         return "shm";
       }
+
+      @Override
+      public OptionalInt key() {
+        return sysv.isPresent() ? OptionalInt.of(sysv.get().key()) : OptionalInt.empty();
+      }
+
+      @Override
+      public OptionalInt id() {
+        return sysv.isPresent() ? OptionalInt.of(sysv.get().id()) : OptionalInt.empty();
+      }
     }
 
     /**
@@ -109,6 +129,8 @@ public record ObjectStatus(
      * @param id of a System V queue
      * @param lastSender pid, where the kernel keeps it and there was one
      * @param lastReceiver pid, likewise
+     * @param sentSeconds when a message was last sent to a System V queue, since the epoch
+     * @param receivedSeconds when one was last received, likewise
      */
     record Queue(
         OptionalLong messages,
@@ -119,7 +141,9 @@ public record ObjectStatus(
         OptionalInt key,
         OptionalInt id,
         OptionalInt lastSender,
-        OptionalInt lastReceiver)
+        OptionalInt lastReceiver,
+        OptionalLong sentSeconds,
+        OptionalLong receivedSeconds)
         implements Detail {
       @Override
       public String kind() {
@@ -132,6 +156,7 @@ public record ObjectStatus(
      *
      * @param count how many
      * @param values of each, empty where they may not be read
+     * @param waiters how many threads sleep on them, empty where they may not be read
      * @param key of a System V set
      * @param id of a System V set
      * @param lastOperationSeconds since the epoch, of a System V set
@@ -139,6 +164,7 @@ public record ObjectStatus(
     record Semaphores(
         int count,
         Optional<List<Long>> values,
+        OptionalLong waiters,
         OptionalInt key,
         OptionalInt id,
         OptionalLong lastOperationSeconds)

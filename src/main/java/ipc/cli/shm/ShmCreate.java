@@ -46,7 +46,8 @@ public final class ShmCreate implements Verb {
           "what to create; a bare word is posix-shm:/WORD, sysv-shm:private has no key");
   private final OptionSpec size =
       Arguments.required(
-          Arguments.size("how large, at least one byte; all of it is allocated now", "-s", "--size"));
+          Arguments.size(
+              "how large, at least one byte; all of it is allocated now", "-s", "--size"));
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT_MODE);
   private final OptionSpec group =
       Arguments.text("GROUP", "give it to this group, a name or a number", "--group");
@@ -104,8 +105,10 @@ public final class ShmCreate implements Verb {
   @Override
   public List<Example> examples() {
     return List.of(
-        new Example("ipc shm create jobs -s 1M", "a POSIX segment, /dev/shm/jobs to other programs"),
-        new Example("ipc shm create sysv-shm:0x1234 -s 64K -m 660", "a System V segment with a key"),
+        new Example(
+            "ipc shm create jobs -s 1M", "a POSIX segment, /dev/shm/jobs to other programs"),
+        new Example(
+            "ipc shm create sysv-shm:0x1234 -s 64K -m 660", "a System V segment with a key"),
         new Example("ipc shm create sysv-shm:private -s 4K", "one without a key; prints its id"),
         new Example("ipc shm create jobs -s 1M --open", "the one that is there, if it is alike"));
   }

@@ -50,13 +50,12 @@ public final class ShmWait implements Verb {
 
   private static Condition condition(String word) {
     return Condition.of(word)
-        .orElseThrow(
-            () ->
-                new ValueException(
-                    "condition",
-                    word,
-                    "there is no such condition",
-                    Condition.words().toArray(String[]::new)));
+        .orElseThrow(() ->
+            new ValueException(
+                "condition",
+                word,
+                "there is no such condition",
+                Condition.words().toArray(String[]::new)));
   }
 
   @Override

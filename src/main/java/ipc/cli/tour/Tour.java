@@ -43,7 +43,8 @@ public final class Tour implements Verb {
       }
     }
     invocation.print("");
-    invocation.print("That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
+    invocation.print(
+        "That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
     return Exit.OK.status();
   }
 

@@ -72,72 +72,68 @@ final class FileSegment implements SharedSegment {
   public long copyFrom(
       Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
-    return withBuffer(
-        buffer -> {
-          long done = 0;
-          while (done < limitBytes) {
-            long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
-            long count = transfer.readSome(input, buffer, wanted, done);
-            if (count == 0) {
-              break;
-            }
-            put(buffer, count, offset + done, done);
-            done += count;
-            progress.moved(done);
-          }
-          return done;
-        });
+    return withBuffer(buffer -> {
+      long done = 0;
+      while (done < limitBytes) {
+        long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
+        long count = transfer.readSome(input, buffer, wanted, done);
+        if (count == 0) {
+          break;
+        }
+        put(buffer, count, offset + done, done);
+        done += count;
+        progress.moved(done);
+      }
+      return done;
+    });
   }
 
   @Override
   public void copyTo(
       Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
-    withBuffer(
-        buffer -> {
-          long done = 0;
-          while (done < lengthBytes) {
-            long wanted = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
-            long count = take(buffer, wanted, offset + done, done);
-            if (count == 0) {
-              throw new IpcException.TransferFailed(
-                  "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
-                  null);
-            }
-            transfer.writeAll(output, buffer, count, done);
-            done += count;
-            progress.moved(done);
-          }
-          return done;
-        });
+    withBuffer(buffer -> {
+      long done = 0;
+      while (done < lengthBytes) {
+        long wanted = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
+        long count = take(buffer, wanted, offset + done, done);
+        if (count == 0) {
+          throw new IpcException.TransferFailed(
+              "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
+              null);
+        }
+        transfer.writeAll(output, buffer, count, done);
+        done += count;
+        progress.moved(done);
+      }
+      return done;
+    });
   }
 
   @Override
   public int read(long offset, byte[] into) {
     int wanted = Math.min(into.length, Transfer.ROUND_BYTES);
     return (int)
-        withBuffer(
-            buffer -> {
-              long count = take(buffer, wanted, offset, 0);
-              kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
-              return count;
-            });
+        withBuffer(buffer -> {
+          long count = take(buffer, wanted, offset, 0);
+          kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
+          return count;
+        });
   }
 
   @Override
   public void write(long offset, byte[] from) {
-    withBuffer(
-        buffer -> {
-          ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
-          int done = 0;
-          while (done < from.length) {
-            int count = Math.min(Transfer.ROUND_BYTES, from.length - done);
-            view.put(0, from, done, count);
-            put(buffer, count, offset + done, done);
-            done += count;
-          }
-          return done;
-        });
+    withBuffer(buffer -> {
+      ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
+      int done = 0;
+      while (done < from.length) {
+        int count = Math.min(Transfer.ROUND_BYTES, from.length - done);
+        view.put(0, from, done, count);
+        put(buffer, count, offset + done, done);
+        done += count;
+      }
+      return done;
+    });
   }
 
   private void put(long buffer, long count, long offset, long doneBytes) {
@@ -150,8 +146,7 @@ final class FileSegment implements SharedSegment {
       if (result >= 0) {
         written += result;
       } else if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of(
-            "write " + doneBytes + " bytes and more to", address.toString(), result);
+        throw Failures.of("write " + doneBytes + " bytes and more to", address.toString(), result);
       }
     }
   }
@@ -163,8 +158,7 @@ final class FileSegment implements SharedSegment {
         return result;
       }
       if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of(
-            "read beyond " + doneBytes + " bytes of", address.toString(), result);
+        throw Failures.of("read beyond " + doneBytes + " bytes of", address.toString(), result);
       }
     }
   }
