@@ -159,21 +159,13 @@ static jobjectArray words(JNIEnv *env, int count, char **argv) {
   return words;
 }
 
-/* The machine does not start where the working directory has no name: removed, out of our root, or
- * deeper than PATH_MAX. Then it starts in / and we come back, so that relative names still mean what
- * they meant. The descriptor to come back by, or -1 where there is no need. */
-static int leave_unnamed_directory(void) {
+/* The machine does not run where the working directory has no name: removed, out of our root, or
+ * deeper than PATH_MAX. There relative names find nothing and make nothing; so they do in this
+ * directory of /proc, which has a name. */
+static void leave_unnamed_directory(void) {
   char name[PATH_MAX];
-  if (getcwd(name, sizeof name) != NULL && name[0] == '/') return -1;
-  int directory = open(".", O_PATH | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0 || chdir("/") < 0) fail("cannot leave", ".", strerror(errno));
-  return directory;
-}
-
-static void return_to_directory(int directory) {
-  if (directory < 0) return;
-  if (fchdir(directory) < 0) fail("cannot return to", ".", strerror(errno));
-  close(directory);
+  if (getcwd(name, sizeof name) != NULL && name[0] == '/') return;
+  if (chdir("/proc/self/fdinfo") < 0) fail("cannot leave", ".", strerror(errno));
 }
 
 int main(int argc, char **argv) {
@@ -183,9 +175,8 @@ int main(int argc, char **argv) {
   hide_options();
   char image[PATH_MAX];
   find_image(image, argv[0]);
-  int directory = leave_unnamed_directory();
+  leave_unnamed_directory();
   JNIEnv *env = create_machine(image);
-  return_to_directory(directory);
   unhide_options();
   release_signals(&held, &before);
 
