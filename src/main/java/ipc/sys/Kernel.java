@@ -25,6 +25,16 @@ public final class Kernel {
     return new MemoryCalls(this);
   }
 
+  /** Sleeping on a word of shared memory, and waking who sleeps there. */
+  public FutexCalls futex() {
+    return new FutexCalls(this);
+  }
+
+  /** Locks on ranges of a file that belong to the open file description. */
+  public LockCalls locks() {
+    return new LockCalls(this);
+  }
+
   /** System V shared memory. */
   public ShmCalls shm() {
     return new ShmCalls(this);

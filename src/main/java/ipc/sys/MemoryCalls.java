@@ -1,5 +1,6 @@
 package ipc.sys;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -49,5 +50,14 @@ public final class MemoryCalls {
    */
   public ByteBuffer view(long address, long sizeBytes) {
     return kernel.door().view(address, sizeBytes).order(ByteOrder.nativeOrder());
+  }
+
+  /**
+   * The same as a segment, for atomic access. It ends with nothing: whoever unmaps the memory must
+   * not use it afterwards.
+   */
+  @SuppressWarnings("restricted")
+  public MemorySegment segment(long address, long sizeBytes) {
+    return MemorySegment.ofAddress(address).reinterpret(sizeBytes);
   }
 }

@@ -42,11 +42,13 @@ final class SyscallNumbers {
   static final long FSTATFS = number(138, 44);
   static final long GETTID = number(186, 178);
   static final long GETDENTS64 = number(217, 61);
+  static final long FUTEX = number(202, 98);
   static final long EXIT_GROUP = number(231, 94);
   static final long TGKILL = number(234, 131);
   static final long MQ_OPEN = number(240, 180);
   static final long MQ_UNLINK = number(241, 181);
   static final long MQ_GETSETATTR = number(245, 185);
+  static final long CLOCK_GETTIME = number(228, 113);
   static final long OPENAT = number(257, 56);
   static final long MKDIRAT = number(258, 34);
   static final long UNLINKAT = number(263, 35);

@@ -1,0 +1,38 @@
+package ipc.engine.mailbox;
+
+/**
+ * Ends this process before its k-th store to a mailbox, for the tests that try every death there is.
+ */
+public final class CrashPoint {
+  /** The environment variable that holds k, from 1. */
+  public static final String VARIABLE = "IPC_CRASH_AT";
+
+  private final Runnable death;
+  private long storesLeft;
+
+  private CrashPoint(long storesLeft, Runnable death) {
+    this.storesLeft = storesLeft;
+    this.death = death;
+  }
+
+  /** Never. */
+  public static CrashPoint never() {
+    return new CrashPoint(Long.MAX_VALUE, () -> {});
+  }
+
+  /**
+   * Before a store.
+   *
+   * @param store which, from 1
+   * @param death does not return
+   */
+  public static CrashPoint before(long store, Runnable death) {
+    return new CrashPoint(store, death);
+  }
+
+  void beforeStore() {
+    if (--storesLeft == 0) {
+      death.run();
+    }
+  }
+}
