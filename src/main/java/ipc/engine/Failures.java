@@ -41,6 +41,28 @@ public final class Failures {
     };
   }
 
+  /**
+   * The exception for an object that could not be removed, which names whose it is where that is the
+   * reason.
+   *
+   * @param result what the call returned, {@code -errno}
+   */
+  public static IpcException ofRemoval(ObjectStatus object, Accounts accounts, long result) {
+    Errno errno = Errno.ofResult(result);
+    if (errno != Errno.EPERM && errno != Errno.EACCES) {
+      return of("remove", object.address().toString(), result);
+    }
+    String owner = accounts.user(object.uid());
+    return new IpcException.NotPermitted(
+        "cannot remove '"
+            + object.address()
+            + "', which belongs to '"
+            + owner
+            + "': "
+            + reason(errno, result),
+        owner.equals("root") ? "run as root" : "run as '" + owner + "' or as root");
+  }
+
   /** The meaning and the name of an error, as messages end: {@code permission denied (EACCES)}. */
   public static String reason(long result) {
     return reason(Errno.ofResult(result), result);

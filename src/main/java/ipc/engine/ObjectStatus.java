@@ -109,6 +109,8 @@ public record ObjectStatus(
      * @param id of a System V queue
      * @param lastSender pid, where the kernel keeps it and there was one
      * @param lastReceiver pid, likewise
+     * @param sentSeconds when a message was last sent to a System V queue, since the epoch
+     * @param receivedSeconds when one was last received, likewise
      */
     record Queue(
         OptionalLong messages,
@@ -119,7 +121,9 @@ public record ObjectStatus(
         OptionalInt key,
         OptionalInt id,
         OptionalInt lastSender,
-        OptionalInt lastReceiver)
+        OptionalInt lastReceiver,
+        OptionalLong sentSeconds,
+        OptionalLong receivedSeconds)
         implements Detail {
       @Override
       public String kind() {
@@ -132,6 +136,7 @@ public record ObjectStatus(
      *
      * @param count how many
      * @param values of each, empty where they may not be read
+     * @param waiters how many threads sleep on them, empty where they may not be read
      * @param key of a System V set
      * @param id of a System V set
      * @param lastOperationSeconds since the epoch, of a System V set
@@ -139,6 +144,7 @@ public record ObjectStatus(
     record Semaphores(
         int count,
         Optional<List<Long>> values,
+        OptionalLong waiters,
         OptionalInt key,
         OptionalInt id,
         OptionalLong lastOperationSeconds)

@@ -1,5 +1,7 @@
 package ipc.engine;
 
+import ipc.model.Address;
+import ipc.model.Scheme;
 import ipc.proc.AccessMode;
 import ipc.proc.Coverage;
 import ipc.proc.FileIdentity;
@@ -11,12 +13,14 @@ import ipc.proc.ProcScan;
 import ipc.proc.ProcWarning;
 import ipc.proc.ProcessEntry;
 import ipc.proc.SegmentMapper;
+import ipc.proc.Sleeper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * One look at this machine, shared by every mechanism that answers a question: each file of /proc is
@@ -28,6 +32,19 @@ public final class Scan {
   private final ProcScan proc;
   private final Accounts accounts;
   private final List<String> warnings = new ArrayList<>();
+  private final List<Unread> unread = new ArrayList<>();
+
+  /** One thing that could not be read of several objects, for one reason. */
+  private record Unread(String what, String reason, List<Address> addresses) {
+    String text() {
+      String first = "'" + addresses.get(0) + "'";
+      String objects =
+          addresses.size() == 1
+              ? first
+              : addresses.size() + " objects, " + first + " among them";
+      return "could not read " + what + " of " + objects + ": " + reason;
+    }
+  }
 
   Scan(Engine engine) {
     this.engine = engine;
@@ -63,9 +80,29 @@ public final class Scan {
     }
   }
 
+  /**
+   * Adds that something of an object could not be read; objects with the same trouble are told
+   * together.
+   *
+   * @param what as in "the values"
+   * @param reason as {@link Failures#reason(long)} says it
+   */
+  public void unread(String what, Address address, String reason) {
+    for (Unread known : unread) {
+      if (known.what().equals(what) && known.reason().equals(reason)) {
+        known.addresses().add(address);
+        return;
+      }
+    }
+    unread.add(new Unread(what, reason, new ArrayList<>(List.of(address))));
+  }
+
   /** What could not be read so far. */
   public List<String> warnings() {
     List<String> all = new ArrayList<>(warnings);
+    for (Unread each : unread) {
+      all.add(each.text());
+    }
     for (ProcWarning warning : proc.warnings()) {
       all.add(warning.text());
     }
@@ -103,26 +140,96 @@ public final class Scan {
 
   /** The processes that have a file mapped, or open without having it mapped. */
   public List<Use> usesOfFile(ObjectStatus.Identity.FileNode node) {
-    FileIdentity file = new FileIdentity(node.deviceMajor(), node.deviceMinor(), node.inode());
-    Map<Long, Use> byPid = new TreeMap<>();
-    for (Mapper mapper : proc.mappers(file)) {
-      use(mapper.pid(), Use.How.MAPPED, mapper.writable() && mapper.shared(), mapper.mappings())
-          .ifPresent(use -> byPid.put(mapper.pid(), use));
-    }
-    for (Opener opener : proc.openers(file)) {
-      Use known = byPid.get(opener.pid());
-      if (known == null || known.how() == Use.How.OPEN) {
-        boolean writes =
-            opener.access() == AccessMode.WRITE || opener.access() == AccessMode.READ_WRITE;
-        use(
-                opener.pid(),
-                Use.How.OPEN,
-                writes || (known != null && known.writes()),
-                known == null ? 1 : known.count() + 1)
-            .ifPresent(use -> byPid.put(opener.pid(), use));
+    List<Use> uses = new ArrayList<>(mappingsOf(node));
+    for (Use open : openingsOf(node)) {
+      if (uses.stream().noneMatch(mapping -> mapping.pid() == open.pid())) {
+        uses.add(open);
       }
     }
+    uses.sort((a, b) -> Integer.compare(a.pid(), b.pid()));
+    return uses;
+  }
+
+  /** The processes that have a file mapped, whether or not it is still open. */
+  public List<Use> mappingsOf(ObjectStatus.Identity.FileNode node) {
+    List<Use> uses = new ArrayList<>();
+    for (Mapper mapper : proc.mappers(file(node))) {
+      use(mapper.pid(), Use.How.MAPPED, mapper.writable() && mapper.shared(), mapper.mappings())
+          .ifPresent(uses::add);
+    }
+    return uses;
+  }
+
+  /** The processes that have a file open. */
+  public List<Use> openingsOf(ObjectStatus.Identity.FileNode node) {
+    Map<Long, Use> byPid = new TreeMap<>();
+    for (Opener opener : proc.openers(file(node))) {
+      Use known = byPid.get(opener.pid());
+      boolean writes =
+          opener.access() == AccessMode.WRITE || opener.access() == AccessMode.READ_WRITE;
+      use(
+              opener.pid(),
+              Use.How.OPEN,
+              writes || (known != null && known.writes()),
+              known == null ? 1 : known.count() + 1)
+          .ifPresent(use -> byPid.put(opener.pid(), use));
+    }
     return List.copyOf(byPid.values());
+  }
+
+  /** The processes that sleep in a call on a System V message queue. */
+  public List<Use> sleepersOnQueue(int id) {
+    return sleepers(proc.queueSleepers(id));
+  }
+
+  /** The processes that sleep in a call on a System V semaphore set. */
+  public List<Use> sleepersOnSemaphores(int id) {
+    return sleepers(proc.semaphoreSleepers(id));
+  }
+
+  /**
+   * How many processes were looked into for the users of an object, and which of them could not be:
+   * those may use it without being seen.
+   */
+  public Coverage usersCoverage(ObjectStatus object) {
+    return switch (object.identity()) {
+      case ObjectStatus.Identity.Segment _ -> proc.mapsCoverage();
+      case ObjectStatus.Identity.Queue _, ObjectStatus.Identity.Semaphores _ ->
+          proc.callCoverage();
+      case ObjectStatus.Identity.FileNode _ -> fileCoverage(object.address().scheme());
+    };
+  }
+
+  /** A queue is never mapped, and a semaphore's descriptor is closed once it is (sem_open(3)). */
+  private Coverage fileCoverage(Scheme scheme) {
+    if (scheme == Scheme.POSIX_MQ) {
+      return proc.descriptorCoverage();
+    }
+    if (scheme == Scheme.POSIX_SEM) {
+      return proc.mapsCoverage();
+    }
+    Coverage maps = proc.mapsCoverage();
+    Coverage descriptors = proc.descriptorCoverage();
+    TreeSet<Long> unreadable = new TreeSet<>(maps.unreadable());
+    unreadable.addAll(descriptors.unreadable());
+    return new Coverage(Math.max(maps.looked(), descriptors.looked()), List.copyOf(unreadable));
+  }
+
+  /** Whether every process that could use an object was looked into. */
+  public boolean seesEveryUser(ObjectStatus object) {
+    return !proc.hidesProcesses() && usersCoverage(object).complete();
+  }
+
+  private List<Use> sleepers(List<Sleeper> sleepers) {
+    List<Use> uses = new ArrayList<>();
+    for (Sleeper sleeper : sleepers) {
+      use(sleeper.pid(), Use.How.WAITING, true, sleeper.threads()).ifPresent(uses::add);
+    }
+    return uses;
+  }
+
+  private static FileIdentity file(ObjectStatus.Identity.FileNode node) {
+    return new FileIdentity(node.deviceMajor(), node.deviceMinor(), node.inode());
   }
 
   /** A use by a process; empty if that process has ended meanwhile. */

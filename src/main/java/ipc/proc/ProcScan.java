@@ -31,6 +31,7 @@ public final class ProcScan {
   private final WarningLedger.Tally namespaceTally = ledger.tally("the ipc namespaces");
   private final WarningLedger.Tally descriptorTally = ledger.tally("the descriptors");
   private final WarningLedger.Tally accessTally = ledger.tally("the descriptors' access modes");
+  private final WarningLedger.Tally callTally = ledger.tally("the system calls");
 
   private final Once<List<SharedMemoryEntry>> sharedMemory;
   private final Once<List<MessageQueueEntry>> messageQueues;
@@ -43,6 +44,7 @@ public final class ProcScan {
   private final Once<Boolean> weAreRoot;
   private final Once<MapIndex> maps;
   private final Once<DescriptorIndex> descriptors;
+  private final Once<List<Sleeper>> sleepers;
 
   private final Map<String, OptionalLong> settings = new HashMap<>();
   private final Map<Long, ProcAnswer<ProcessStat>> stats = new HashMap<>();
@@ -70,6 +72,7 @@ public final class ProcScan {
     weAreRoot = new Once<>(this::readWhetherWeAreRoot);
     maps = new Once<>(this::walkMaps);
     descriptors = new Once<>(this::walkDescriptors);
+    sleepers = new Once<>(this::walkCalls);
   }
 
   /** Returns the System V segments of our IPC namespace; empty, with a warning, if unreadable. */
@@ -212,6 +215,30 @@ public final class ProcScan {
   public Coverage descriptorCoverage() {
     descriptors.get();
     return descriptorTally.coverage();
+  }
+
+  /**
+   * Returns the processes that sleep in a call on a System V message queue of our IPC namespace, by
+   * pid ascending; those that could not be looked into are in {@link #callCoverage()}.
+   */
+  public List<Sleeper> queueSleepers(int id) {
+    return sleepers.get().stream().filter(s -> s.call().onQueue() && s.id() == id).toList();
+  }
+
+  /** Returns what {@link #queueSleepers} does, for a System V semaphore array. */
+  public List<Sleeper> semaphoreSleepers(int id) {
+    return sleepers.get().stream().filter(s -> !s.call().onQueue() && s.id() == id).toList();
+  }
+
+  /** Returns how many processes were looked into for calls, and which could not be. */
+  public Coverage callCoverage() {
+    sleepers.get();
+    return callTally.coverage();
+  }
+
+  /** Tells whether processes of other users are hidden from us, so that nobody can count them. */
+  public boolean hidesProcesses() {
+    return !pids().contains(1L);
   }
 
   /** Returns what could not be read so far, summed up, each thing once. */
@@ -380,6 +407,55 @@ public final class ProcScan {
             status.get().identity(), new DescriptorIndex.Descriptor(pid, (int) number, infoPath));
       }
     }
+  }
+
+  private List<Sleeper> walkCalls() {
+    // Not every kernel has this file, and then the threads of all others are as mute as ours.
+    String own = "/proc/thread-self/syscall";
+    ProcAnswer<byte[]> ownCall = source.read(own);
+    if (ownCall.content().isEmpty()) {
+      ledger.unread(own, ownCall);
+    }
+    List<Sleeper> found = new ArrayList<>();
+    for (long pid : pids()) {
+      // A thread of the kernel has a task directory as well, and sleeps on nothing of ours.
+      if (stat(pid).content().filter(ProcessStat::kernelThread).isPresent()) {
+        continue;
+      }
+      ProcAnswer<List<String>> answer = ask(pid, d -> source.list(d + "/task"), List::isEmpty);
+      count(callTally, pid, answer);
+      List<Sleeper> ofProcess = new ArrayList<>();
+      for (long thread : numbers(answer.content().orElse(List.of()))) {
+        sleep(pid, thread).ifPresent(sleep -> add(ofProcess, pid, sleep));
+      }
+      if (!ofProcess.isEmpty() && ipcNamespaceRelation(pid) != NamespaceRelation.OTHER) {
+        found.addAll(ofProcess);
+      }
+    }
+    return List.copyOf(found);
+  }
+
+  private Optional<SystemCall.Sleep> sleep(long pid, long thread) {
+    String path = "/proc/" + pid + "/task/" + thread + "/syscall";
+    ProcAnswer<byte[]> answer = ask(pid, d -> source.read(path), text -> text.length == 0);
+    count(callTally, pid, answer);
+    if (answer.content().isEmpty()) {
+      return Optional.empty();
+    }
+    Parsed<SystemCall> call = SystemCall.parse(answer.content().get());
+    ledger.notUnderstood(path, call.malformed());
+    return call.first().flatMap(SystemCall::sleep);
+  }
+
+  private static void add(List<Sleeper> ofProcess, long pid, SystemCall.Sleep sleep) {
+    for (int i = 0; i < ofProcess.size(); i++) {
+      Sleeper known = ofProcess.get(i);
+      if (known.call() == sleep.call() && known.id() == sleep.id()) {
+        ofProcess.set(i, known.plusOne());
+        return;
+      }
+    }
+    ofProcess.add(new Sleeper(pid, sleep.call(), sleep.id(), 1));
   }
 
   private Optional<Opener> opener(DescriptorIndex.Descriptor descriptor) {

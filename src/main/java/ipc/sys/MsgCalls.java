@@ -9,6 +9,12 @@ public final class MsgCalls {
 
   static final int MSG_QBYTES = 88;
 
+  // linux/msg.h, since Linux 4.17
+  private static final int MSG_STAT_ANY = 13;
+  // An id is an index into the kernel's table with a generation above it: 15 bits of index, or 24
+  // where the kernel was started with ipcmni_extend (ipc/util.h).
+  private static final int[] INDEX_MASKS = {0x7FFF, 0xFF_FFFF};
+
   private final Kernel kernel;
 
   MsgCalls(Kernel kernel) {
@@ -20,13 +26,26 @@ public final class MsgCalls {
     return (int) kernel.call(SyscallNumbers.MSGGET, key, flags);
   }
 
-  /** The most bytes a queue may hold ({@code msg_qbytes}); needs read permission; or -errno. */
+  /**
+   * The most bytes a queue may hold ({@code msg_qbytes}), or {@code -errno}: IPC_STAT, which needs
+   * read permission, and MSG_STAT_ANY without it.
+   */
   public long capacityBytes(int id) {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer piece = frame.zeros(STATUS_BYTES);
       long result =
           kernel.call(SyscallNumbers.MSGCTL, id, IpcPermission.IPC_STAT, frame.address(piece));
-      return result < 0 ? result : piece.getLong(MSG_QBYTES);
+      if (result >= 0) {
+        return piece.getLong(MSG_QBYTES);
+      }
+      for (int mask : INDEX_MASKS) {
+        long found =
+            kernel.call(SyscallNumbers.MSGCTL, id & mask, MSG_STAT_ANY, frame.address(piece));
+        if (found == id) {
+          return piece.getLong(MSG_QBYTES);
+        }
+      }
+      return result;
     }
   }
 

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 public final class SemCalls {
   // linux/sem.h
   static final int GETALL = 13;
+  private static final int GETNCNT = 14;
+  private static final int GETZCNT = 15;
 
   private final Kernel kernel;
 
@@ -32,6 +34,16 @@ public final class SemCalls {
       }
       return result;
     }
+  }
+
+  /**
+   * {@code semctl(semid, index, GETNCNT)} and {@code GETZCNT}: how many threads sleep until one
+   * semaphore rises, or is zero; needs read permission.
+   */
+  public int waiters(int id, int index) {
+    int rise = (int) kernel.call(SyscallNumbers.SEMCTL, id, index, GETNCNT, 0);
+    int zero = (int) kernel.call(SyscallNumbers.SEMCTL, id, index, GETZCNT, 0);
+    return rise < 0 ? rise : zero < 0 ? zero : rise + zero;
   }
 
   /** {@code semctl(semid, 0, IPC_RMID)}: the array goes now, and whoever waits is woken. */
