@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import ipc.render.RecordType;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -24,6 +25,16 @@ public interface Verb {
 
   /** What a user types, in order of interest; each is run by a test. */
   List<Example> examples();
+
+  /** The records it prints, for its manual: its own first, then those that lie within them. */
+  default List<RecordType<?>> records() {
+    return List.of();
+  }
+
+  /** Whether {@code -- CMD ARG…} may follow the operands. */
+  default boolean takesCommand() {
+    return false;
+  }
 
   /**
    * A command line to show.

@@ -104,6 +104,11 @@ public final class ShmCreate implements Verb {
   }
 
   @Override
+  public List<RecordType<?>> records() {
+    return List.of(CREATED);
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example("ipc shm create jobs -s 1M", "a POSIX segment, /dev/shm/jobs to other programs"),
