@@ -3,7 +3,6 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.Scheme;
 import ipc.proc.AccessMode;
-import ipc.proc.Coverage;
 import ipc.proc.FileIdentity;
 import ipc.proc.Mapper;
 import ipc.proc.MemoryInfo;
@@ -110,7 +109,7 @@ public final class Scan {
   }
 
   /** How many processes could not be looked into for mappings: their users are unknown. */
-  public Coverage mapsCoverage() {
+  public ipc.proc.Coverage mapsCoverage() {
     return proc.mapsCoverage();
   }
 
@@ -188,14 +187,14 @@ public final class Scan {
   }
 
   /**
-   * How many processes were looked into for the users of an object, and which of them could not be:
-   * those may use it without being seen.
+   * How many processes were looked into for the users of an object, and how many of them could not
+   * be: those may use it without being seen.
    */
   public Coverage usersCoverage(ObjectStatus object) {
     return switch (object.identity()) {
-      case ObjectStatus.Identity.Segment _ -> proc.mapsCoverage();
+      case ObjectStatus.Identity.Segment _ -> coverage(proc.mapsCoverage());
       case ObjectStatus.Identity.Queue _, ObjectStatus.Identity.Semaphores _ ->
-          proc.callCoverage();
+          coverage(proc.callCoverage());
       case ObjectStatus.Identity.FileNode _ -> fileCoverage(object.address().scheme());
     };
   }
@@ -203,21 +202,23 @@ public final class Scan {
   /** A queue is never mapped, and a semaphore's descriptor is closed once it is (sem_open(3)). */
   private Coverage fileCoverage(Scheme scheme) {
     if (scheme == Scheme.POSIX_MQ) {
-      return proc.descriptorCoverage();
+      return coverage(proc.descriptorCoverage());
     }
     if (scheme == Scheme.POSIX_SEM) {
-      return proc.mapsCoverage();
+      return coverage(proc.mapsCoverage());
     }
-    Coverage maps = proc.mapsCoverage();
-    Coverage descriptors = proc.descriptorCoverage();
+    ipc.proc.Coverage maps = proc.mapsCoverage();
+    ipc.proc.Coverage descriptors = proc.descriptorCoverage();
     TreeSet<Long> unreadable = new TreeSet<>(maps.unreadable());
     unreadable.addAll(descriptors.unreadable());
-    return new Coverage(Math.max(maps.looked(), descriptors.looked()), List.copyOf(unreadable));
+    return coverage(
+        new ipc.proc.Coverage(
+            Math.max(maps.looked(), descriptors.looked()), List.copyOf(unreadable)));
   }
 
-  /** Whether every process that could use an object was looked into. */
-  public boolean seesEveryUser(ObjectStatus object) {
-    return !proc.hidesProcesses() && usersCoverage(object).complete();
+  private Coverage coverage(ipc.proc.Coverage coverage) {
+    return new Coverage(
+        coverage.looked(), coverage.unreadable().size(), proc.hidesProcesses());
   }
 
   private List<Use> sleepers(List<Sleeper> sleepers) {

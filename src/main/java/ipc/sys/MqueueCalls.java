@@ -63,7 +63,7 @@ public final class MqueueCalls {
 
   /**
    * The root directory of this IPC namespace's queues, mounted nowhere: fsopen(2), fsconfig(2),
-   * fsmount(2). Needs CAP_SYS_ADMIN (EPERM) and Linux 5.2 (ENOSYS).
+   * fsmount(2), open for listing. Needs CAP_SYS_ADMIN (EPERM) and Linux 5.2 (ENOSYS).
    */
   public int openRoot() {
     try (Scratch.Frame frame = kernel.frame()) {
@@ -79,7 +79,16 @@ public final class MqueueCalls {
               ? created
               : (int) kernel.call(SyscallNumbers.FSMOUNT, context, FSMOUNT_CLOEXEC, 0);
       kernel.call(SyscallNumbers.CLOSE, context);
-      return root;
+      if (root < 0) {
+        return root;
+      }
+      // What fsmount gives is a path and no more (O_PATH); a directory must be open to be listed.
+      int directory =
+          kernel
+              .files()
+              .openat(root, new byte[] {'.'}, FileCalls.O_RDONLY | FileCalls.O_DIRECTORY, 0);
+      kernel.call(SyscallNumbers.CLOSE, root);
+      return directory;
     }
   }
 }

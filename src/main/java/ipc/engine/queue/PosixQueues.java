@@ -17,6 +17,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,8 @@ import java.util.OptionalLong;
 final class PosixQueues {
   private static final String FILE_SYSTEM = "mqueue";
   private static final int CHUNK_BYTES = 1 << 16;
+  // The kernel's text of a queue has at most 79 (FILENT_SIZE, ipc/mqueue.c).
+  private static final int STATUS_BYTES = 256;
   private static final String MOUNT_HINT =
       "run as root, or 'mount -t mqueue none /dev/mqueue' once as root";
 
@@ -70,9 +73,9 @@ final class PosixQueues {
     List<MountEntry> mounts = MountEntry.ofType(scan.proc().mounts(), FILE_SYSTEM);
     if (mounts.isEmpty()) {
       scan.warn(
-          "could not list POSIX queues: no mqueue file system is mounted, and without it "
+          "could not list POSIX queues, for no mqueue file system is mounted: "
               + Failures.reason(root)
-              + ": "
+              + "; "
               + MOUNT_HINT);
       return Optional.empty();
     }
@@ -173,8 +176,13 @@ final class PosixQueues {
     }
   }
 
+  /** Opens a queue for reading, or only for writing where that is all we may. */
   private int open(Address.PosixMq address) {
-    return kernel.mqueue().open(name(address), FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
+    byte[] name = name(address);
+    int queue = kernel.mqueue().open(name, FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
+    return Errno.ofResult(queue) == Errno.EACCES
+        ? kernel.mqueue().open(name, FileCalls.O_WRONLY | FileCalls.O_NONBLOCK)
+        : queue;
   }
 
   /** The kernel's name of a queue is without the slash that the C library wants. */
@@ -203,9 +211,16 @@ final class PosixQueues {
   }
 
   private OptionalLong usedBytes(Descriptor queue, Address.PosixMq address, Scan scan) {
-    Optional<PosixQueueStatus> status = PosixQueueStatus.parse(queue.readAll()).first();
+    byte[] text = new byte[STATUS_BYTES];
+    int count = kernel.files().read(queue.number(), text);
+    Optional<PosixQueueStatus> status =
+        count < 0
+            ? Optional.empty()
+            : PosixQueueStatus.parse(Arrays.copyOf(text, count)).first();
     if (status.isEmpty()) {
-      scan.unread("the size", address, "the kernel's text was not understood");
+      String reason =
+          count < 0 ? Failures.reason(count) : "the kernel's text was not understood";
+      scan.unread("the used bytes", address, reason);
       return OptionalLong.empty();
     }
     return OptionalLong.of(status.get().queuedBytes());

@@ -1,0 +1,80 @@
+package ipc.cli.status;
+
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Output;
+import ipc.cli.Verb;
+import ipc.engine.Mechanism;
+import ipc.engine.ObjectStatus;
+import ipc.engine.Scan;
+import ipc.model.Scheme;
+import ipc.render.RecordType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** {@code ipc ls}, {@code ipc shm ls}: lists objects, and who uses them. */
+public final class Listing implements Verb {
+  private final Optional<Scheme> only;
+  private final Supplier<RecordType<Subject>> type;
+  private final List<Example> examples;
+  private final Output output = new Output();
+
+  private Listing(
+      Optional<Scheme> only, Supplier<RecordType<Subject>> type, List<Example> examples) {
+    this.only = only;
+    this.type = type;
+    this.examples = examples;
+  }
+
+  /** The listing of all there is. */
+  public static Listing ofEverything() {
+    return new Listing(
+        Optional.empty(),
+        ObjectColumns::everything,
+        List.of(
+            new Example("ipc ls", "every object of every kind, and how many use it"),
+            new Example("ipc ls --where 'kind = mq' --where 'content ~ [1-9]'", "queues in use"),
+            new Example("ipc ls --json", "the same for scripts, users and all"),
+            new Example("ipc ls -o address,owner --where 'scheme = sysv-sem'", "one kind alone")));
+  }
+
+  /** The listing of shared memory. */
+  public static Listing ofSegments() {
+    return new Listing(
+        Optional.of(Scheme.POSIX_SHM),
+        ObjectColumns::segments,
+        List.of(
+            new Example("ipc shm ls", "every segment, and how many processes have it"),
+            new Example("ipc shm ls --where 'size >= 1M' --sort -size", "the large ones first"),
+            new Example("ipc shm ls --where 'users = 0' -o address", "what nobody uses"),
+            new Example("ipc shm ls -o +swapped,changed", "two columns more")));
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    output.addTo(spec, Output.Shape.LISTING);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Scan scan = invocation.engine().scan();
+    List<Subject> subjects = new ArrayList<>();
+    for (Mechanism mechanism : invocation.registry().mechanisms()) {
+      if (only.isEmpty() || mechanism.schemes().contains(only.get())) {
+        for (ObjectStatus status : mechanism.list(scan)) {
+          subjects.add(new Subject(status, mechanism, scan));
+        }
+      }
+    }
+    output.list(invocation, type.get(), subjects, scan::warnings);
+    return Exit.OK.status();
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+}

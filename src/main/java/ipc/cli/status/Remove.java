@@ -1,0 +1,164 @@
+package ipc.cli.status;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.Mechanism;
+import ipc.engine.ObjectStatus.Detail;
+import ipc.engine.ObjectStatus.Identity;
+import ipc.engine.Scan;
+import ipc.model.Address;
+import ipc.model.Noun;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code ipc rm}, {@code ipc shm rm}: removes objects, and tells who still has them. */
+public final class Remove implements Verb {
+  private final Operands operands;
+  private final List<Example> examples;
+  private final OptionSpec force =
+      Arguments.flag("an object that is not there is fine", "-f", "--force");
+  private final OptionSpec unused =
+      Arguments.flag("refuse (1) while anybody holds it, or has it attached or open", "--unused");
+
+  private Remove(Optional<Noun> noun, List<Example> examples) {
+    this.operands = new Operands(noun, "what to remove; one failure does not keep the others");
+    this.examples = examples;
+  }
+
+  /** For every kind of object. */
+  public static Remove ofAnything() {
+    return new Remove(
+        Optional.empty(),
+        List.of(
+            new Example("ipc rm posix-mq:/jobs", "remove a queue and what is in it"),
+            new Example("ipc rm -f sysv-sem:0x1234", "0 even if there is no such set"),
+            new Example("ipc rm --unused posix-shm:/jobs", "1 while somebody has it")));
+  }
+
+  /** For shared memory. */
+  public static Remove ofSegments() {
+    return new Remove(
+        Optional.of(Noun.SHM),
+        List.of(
+            new Example("ipc shm rm jobs", "remove posix-shm:/jobs, telling who still has it"),
+            new Example("ipc shm rm --unused sysv-shm:0x1234", "1 while it is attached")));
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    operands.addTo(spec);
+    spec.addOption(force);
+    spec.addOption(unused);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Outcomes outcomes = new Outcomes();
+    for (Address address : operands.values()) {
+      try {
+        remove(address, invocation);
+      } catch (IpcException.NoSuchObject missing) {
+        if (!Arguments.isSet(force)) {
+          invocation.complain(missing);
+          outcomes.failed(Exit.statusOf(missing));
+        }
+      } catch (IpcException failure) {
+        invocation.complain(failure);
+        outcomes.failed(Exit.statusOf(failure));
+      }
+    }
+    return outcomes.status();
+  }
+
+  private void remove(Address address, Invocation invocation) {
+    // A scan of its own: what was seen before the last operand went is old by now.
+    Scan scan = invocation.engine().scan();
+    Mechanism mechanism = invocation.registry().of(address);
+    Subject subject = operands.find(address, invocation, scan);
+    boolean quiet = invocation.words() == Invocation.Words.QUIET;
+    if (Arguments.isSet(unused)) {
+      requireUnused(subject);
+    } else if (!quiet) {
+      subject.users(); // before it goes: a name that is gone cannot be looked at
+    }
+    mechanism.remove(subject.status());
+    if (!quiet) {
+      tell(subject, invocation);
+    }
+  }
+
+  private static void requireUnused(Subject subject) {
+    String address = "'" + subject.status().address() + "'";
+    if (!subject.users().isEmpty()) {
+      throw new IpcException.AnswerIsNo(
+          address + " is not removed: " + subject.nameUsers() + " still has it", null);
+    }
+    Optional<String> doubt = subject.doubt();
+    if (doubt.isPresent()) {
+      throw new IpcException.NotPermitted(
+          "cannot tell whether " + address + " is unused: " + doubt.get(),
+          "run as root, or remove it without --unused");
+    }
+  }
+
+  private static void tell(Subject subject, Invocation invocation) {
+    String removed = "'" + subject.status().address() + "' is removed" + withContent(subject);
+    if (!subject.users().isEmpty()) {
+      invocation.note(removed + "; " + after(subject));
+      return;
+    }
+    boolean memory = subject.status().detail() instanceof Detail.Memory;
+    Optional<String> doubt = outlivesItsName(subject) ? subject.doubt() : Optional.empty();
+    if (doubt.isPresent()) {
+      String unknown = memory ? "its memory is free now" : "anybody still has it";
+      invocation.note(removed + "; whether " + unknown + " is not known: " + doubt.get());
+    } else if (!withContent(subject).isEmpty()) {
+      invocation.note(removed);
+    } else {
+      invocation.verdict(removed + (memory ? "; its memory is free now" : ""));
+    }
+  }
+
+  /** Whether those who have the object keep it when its name is gone. */
+  private static boolean outlivesItsName(Subject subject) {
+    return switch (subject.status().identity()) {
+      case Identity.Segment _ -> true;
+      case Identity.FileNode _ -> !(subject.status().detail() instanceof Detail.Other);
+      case Identity.Queue _, Identity.Semaphores _ -> false;
+    };
+  }
+
+  /** What went with the object and cannot be had again. */
+  private static String withContent(Subject subject) {
+    if (subject.status().detail() instanceof Detail.Queue queue
+        && queue.messages().orElse(0) > 0) {
+      long messages = queue.messages().getAsLong();
+      return " with " + messages + (messages == 1 ? " message" : " messages");
+    }
+    return "";
+  }
+
+  private static String after(Subject subject) {
+    String users = subject.nameUsers();
+    return switch (subject.status().identity()) {
+      case Identity.Segment _ ->
+          "its memory is free at the last detach, still attached: " + users;
+      case Identity.FileNode _ ->
+          subject.status().detail() instanceof Detail.Memory
+              ? "its memory is free at the last detach, still used: " + users
+              : "it lives on for those who have it: " + users;
+      case Identity.Queue _, Identity.Semaphores _ ->
+          "who waited was woken with an error: " + users;
+    };
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+}
