@@ -6,7 +6,6 @@ import ipc.cli.CommandTree;
 import ipc.cli.Exit;
 import ipc.cli.Verb;
 import ipc.render.Column;
-import ipc.render.RecordType;
 import ipc.render.Shown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -148,7 +147,7 @@ final class ManualPages {
     return Roff.words(Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".");
   }
 
-  private static void columns(List<RecordType<?>> types, Roff roff) {
+  private static void columns(List<Verb.Records> types, Roff roff) {
     if (types.isEmpty()) {
       return;
     }
@@ -156,11 +155,11 @@ final class ManualPages {
     roff.line("What " + Roff.bold("-o") + " takes, with its name in JSON where that is another.");
     roff.line("Those without a remark are in every form of output; " + Roff.marked("ipc(1)"));
     roff.line("tells the forms.");
-    for (RecordType<?> type : types) {
+    for (Verb.Records records : types) {
       if (types.size() > 1) {
-        roff.request("SS", "Of " + Roff.words(type.many()));
+        roff.request("SS", "Of " + Roff.words(records.of()));
       }
-      for (Column<?> column : type.columns()) {
+      for (Column<?> column : records.type().columns()) {
         column(column, roff);
       }
     }
@@ -170,19 +169,15 @@ final class ManualPages {
     String json = column.jsonName();
     String other = json.equals(column.name()) ? "" : " (" + Roff.bold(json) + ")";
     roff.request("TP").line(Roff.bold(column.name()) + other);
-    roff.line(sentence(column.description()));
-    String where = where(column.shown());
-    if (!where.isEmpty()) {
-      roff.line(where);
-    }
+    roff.line(Roff.words(column.description()) + where(column.shown()));
   }
 
   private static String where(Shown shown) {
     return switch (shown) {
       case IN_TABLE -> "";
-      case IN_PLAIN -> "Not in tables.";
-      case IN_DETAIL -> "In the details of one object and in JSON.";
-      case ON_REQUEST -> "Only where it is named, or by " + Roff.bold("-o all") + ".";
+      case IN_PLAIN -> "; not in tables";
+      case IN_DETAIL -> "; in details and in JSON";
+      case ON_REQUEST -> "; only where it is named";
     };
   }
 

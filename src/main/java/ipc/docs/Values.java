@@ -1,9 +1,8 @@
 package ipc.docs;
 
+import ipc.cli.Verb;
 import ipc.model.Noun;
 import ipc.model.Scheme;
-import ipc.render.Column;
-import ipc.render.RecordType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +42,14 @@ sealed interface Values {
     };
   }
 
-  private static Values columns(List<RecordType<?>> types) {
-    return types.isEmpty()
-        ? new Unknown()
-        : new WordList(types.getFirst().columns().stream().map(Column::name).toList());
+  private static Values columns(List<Verb.Records> records) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Verb.Records each : records) {
+      if (!each.isNested()) {
+        each.type().columns().forEach(column -> names.add(column.name()));
+      }
+    }
+    return names.isEmpty() ? new Unknown() : new WordList(List.copyOf(names));
   }
 
   /** Every name of an option that takes a value, with spaces between them. */

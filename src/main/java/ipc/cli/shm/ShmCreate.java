@@ -104,8 +104,8 @@ public final class ShmCreate implements Verb {
   }
 
   @Override
-  public List<RecordType<?>> records() {
-    return List.of(CREATED);
+  public List<Records> records() {
+    return List.of(Records.printed("the segment", CREATED));
   }
 
   @Override

@@ -85,27 +85,43 @@ final class ObjectColumns {
 
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
-    List<Column<Subject>> columns = new ArrayList<>(List.of(address(), kind()));
-    switch (detail) {
-      case Detail.Memory _ -> columns.addAll(List.of(size(), resident(), swapped(), attached()));
-      case Detail.Queue _ ->
-          columns.addAll(
-              List.of(messages(), used(), capacity(), capacityMessages(), messageSize()));
-      case Detail.Semaphores _ -> columns.addAll(List.of(count(), values(), waiters()));
+    return switch (detail) {
+      case Detail.Memory _ -> segment();
+      case Detail.Queue _ -> queue();
+      case Detail.Semaphores _ -> semaphores();
       case Detail.Other _ ->
-          columns.add(Column.text("content", "what it is instead", ObjectColumns::content));
-    }
+          inFull(
+              List.of(Column.text("content", "what it is instead", ObjectColumns::content)),
+              List.of());
+    };
+  }
+
+  /** A memory segment in full. */
+  static RecordType<Subject> segment() {
+    return inFull(
+        List.of(size(), resident(), swapped(), attached()),
+        List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked()));
+  }
+
+  /** A message queue in full. */
+  static RecordType<Subject> queue() {
+    return inFull(
+        List.of(messages(), used(), capacity(), capacityMessages(), messageSize()),
+        List.of(lastSender(), lastReceiver(), lastSend(), lastReceive()));
+  }
+
+  /** A semaphore or a set of them in full. */
+  static RecordType<Subject> semaphores() {
+    return inFull(List.of(count(), values(), waiters()), List.of(lastOperation()));
+  }
+
+  private static RecordType<Subject> inFull(
+      List<Column<Subject>> first, List<Column<Subject>> last) {
+    List<Column<Subject>> columns = new ArrayList<>(List.of(address(), kind()));
+    columns.addAll(first);
     columns.addAll(
         List.of(mode(), owner(), group(), uid(), gid(), key(), id(), changed(), persistence()));
-    switch (detail) {
-      case Detail.Memory _ ->
-          columns.addAll(
-              List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked()));
-      case Detail.Queue _ ->
-          columns.addAll(List.of(lastSender(), lastReceiver(), lastSend(), lastReceive()));
-      case Detail.Semaphores _ -> columns.add(lastOperation());
-      case Detail.Other _ -> {}
-    }
+    columns.addAll(last);
     columns.addAll(List.of(users(), processes(), unread()));
     return RecordType.of(ONE, MANY, columns);
   }
