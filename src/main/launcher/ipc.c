@@ -99,6 +99,14 @@ static void find_image(char image[PATH_MAX], const char *argv0) {
   }
 }
 
+/* The machine gives up with status 1, which is ours for "the answer is no". It asks this hook first,
+ * and also when it dies of a defect later, and then its abort and its report are what is wanted. */
+static volatile sig_atomic_t starting = 1;
+
+static void on_abort(void) {
+  if (starting) _exit(EXIT_SYSTEM);
+}
+
 static JNIEnv *create_machine(const char *image) {
   char library[PATH_MAX];
   if (snprintf(library, sizeof library, "%s/lib/server/libjvm.so", image) >= (int)sizeof library)
@@ -112,6 +120,7 @@ static JNIEnv *create_machine(const char *image) {
   /* The other options lie in the image. The cache holds the module graph of this main module. */
   JavaVMOption options[] = {
     {.optionString = "-Djdk.module.main=ipc"},
+    {.optionString = "abort", .extraInfo = (void *)on_abort},
     {.optionString = "-Xrs"},
     /* -Xrs alone would leave a socket for debuggers at each start, /tmp/.java_pidN. */
     {.optionString = "-XX:+DisableAttachMechanism"},
@@ -125,7 +134,8 @@ static JNIEnv *create_machine(const char *image) {
   JavaVM *machine;
   JNIEnv *env;
   if (create(&machine, (void **)&env, &arguments) != JNI_OK)
-    fail("cannot start the virtual machine of", image, "see above");
+    fail("cannot start the virtual machine of", image, "it says above why");
+  starting = 0;
   return env;
 }
 

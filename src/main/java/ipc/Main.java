@@ -61,8 +61,7 @@ public final class Main {
     int columns = outIsTerminal ? out.columns(DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
     Streams streams = new Streams(out, error, outIsTerminal, errorIsTerminal, columns);
     Registry registry =
-        new Registry(
-            List.of(new SharedMemory(engine), new Queues(engine), new Semaphores(engine)));
+        new Registry(List.of(new SharedMemory(engine), new Queues(engine), new Semaphores(engine)));
     Environment environment = new Environment(process.environment());
     try {
       Ending ending = new Cli(engine, registry, streams, environment).run(words);

@@ -20,6 +20,7 @@ public final class Arguments {
   public static PositionalParamSpec address(Optional<Noun> noun, String description) {
     return addressBuilder(noun, description)
         .arity("1")
+        .required(true)
         .index("0")
         .type(Address.class)
         .build();
@@ -29,6 +30,7 @@ public final class Arguments {
   public static PositionalParamSpec addresses(Optional<Noun> noun, String description) {
     return addressBuilder(noun, description)
         .arity("1..*")
+        .required(true)
         .index("0..*")
         .type(List.class)
         .auxiliaryTypes(Address.class)
@@ -46,7 +48,11 @@ public final class Arguments {
 
   /** An option that is there or not. */
   public static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
+    return OptionSpec.builder(names)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
   }
 
   /** An option that takes a text as it is. */
@@ -79,6 +85,11 @@ public final class Arguments {
         .converters(text -> Permissions.parse(text, base))
         .description("permissions: octal, or as chmod takes them (default " + base.octal() + ")")
         .build();
+  }
+
+  /** The same option, without which there is no command. */
+  public static OptionSpec required(OptionSpec option) {
+    return option.toBuilder().required(true).build();
   }
 
   /** An option that takes a time: {@code 250ms}, {@code 2s}, {@code 5m}; seconds if bare. */

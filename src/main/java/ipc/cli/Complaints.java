@@ -22,7 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class Complaints {
   private Complaints() {}
 
-  /** Writes a failure and its hint; an answer of "no" only with {@code -v}, a closed reader never. */
+  /**
+   * Writes a failure and its hint; an answer of "no" only with {@code -v}, a closed reader never.
+   */
   static void say(
       OutputStream error, Palette palette, IpcException failure, Invocation.Words words) {
     boolean silent =
@@ -41,12 +43,11 @@ final class Complaints {
         .append('\n');
     failure
         .hint()
-        .ifPresent(
-            hint ->
-                text.append(palette.paint(Palette.Role.HINT, "hint:"))
-                    .append(' ')
-                    .append(ByteText.printable(hint))
-                    .append('\n'));
+        .ifPresent(hint ->
+            text.append(palette.paint(Palette.Role.HINT, "hint:"))
+                .append(' ')
+                .append(ByteText.printable(hint))
+                .append('\n'));
     try {
       error.write(ByteText.encode(text.toString()));
       error.flush();

@@ -42,7 +42,11 @@ final class GlobalOptions {
   private final OptionSpec version = flag("show the version and end", "--version");
 
   private static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
+    return OptionSpec.builder(names)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
   }
 
   void addTo(CommandSpec spec) {

@@ -1,7 +1,7 @@
 package ipc.cli;
 
-import ipc.model.ByteText;
 import ipc.engine.IpcException;
+import ipc.model.ByteText;
 import ipc.model.Suggestion;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -34,9 +34,7 @@ final class Help {
 
   /** The verbs of a noun, each with the noun before it. */
   static List<String> words(Catalogue.Group group) {
-    return group.verbs().stream()
-        .map(entry -> group.noun().word() + " " + entry.word())
-        .toList();
+    return group.verbs().stream().map(entry -> group.noun().word() + " " + entry.word()).toList();
   }
 
   /** The help of a command that is given by its words; none for the overview. */
@@ -54,13 +52,12 @@ final class Help {
     String typed = String.join(" ", words);
     List<String> known = group.map(Help::words).orElseGet(Help::topWords);
     Catalogue.Entry found =
-        entry.orElseThrow(
-            () ->
-                new IpcException.BadUsage(
-                    "there is no command '" + typed + "'",
-                    Suggestion.nearest(typed, known)
-                        .map(nearest -> "did you mean 'ipc help " + nearest + "'?")
-                        .orElse("'ipc help' lists the commands")));
+        entry.orElseThrow(() ->
+            new IpcException.BadUsage(
+                "there is no command '" + typed + "'",
+                Suggestion.nearest(typed, known)
+                    .map(nearest -> "did you mean 'ipc help " + nearest + "'?")
+                    .orElse("'ipc help' lists the commands")));
     return show(CommandTree.leaf(found, group.isPresent() ? "ipc " + first : "ipc"));
   }
 
@@ -79,7 +76,8 @@ final class Help {
     }
     text.append("\nAddresses:\n");
     text.append("  posix-shm:/name  posix-mq:/name  posix-sem:/name  file:/path\n");
-    text.append("  sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)\n");
+    text.append(
+        "  sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)\n");
     text.append("\n'ipc tour' shows it at work; 'man ipc' tells it all.\n");
     write(text.toString());
     return Exit.OK.status();

@@ -49,7 +49,7 @@ public record Invocation(
   /** Says something that the user would be surprised by, unless {@code -q}. */
   public void note(String line) {
     if (words != Words.QUIET) {
-      write(streams.error(), "ipc: " + line + "\n");
+      say(line);
     }
   }
 
@@ -57,20 +57,38 @@ public record Invocation(
   public void warn(String line) {
     if (words != Words.QUIET) {
       String label = palette.paint(Palette.Role.WARNING, "warning:");
-      write(streams.error(), "ipc: " + label + " " + line + "\n");
+      say(label + " " + line);
     }
   }
 
   /** Says what was done, with {@code -v}. */
   public void verdict(String line) {
     if (words == Words.VERBOSE) {
-      write(streams.error(), "ipc: " + line + "\n");
+      say(line);
     }
   }
 
   /** Says a failure, whatever is asked: what failed, then the way out. */
   public void complain(IpcException failure) {
     Complaints.say(streams.error(), palette, failure, words);
+  }
+
+  private void say(String line) {
+    write(streams.error(), "ipc: " + line + "\n");
+    flush(streams.error());
+  }
+
+  /** Brings what was printed to its reader now, before something that takes time. */
+  public void flush() {
+    flush(streams.out());
+  }
+
+  private static void flush(OutputStream stream) {
+    try {
+      stream.flush();
+    } catch (IOException failure) {
+      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+    }
   }
 
   private static void write(OutputStream stream, String text) {

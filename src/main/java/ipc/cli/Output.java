@@ -51,7 +51,8 @@ public final class Output {
           .paramLabel("'FIELD OP VALUE'")
           .type(List.class)
           .auxiliaryTypes(String.class)
-          .description("only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold")
+          .description(
+              "only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold")
           .build();
   private final OptionSpec sort =
       OptionSpec.builder("--sort")
@@ -93,15 +94,13 @@ public final class Output {
    * @param warnings asked for after the values were: a value may be what could not be read
    */
   public <T> void list(
-      Invocation invocation,
-      RecordType<T> type,
-      List<T> records,
-      Supplier<List<String>> warnings) {
+      Invocation invocation, RecordType<T> type, List<T> records, Supplier<List<String>> warnings) {
     View view = view(invocation, View.TABLE);
     Selection<T> selection = selection(invocation, type, view);
     try {
-      layout(invocation, view).list(selection, records, warnings);
-      invocation.streams().out().flush();
+      Layout layout = layout(invocation, view);
+      layout.list(selection, records, warnings);
+      layout.flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }
@@ -114,8 +113,9 @@ public final class Output {
     View view = view(invocation, View.DETAIL);
     Selection<T> selection = selection(invocation, type, view);
     try {
-      layout(invocation, view).one(selection, record, warnings);
-      invocation.streams().out().flush();
+      Layout layout = layout(invocation, view);
+      layout.one(selection, record, warnings);
+      layout.flush();
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);
     }
@@ -155,8 +155,7 @@ public final class Output {
 
   private <T> Selection<T> selection(Invocation invocation, RecordType<T> type, View view) {
     Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
-    return Selection.of(
-        type, view, new Request(values(columns), values(where), values(sort)), now);
+    return Selection.of(type, view, new Request(values(columns), values(where), values(sort)), now);
   }
 
   private static boolean isSet(OptionSpec option) {

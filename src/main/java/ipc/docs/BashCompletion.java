@@ -106,8 +106,7 @@ final class BashCompletion {
               Optional.of("_ipc_offer '" + String.join(" ", words) + "'");
           case Values.WordList(List<String> words) ->
               Optional.of("_ipc_offer_list '" + String.join(" ", words) + "'");
-          case Values.Group() ->
-              Optional.of("mapfile -t COMPREPLY < <(compgen -g -- \"$typed\")");
+          case Values.Group() -> Optional.of("mapfile -t COMPREPLY < <(compgen -g -- \"$typed\")");
           case Values.Addresses(var noun) ->
               Optional.of(
                   "_ipc_offer_addresses '"
@@ -116,10 +115,12 @@ final class BashCompletion {
                       + String.join(" ", Values.prefixes(noun))
                       + "'");
         };
-    offer.ifPresent(
-        words ->
-            text.append("    ").append(pattern).append(")\n      ").append(words)
-                .append("\n      ;;\n"));
+    offer.ifPresent(words ->
+        text.append("    ")
+            .append(pattern)
+            .append(")\n      ")
+            .append(words)
+            .append("\n      ;;\n"));
   }
 
   private void takesCommand(StringBuilder text) {

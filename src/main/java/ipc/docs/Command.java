@@ -22,8 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * @param spec its options and operands
  * @param verb its examples and records
  */
-record Command(
-    Optional<Noun> noun, String word, String summary, CommandSpec spec, Verb verb) {
+record Command(Optional<Noun> noun, String word, String summary, CommandSpec spec, Verb verb) {
 
   /** Every command of the catalogue: those that stand alone, then noun by noun. */
   static List<Command> all() {
@@ -61,7 +60,9 @@ record Command(
   /** Its options without those that every command has. */
   List<OptionSpec> ownOptions() {
     Set<String> global = names(CommandTree.globalOptions());
-    return spec.options().stream().filter(option -> !global.contains(option.longestName())).toList();
+    return spec.options().stream()
+        .filter(option -> !global.contains(option.longestName()))
+        .toList();
   }
 
   private static Set<String> names(List<OptionSpec> options) {

@@ -22,8 +22,7 @@ public final class Documents {
         .forEach((name, text) -> files.put("man/" + name, text));
     files.put(
         "completions/ipc.bash", new BashCompletion(commands, sources.functions("ipc.bash")).text());
-    files.put(
-        "completions/_ipc", new ZshCompletion(commands, sources.functions("_ipc")).text());
+    files.put("completions/_ipc", new ZshCompletion(commands, sources.functions("_ipc")).text());
     files.put(
         "completions/ipc.fish", new FishCompletion(commands, sources.functions("ipc.fish")).text());
     return files;

@@ -71,8 +71,7 @@ final class FishCompletion {
     }
   }
 
-  private static void word(
-      StringBuilder text, String condition, String word, String description) {
+  private static void word(StringBuilder text, String condition, String word, String description) {
     option(text, condition, "-a " + word, description);
   }
 

@@ -23,8 +23,8 @@ final class ManualPages {
   private static final String ADDRESSES = "ipc-addresses";
   private static final String EXIT_STATUS = "EXIT STATUS";
 
-  /** Sections that stand at a place of their own; all others of a page's prose follow them. */
-  private static final Set<String> PLACED = Set.of(Prose.DESCRIPTION, EXIT_STATUS);
+  /** Sections of prose that stand at a place of their own. */
+  private static final Set<String> PLACED = Set.of(Prose.DESCRIPTION);
 
   private final Sources sources;
   private final List<Command> commands;
@@ -59,7 +59,7 @@ final class ManualPages {
         "ipc " + Cli.VERSION,
         "ipc manual");
     // Neither broken words nor stretched lines: much of it is to be typed.
-    roff.request("nh").request("ad", "l");
+    roff.control("nh").control("ad l");
     roff.request("SH", "NAME");
     roff.line(Roff.literal(page) + " \\- " + Roff.words(summary));
     return roff;
@@ -88,8 +88,7 @@ final class ManualPages {
     }
     CommandTree.globalOptions().forEach(option -> option(option, roff));
     columns(command.verb().records(), roff);
-    exitStatus(prose, roff);
-    remainder(prose, roff);
+    sections(prose, roff);
     examples(command.verb(), roff);
     List<String> others = new ArrayList<>(List.of(OVERVIEW + "(1)", ADDRESSES + "(7)"));
     for (Command other : commands) {
@@ -110,11 +109,11 @@ final class ManualPages {
       if (Command.takesValue(option)) {
         words.append("\\ ").append(Roff.italic(option.paramLabel()).replace(" ", "\\ "));
       }
-      roff.line("[" + words + "]");
+      roff.line(option.required() ? words.toString() : "[" + words + "]");
     }
     for (PositionalParamSpec operand : command.operands()) {
       boolean many = operand.arity().isVariable();
-      String label = Roff.italic(operand.paramLabel()) + (many ? "\\ ..." : "");
+      String label = Roff.italic(operand.paramLabel()) + (many ? "\\ ...\\&" : "");
       roff.line(operand.arity().min() == 0 ? "[" + label + "]" : label);
     }
     if (command.verb().takesCommand()) {
@@ -126,7 +125,7 @@ final class ManualPages {
 
   private static void operand(PositionalParamSpec operand, Roff roff) {
     roff.request("TP").line(Roff.italic(operand.paramLabel()));
-    roff.line(sentence(operand.description()));
+    roff.filled(sentence(operand.description()));
   }
 
   private static void option(OptionSpec option, Roff roff) {
@@ -138,7 +137,7 @@ final class ManualPages {
               + (Command.takesValue(option) ? value + Roff.italic(option.paramLabel()) : ""));
     }
     roff.request("TP").line(String.join(", ", names));
-    roff.line(sentence(option.description()));
+    roff.filled(sentence(option.description()));
   }
 
   /** The one line of help, as a sentence. */
@@ -169,7 +168,7 @@ final class ManualPages {
     String json = column.jsonName();
     String other = json.equals(column.name()) ? "" : " (" + Roff.bold(json) + ")";
     roff.request("TP").line(Roff.bold(column.name()) + other);
-    roff.line(Roff.words(column.description()) + where(column.shown()));
+    roff.filled(Roff.words(column.description()) + where(column.shown()));
   }
 
   private static String where(Shown shown) {
@@ -181,12 +180,31 @@ final class ManualPages {
     };
   }
 
+  /** The statuses, before them the sections that stand before them in the prose, then the rest. */
+  private static void sections(Prose prose, Roff roff) {
+    List<String> headings = new ArrayList<>(prose.sections().keySet());
+    headings.removeAll(PLACED);
+    int statuses = headings.indexOf(EXIT_STATUS);
+    for (String heading : headings.subList(0, Math.max(0, statuses))) {
+      section(heading, prose, roff);
+    }
+    exitStatus(prose, roff);
+    for (String heading : headings.subList(statuses + 1, headings.size())) {
+      section(heading, prose, roff);
+    }
+  }
+
+  private static void section(String heading, Prose prose, Roff roff) {
+    roff.request("SH", Roff.words(heading));
+    prose.write(heading, roff);
+  }
+
   private static void exitStatus(Prose prose, Roff roff) {
     roff.request("SH", EXIT_STATUS);
     prose.write(EXIT_STATUS, roff);
     for (Exit exit : Exit.values()) {
       roff.request("TP", "6").line(Roff.bold(Integer.toString(exit.status())));
-      roff.line(sentence(exit.meaning()));
+      roff.filled(sentence(exit.meaning()));
     }
     roff.request("TP", "6").line(Roff.bold("128") + "+" + Roff.italic("n"));
     roff.line("Ended by signal " + Roff.italic("n") + ":");
@@ -196,8 +214,7 @@ final class ManualPages {
   private static void remainder(Prose prose, Roff roff) {
     for (String heading : prose.sections().keySet()) {
       if (!PLACED.contains(heading)) {
-        roff.request("SH", Roff.words(heading));
-        prose.write(heading, roff);
+        section(heading, prose, roff);
       }
     }
   }
@@ -206,14 +223,13 @@ final class ManualPages {
     roff.request("SH", "EXAMPLES");
     for (Verb.Example example : verb.examples()) {
       roff.request("TP").line(Roff.bold(example.command()));
-      roff.line(sentence(example.what()));
+      roff.filled(sentence(example.what()));
     }
   }
 
   private static void seeAlso(List<String> pages, Roff roff) {
     roff.request("SH", "SEE ALSO");
-    List<String> references =
-        new TreeSet<>(pages).stream().map(Roff::marked).toList();
+    List<String> references = new TreeSet<>(pages).stream().map(Roff::marked).toList();
     roff.line(String.join(",\n", references));
   }
 
@@ -224,7 +240,7 @@ final class ManualPages {
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", Roff.literal("ipc " + noun));
     roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
-    roff.line(Roff.italic("ADDRESS") + "\\ ...");
+    roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
     roff.request("YS");
     roff.request("SH", Prose.DESCRIPTION);
     prose.write(Prose.DESCRIPTION, roff);
@@ -239,7 +255,7 @@ final class ManualPages {
 
   private static void reference(Command command, Roff roff) {
     roff.request("TP").line(Roff.bold("ipc " + command.words()));
-    roff.line(sentence(command.summary()));
+    roff.filled(sentence(command.summary()));
     roff.line("See " + Roff.marked(command.page() + "(1)") + ".");
   }
 
@@ -248,9 +264,17 @@ final class ManualPages {
     Roff roff = begin(OVERVIEW, 1, "talk and wait between processes: one command for Unix IPC");
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", "ipc");
-    roff.line(Roff.italic("NOUN") + " " + Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
-    roff.line(Roff.italic("ADDRESS") + "\\ ...");
-    roff.line("[" + Roff.bold("--") + "\\ " + Roff.italic("CMD") + "\\ [" + Roff.italic("ARG") + "\\ ...]]");
+    roff.line(
+        Roff.italic("NOUN") + " " + Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+    roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
+    roff.line(
+        "["
+            + Roff.bold("--")
+            + "\\ "
+            + Roff.italic("CMD")
+            + "\\ ["
+            + Roff.italic("ARG")
+            + "\\ ...]]");
     roff.request("YS");
     roff.request("SY", "ipc");
     roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
@@ -266,8 +290,7 @@ final class ManualPages {
     roff.request("SH", "OPTIONS");
     roff.line("Every command has these:");
     CommandTree.globalOptions().forEach(option -> option(option, roff));
-    exitStatus(prose, roff);
-    remainder(prose, roff);
+    sections(prose, roff);
     List<String> others = new ArrayList<>(List.of(ADDRESSES + "(7)"));
     Catalogue.groups().forEach(group -> others.add("ipc-" + group.noun().word() + "(1)"));
     commands.forEach(command -> others.add(command.page() + "(1)"));
@@ -283,8 +306,14 @@ final class ManualPages {
     prose.write(Prose.DESCRIPTION, roff);
     remainder(prose, roff);
     seeAlso(
-        List.of("ipc(1)", "ipc-shm(1)", "ftok(3)", "shm_overview(7)", "mq_overview(7)",
-            "sem_overview(7)", "sysvipc(7)"),
+        List.of(
+            "ipc(1)",
+            "ipc-shm(1)",
+            "ftok(3)",
+            "shm_overview(7)",
+            "mq_overview(7)",
+            "sem_overview(7)",
+            "sysvipc(7)"),
         roff);
     return roff.text();
   }

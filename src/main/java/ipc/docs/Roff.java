@@ -18,10 +18,18 @@ final class Roff {
   private static final Pattern PLACEHOLDER =
       Pattern.compile("(?<![A-Za-z0-9_])_([A-Z][A-Z0-9]*)_(?![A-Za-z0-9_])");
 
+  private static final int LINE = 76;
+
   private final StringBuilder text = new StringBuilder();
   private boolean afterHeading;
 
-  /** A request with its arguments, which are ready for roff. */
+  /** A request of roff itself, which takes no quotes. */
+  Roff control(String words) {
+    text.append('.').append(words).append('\n');
+    return this;
+  }
+
+  /** A macro of man(7) with its arguments, which are ready for roff. */
   Roff request(String name, String... arguments) {
     if (name.equals("PP") && afterHeading) {
       return this; // a heading begins a paragraph by itself
@@ -42,6 +50,20 @@ final class Roff {
     text.append(ready.startsWith(".") || ready.startsWith("'") ? "\\&" : "").append(ready);
     text.append('\n');
     return this;
+  }
+
+  /** Text that roff fills, on lines of a length that people can read. */
+  Roff filled(String ready) {
+    StringBuilder line = new StringBuilder();
+    // A space after a backslash is one that is not to be broken.
+    for (String word : ready.split("(?<!\\\\) ")) {
+      if (!line.isEmpty() && line.length() + 1 + word.length() > LINE) {
+        line(line.toString());
+        line.setLength(0);
+      }
+      line.append(line.isEmpty() ? "" : " ").append(word);
+    }
+    return line(line.toString());
   }
 
   /** A comment. */

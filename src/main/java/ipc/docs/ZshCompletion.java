@@ -76,7 +76,8 @@ final class ZshCompletion {
       for (PositionalParamSpec operand : command.operands()) {
         boolean many = operand.index().max() > operand.index().min();
         String place = many ? "*" : Integer.toString(operand.index().min() + 1);
-        String words = place + ":" + operand.paramLabel() + ":" + action(Values.of(command, operand));
+        String words =
+            place + ":" + operand.paramLabel() + ":" + action(Values.of(command, operand));
         text.append(" \\\n        ").append(quoted(words));
       }
       text.append("\n      ;;\n");
@@ -112,15 +113,15 @@ final class ZshCompletion {
     return switch (values) {
       case Values.Unknown() -> " ";
       case Values.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
-      case Values.WordList(List<String> words) ->
-          "_values -s , column " + String.join(" ", words);
+      case Values.WordList(List<String> words) -> "_values -s , column " + String.join(" ", words);
       case Values.Group() -> "_groups";
       case Values.Addresses(var noun) ->
           // A leading space in an action keeps _arguments from adding words of its own.
           " _ipc_addresses \""
               + noun.map(known -> known.word()).orElse("")
               + "\" "
-              + String.join(" ", Values.prefixes(noun).stream().map(ZshCompletion::escaped).toList());
+              + String.join(
+                  " ", Values.prefixes(noun).stream().map(ZshCompletion::escaped).toList());
     };
   }
 

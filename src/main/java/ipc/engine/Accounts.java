@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Names of users and groups: /etc/passwd and /etc/group first, which cost nothing, and the C library
- * with its name services only for who is not there.
+ * Names of users and groups: /etc/passwd and /etc/group first, which cost nothing, and the C
+ * library with its name services only for who is not there.
  */
 public final class Accounts {
   private static final int NAME_FIELD = 0;

@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 /**
  * An open descriptor, and what it is called in messages.
  *
- * <p>Opened here with O_CLOEXEC always; closing it closes what was opened here, and leaves alone what
- * the process was given (standard input and output).
+ * <p>Opened here with O_CLOEXEC always; closing it closes what was opened here, and leaves alone
+ * what the process was given (standard input and output).
  */
 public final class Descriptor implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;

@@ -25,8 +25,7 @@ public final class Failures {
   /** {@link #of(String, String, long)} with a hint, or null for none. */
   public static IpcException of(String action, String subject, long result, String hint) {
     Errno errno = Errno.ofResult(result);
-    String message =
-        "cannot " + action + " '" + subject + "': " + reason(errno, result);
+    String message = "cannot " + action + " '" + subject + "': " + reason(errno, result);
     return switch (errno) {
       case ENOENT, ENXIO, ENODEV, EIDRM, ESRCH, ENOTDIR ->
           new IpcException.NoSuchObject(message, hint);
@@ -42,8 +41,8 @@ public final class Failures {
   }
 
   /**
-   * The exception for an object that could not be removed, which names whose it is where that is the
-   * reason.
+   * The exception for an object that could not be removed, which names whose it is where that is
+   * the reason.
    *
    * @param result what the call returned, {@code -errno}
    */
@@ -69,8 +68,6 @@ public final class Failures {
   }
 
   private static String reason(Errno errno, long result) {
-    return errno == Errno.UNKNOWN
-        ? "error " + -result
-        : errno.meaning() + " (" + errno + ")";
+    return errno == Errno.UNKNOWN ? "error " + -result : errno.meaning() + " (" + errno + ")";
   }
 }

@@ -6,8 +6,8 @@ import java.util.Optional;
  * Expected trouble, in words ready for the user: lower case, no full stop, the subject in single
  * quotes, at most one hint that can be acted on.
  *
- * <p>The kinds are the situations that a caller can tell apart and react to; a program that adds one
- * must say what it means to a script.
+ * <p>The kinds are the situations that a caller can tell apart and react to; a program that adds
+ * one must say what it means to a script.
  */
 public abstract sealed class IpcException extends RuntimeException {
   private static final long serialVersionUID = 1L;

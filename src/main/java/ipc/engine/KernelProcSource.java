@@ -69,9 +69,7 @@ final class KernelProcSource implements ProcSource {
   public ProcAnswer<String> link(String path) {
     byte[] target = new byte[LINK_BYTES];
     int count = files.readlinkat(FileCalls.AT_FDCWD, ByteText.encode(path), target);
-    return count < 0
-        ? failure(count)
-        : new ProcAnswer.Content<>(ByteText.decode(target, 0, count));
+    return count < 0 ? failure(count) : new ProcAnswer.Content<>(ByteText.decode(target, 0, count));
   }
 
   @Override

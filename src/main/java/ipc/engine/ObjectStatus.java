@@ -71,6 +71,16 @@ public record ObjectStatus(
     /** The word of its kind, as {@code ls} prints it: {@code shm}, {@code mq}, {@code sem}. */
     String kind();
 
+    /** The key of a System V object: 0 for a private one, and for a segment that is removed. */
+    default OptionalInt key() {
+      return OptionalInt.empty();
+    }
+
+    /** The id of a System V object. */
+    default OptionalInt id() {
+      return OptionalInt.empty();
+    }
+
     /**
      * A memory segment or a mapped file.
      *
@@ -94,6 +104,16 @@ public record ObjectStatus(
       @Override
       public String kind() {
         return "shm";
+      }
+
+      @Override
+      public OptionalInt key() {
+        return sysv.isPresent() ? OptionalInt.of(sysv.get().key()) : OptionalInt.empty();
+      }
+
+      @Override
+      public OptionalInt id() {
+        return sysv.isPresent() ? OptionalInt.of(sysv.get().id()) : OptionalInt.empty();
       }
     }
 

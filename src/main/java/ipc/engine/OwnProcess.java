@@ -22,8 +22,7 @@ public final class OwnProcess {
   private static final String CLOSED = "IPC_LAUNCHER_CLOSED";
   private static final String BLOCKED = "IPC_LAUNCHER_BLOCKED";
   private static final List<Integer> HELD_BACK =
-      List.of(
-          ProcessCalls.SIGHUP, ProcessCalls.SIGINT, ProcessCalls.SIGQUIT, ProcessCalls.SIGTERM);
+      List.of(ProcessCalls.SIGHUP, ProcessCalls.SIGINT, ProcessCalls.SIGQUIT, ProcessCalls.SIGTERM);
 
   private final Kernel kernel;
 
@@ -70,16 +69,16 @@ public final class OwnProcess {
     return variables;
   }
 
-  /** Finishes what a launcher in shell cannot: signals let in, reserved descriptors kept from CMD. */
+  /**
+   * Finishes what a launcher in shell cannot: signals let in, reserved descriptors kept from CMD.
+   */
   public void takeOverFromShellLauncher() {
     for (String entry : strings("/proc/self/environ")) {
       if (entry.startsWith(BLOCKED + "=")) {
         kernel.processes().unblock(HELD_BACK);
       } else if (entry.startsWith(CLOSED + "=")) {
         for (String number : entry.substring(CLOSED.length() + 1).split(" ")) {
-          kernel
-              .files()
-              .fcntl(Integer.parseInt(number), FileCalls.F_SETFD, FileCalls.FD_CLOEXEC);
+          kernel.files().fcntl(Integer.parseInt(number), FileCalls.F_SETFD, FileCalls.FD_CLOEXEC);
         }
       }
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * One look at this machine, shared by every mechanism that answers a question: each file of /proc is
- * read at most once, and what could not be read stands in {@link #warnings}.
+ * One look at this machine, shared by every mechanism that answers a question: each file of /proc
+ * is read at most once, and what could not be read stands in {@link #warnings}.
  */
 public final class Scan {
   private final Engine engine;
@@ -38,9 +38,7 @@ public final class Scan {
     String text() {
       String first = "'" + addresses.get(0) + "'";
       String objects =
-          addresses.size() == 1
-              ? first
-              : addresses.size() + " objects, " + first + " among them";
+          addresses.size() == 1 ? first : addresses.size() + " objects, " + first + " among them";
       return "could not read " + what + " of " + objects + ": " + reason;
     }
   }
@@ -122,8 +120,7 @@ public final class Scan {
     MemoryInfo memory = MemoryInfo.parse(text.get());
     return memory.availableBytes().isEmpty()
         ? memory.availableBytes()
-        : OptionalLong.of(
-            memory.availableBytes().getAsLong() + memory.freeSwapBytes().orElse(0));
+        : OptionalLong.of(memory.availableBytes().getAsLong() + memory.freeSwapBytes().orElse(0));
   }
 
   /** The processes that have a System V segment attached. */
@@ -191,12 +188,12 @@ public final class Scan {
    * be: those may use it without being seen.
    */
   public Coverage usersCoverage(ObjectStatus object) {
-    return switch (object.identity()) {
-      case ObjectStatus.Identity.Segment _ -> coverage(proc.mapsCoverage());
-      case ObjectStatus.Identity.Queue _, ObjectStatus.Identity.Semaphores _ ->
-          coverage(proc.callCoverage());
-      case ObjectStatus.Identity.FileNode _ -> fileCoverage(object.address().scheme());
-    };
+    if (object.identity() instanceof ObjectStatus.Identity.Segment) {
+      return coverage(proc.mapsCoverage());
+    }
+    return object.identity() instanceof ObjectStatus.Identity.FileNode
+        ? fileCoverage(object.address().scheme())
+        : coverage(proc.callCoverage());
   }
 
   /** A queue is never mapped, and a semaphore's descriptor is closed once it is (sem_open(3)). */
@@ -217,8 +214,7 @@ public final class Scan {
   }
 
   private Coverage coverage(ipc.proc.Coverage coverage) {
-    return new Coverage(
-        coverage.looked(), coverage.unreadable().size(), proc.hidesProcesses());
+    return new Coverage(coverage.looked(), coverage.unreadable().size(), proc.hidesProcesses());
   }
 
   private List<Use> sleepers(List<Sleeper> sleepers) {
@@ -241,7 +237,6 @@ public final class Scan {
     }
     int uid = (int) process.get().uid().orElse(-1);
     String user = process.get().uid().isPresent() ? accounts.user(uid) : "?";
-    return Optional.of(
-        new Use((int) pid, uid, user, process.get().command(), how, writes, count));
+    return Optional.of(new Use((int) pid, uid, user, process.get().command(), how, writes, count));
   }
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
  * none. Within one they wait in a signalfd that every wait of ours polls. A signal that was ignored
  * when the process started stays ignored (nohup(1)).
  *
- * <p>The launcher starts the virtual machine with these signals blocked and lets them in only in the
- * thread that runs the command; so blocking them in that thread is enough. A watch is opened, used
- * and closed by that thread.
+ * <p>The launcher starts the virtual machine with these signals blocked and lets them in only in
+ * the thread that runs the command; so blocking them in that thread is enough. A watch is opened,
+ * used and closed by that thread.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</a>
  */
@@ -90,10 +90,9 @@ public final class SignalWatch implements AutoCloseable {
    */
   public void check() {
     arrived()
-        .ifPresent(
-            arrival -> {
-              throw new IpcException.EndedBySignal(arrival.number());
-            });
+        .ifPresent(arrival -> {
+          throw new IpcException.EndedBySignal(arrival.number());
+        });
   }
 
   /**
@@ -146,8 +145,7 @@ public final class SignalWatch implements AutoCloseable {
   /** Whether a descriptor is readable now. */
   boolean isReady(int other) {
     int[] returned = new int[1];
-    int ready =
-        kernel.files().poll(new int[] {other}, new int[] {FileCalls.POLLIN}, 0, returned);
+    int ready = kernel.files().poll(new int[] {other}, new int[] {FileCalls.POLLIN}, 0, returned);
     return ready == 1;
   }
 

@@ -96,9 +96,7 @@ public final class StandardOutput extends OutputStream {
       case EAGAIN -> {
         // Somebody made the open file non-blocking: wait as a blocking one would.
         int[] returned = new int[1];
-        kernel
-            .files()
-            .poll(new int[] {descriptor}, new int[] {FileCalls.POLLOUT}, -1, returned);
+        kernel.files().poll(new int[] {descriptor}, new int[] {FileCalls.POLLOUT}, -1, returned);
       }
       case EPIPE -> throw new IpcException.OutputClosed();
       default ->

@@ -8,8 +8,8 @@ package ipc.engine;
  * @param user the name of that user
  * @param command the process's name, {@code comm}
  * @param how what it does with the object
- * @param writes whether it may change the object, as far as the kernel tells; who sleeps on a System
- *     V queue or semaphore waits to change it
+ * @param writes whether it may change the object, as far as the kernel tells; who sleeps on a
+ *     System V queue or semaphore waits to change it
  * @param count how many times: attachments, mappings, descriptors or sleeping threads
  */
 public record Use(

@@ -27,7 +27,7 @@ public record MemoryInfo(OptionalLong availableBytes, OptionalLong freeSwapBytes
     return new MemoryInfo(available, swap);
   }
 
-  /** {@code MemAvailable:   24000000 kB}. */
+  /** {@code MemAvailable: 24000000 kB}. */
   private static OptionalLong kibibytes(String line) {
     String number = line.substring(line.indexOf(':') + 1).replace("kB", "").strip();
     return number.matches("\\d{1,15}")

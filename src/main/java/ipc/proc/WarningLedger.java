@@ -76,12 +76,11 @@ final class WarningLedger {
     private void appendTo(List<ProcWarning> warnings, BooleanSupplier weAreRoot) {
       for (String reason : unread.values().stream().distinct().toList()) {
         List<Long> pids = new ArrayList<>();
-        unread.forEach(
-            (pid, why) -> {
-              if (why.equals(reason)) {
-                pids.add(pid);
-              }
-            });
+        unread.forEach((pid, why) -> {
+          if (why.equals(reason)) {
+            pids.add(pid);
+          }
+        });
         warnings.add(
             new ProcWarning.UnreadProcesses(
                 what,

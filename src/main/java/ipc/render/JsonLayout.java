@@ -35,7 +35,8 @@ final class JsonLayout implements Layout {
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings)
+      throws IOException {
     json.beginObject().name("schema").number(SCHEMA).name(selection.type().one());
     object(selection.columns(), record);
     end(warnings.get());

@@ -57,10 +57,12 @@ public sealed interface Layout extends Flushable permits TableLayout, PlainLayou
    * @param warnings what the listing lacks or may mislead in, one line each; asked for after the
    *     values, which may be what could not be read
    */
-  <T> void list(Selection<T> selection, List<T> records, Supplier<List<String>> warnings) throws IOException;
+  <T> void list(Selection<T> selection, List<T> records, Supplier<List<String>> warnings)
+      throws IOException;
 
   /** Writes a single record, which was asked for by its address: {@code --where} is not applied. */
-  <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException;
+  <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings)
+      throws IOException;
 
   /** Writes the next record of a stream if {@code --where} holds for it; it is never sorted. */
   <T> void next(Selection<T> selection, T record) throws IOException;

@@ -4,8 +4,8 @@ import ipc.model.ByteText;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.StringJoiner;
+import java.util.function.Supplier;
 
 /** Tab-separated lines; see {@link Layout#plain}. */
 final class PlainLayout implements Layout {
@@ -27,7 +27,8 @@ final class PlainLayout implements Layout {
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings)
+      throws IOException {
     header(selection);
     line(selection, record);
   }

@@ -6,8 +6,8 @@ import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Supplier;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** Tables for people; see {@link Layout#table}. */
 final class TableLayout implements Layout {
@@ -35,7 +35,8 @@ final class TableLayout implements Layout {
   }
 
   @Override
-  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings) throws IOException {
+  public <T> void one(Selection<T> selection, T record, Supplier<List<String>> warnings)
+      throws IOException {
     int widest = 0;
     for (Column<T> column : selection.columns()) {
       widest = Math.max(widest, column.name().length());

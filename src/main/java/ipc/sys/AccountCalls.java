@@ -46,7 +46,9 @@ public final class AccountCalls {
     }
   }
 
-  /** Calls {@code int f(key, struct *, char *buffer, size_t, struct **result)}; null if not found. */
+  /**
+   * Calls {@code int f(key, struct *, char *buffer, size_t, struct **result)}; null if not found.
+   */
   private ByteBuffer look(String function, Scratch.Frame frame, long key) {
     Door door = kernel.door();
     ByteBuffer entry = frame.zeros(RECORD_BYTES);

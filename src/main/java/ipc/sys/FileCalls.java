@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.util.Optional;
 
 /**
- * Files, directories and descriptors. Paths are bytes as the kernel has them, without the final NUL.
- * Each call gives the kernel's result or {@code -errno}; none is repeated on {@code EINTR}.
+ * Files, directories and descriptors. Paths are bytes as the kernel has them, without the final
+ * NUL. Each call gives the kernel's result or {@code -errno}; none is repeated on {@code EINTR}.
  */
 public final class FileCalls {
   private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
@@ -187,7 +187,9 @@ public final class FileCalls {
     }
   }
 
-  /** {@code int linkat(int olddirfd, const char *old, int newdirfd, const char *new, int flags)}. */
+  /**
+   * {@code int linkat(int olddirfd, const char *old, int newdirfd, const char *new, int flags)}.
+   */
   public int linkat(int oldDirectory, byte[] oldPath, int newDirectory, byte[] newPath, int flags) {
     try (Scratch.Frame frame = kernel.frame()) {
       return (int)
@@ -251,7 +253,9 @@ public final class FileCalls {
     return (int) kernel.call(SyscallNumbers.UMASK, mask);
   }
 
-  /** {@code int close_range(unsigned first, unsigned last, unsigned flags)}: marks, never closes. */
+  /**
+   * {@code int close_range(unsigned first, unsigned last, unsigned flags)}: marks, never closes.
+   */
   public int closeOnExecFrom(int first) {
     int closeRangeCloexec = 4; // CLOSE_RANGE_CLOEXEC, linux/close_range.h
     return (int) kernel.call(SyscallNumbers.CLOSE_RANGE, first, 0xFFFF_FFFFL, closeRangeCloexec);
@@ -286,8 +290,8 @@ public final class FileCalls {
   }
 
   /**
-   * {@code int ppoll(struct pollfd *fds, nfds_t nfds, const struct timespec *, NULL, 0)}; EINTR: may
-   * be.
+   * {@code int ppoll(struct pollfd *fds, nfds_t nfds, const struct timespec *, NULL, 0)}; EINTR:
+   * may be.
    *
    * @param descriptors a negative one is passed over
    * @param events what to wait for, a value each

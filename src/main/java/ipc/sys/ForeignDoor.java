@@ -23,8 +23,7 @@ public final class ForeignDoor implements Door {
   private static final MethodHandle CALL = link();
   private static final MemorySegment SYSCALL = LINKER.defaultLookup().findOrThrow("syscall");
   private static final long ERRNO_OFFSET =
-      Linker.Option.captureStateLayout()
-          .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private final SymbolLookup library = LINKER.defaultLookup();
   // One capture buffer a thread: errno belongs to the thread that made the call.

@@ -8,7 +8,9 @@ import java.nio.file.Path;
  * where it was built with a C compiler.
  */
 public final class JniDoor implements Door {
-  /** Names another library file than the image's; {@code none} chooses the foreign-function door. */
+  /**
+   * Names another library file than the image's; {@code none} chooses the foreign-function door.
+   */
   static final String LIBRARY_PROPERTY = "ipc.door";
 
   /** Loads the library. */

@@ -4,8 +4,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * POSIX message queues, and the file system that lists them. Names are without the leading slash, as
- * the kernel takes them. Each call gives the kernel's result or {@code -errno}.
+ * POSIX message queues, and the file system that lists them. Names are without the leading slash,
+ * as the kernel takes them. Each call gives the kernel's result or {@code -errno}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/mq_overview.7.html">mq_overview(7)</a>
  */
@@ -15,7 +15,9 @@ public final class MqueueCalls {
   private static final int FSCONFIG_CMD_CREATE = 6;
   private static final int FSMOUNT_CLOEXEC = 1;
 
-  /** {@code struct mq_attr}: mq_flags, mq_maxmsg, mq_msgsize, mq_curmsgs and four reserved longs. */
+  /**
+   * {@code struct mq_attr}: mq_flags, mq_maxmsg, mq_msgsize, mq_curmsgs and four reserved longs.
+   */
   static final int ATTRIBUTES_BYTES = 64;
 
   static final int MQ_MAXMSG = 8;
@@ -28,12 +30,13 @@ public final class MqueueCalls {
     this.kernel = kernel;
   }
 
-  /** {@code mqd_t mq_open(const char *name, int oflag)} of a queue that is there; close(2) ends it. */
+  /**
+   * {@code mqd_t mq_open(const char *name, int oflag)} of a queue that is there; close(2) ends it.
+   */
   public int open(byte[] name, int flags) {
     try (Scratch.Frame frame = kernel.frame()) {
       return (int)
-          kernel.call(
-              SyscallNumbers.MQ_OPEN, frame.text(name), flags | FileCalls.O_CLOEXEC, 0, 0);
+          kernel.call(SyscallNumbers.MQ_OPEN, frame.text(name), flags | FileCalls.O_CLOEXEC, 0, 0);
     }
   }
 

@@ -12,6 +12,7 @@ public final class ProcessCalls {
   public static final int SIGKILL = 9;
   public static final int SIGPIPE = 13;
   public static final int SIGTERM = 15;
+
   /** {@code si_code} of a signal from the kernel itself, as the terminal's own INT is. */
   public static final int SI_KERNEL = 128;
 
@@ -21,7 +22,8 @@ public final class ProcessCalls {
   private static final int SIG_BLOCK = 0;
   private static final int SIG_UNBLOCK = 1;
 
-  // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to spare
+  // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to
+  // spare
   private static final int SPAWN_STRUCTURE_BYTES = 512;
   private static final int POSIX_SPAWN_SETSIGMASK = 8;
   private static final int LIBC_SIGSET_BYTES = 128;
@@ -172,15 +174,10 @@ public final class ProcessCalls {
       for (int descriptor : inherited) {
         // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
         door.call(
-            function("posix_spawn_file_actions_adddup2"),
-            actions,
-            descriptor,
-            descriptor,
-            0,
-            0,
-            0);
+            function("posix_spawn_file_actions_adddup2"), actions, descriptor, descriptor, 0, 0, 0);
       }
-      // Handlers become the default action by themselves; what was ignored when we started stays so.
+      // Handlers become the default action by themselves; what was ignored when we started stays
+      // so.
       library(
           "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
       library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK);

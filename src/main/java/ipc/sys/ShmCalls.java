@@ -3,8 +3,8 @@ package ipc.sys;
 import java.nio.ByteBuffer;
 
 /**
- * System V shared memory. Each call gives the kernel's result or {@code -errno}; none is interrupted
- * by a signal.
+ * System V shared memory. Each call gives the kernel's result or {@code -errno}; none is
+ * interrupted by a signal.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/sysvipc.7.html">sysvipc(7)</a>
  */
@@ -37,7 +37,8 @@ public final class ShmCalls {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer piece = frame.zeros(SharedMemoryStatus.SIZE_BYTES);
       int result =
-          (int) kernel.call(SyscallNumbers.SHMCTL, id, IpcPermission.IPC_STAT, frame.address(piece));
+          (int)
+              kernel.call(SyscallNumbers.SHMCTL, id, IpcPermission.IPC_STAT, frame.address(piece));
       if (result >= 0) {
         into.take(piece);
       }

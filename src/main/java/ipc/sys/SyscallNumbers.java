@@ -2,7 +2,8 @@ package ipc.sys;
 
 /**
  * The numbers of the system calls that {@code ipc} makes: x86-64 from {@code asm/unistd_64.h},
- * aarch64 from {@code asm-generic/unistd.h}. Only calls that both have, hence the {@code *at} forms.
+ * aarch64 from {@code asm-generic/unistd.h}. Only calls that both have, hence the {@code *at}
+ * forms.
  */
 final class SyscallNumbers {
   private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));

@@ -100,7 +100,8 @@ class CompletionTest {
   @ParameterizedTest
   @EnumSource
   void a_segment_by_its_bare_word(Shell shell) throws Exception {
-    assertEquals(Set.of(name), shell.offers("ipc shm read " + name.substring(0, name.length() - 1)));
+    assertEquals(
+        Set.of(name), shell.offers("ipc shm read " + name.substring(0, name.length() - 1)));
   }
 
   @ParameterizedTest
@@ -132,8 +133,7 @@ class CompletionTest {
   @ParameterizedTest
   @EnumSource
   void the_beginning_of_an_address(Shell shell) throws Exception {
-    assertEquals(
-        Set.of("sysv-msg:", "sysv-sem:", "sysv-shm:"), shell.offers("ipc stat sys"));
+    assertEquals(Set.of("sysv-msg:", "sysv-sem:", "sysv-shm:"), shell.offers("ipc stat sys"));
   }
 
   @ParameterizedTest

@@ -26,10 +26,7 @@ class ManualPagesTest {
 
     // A style remark on pages that other packages have, or not, says nothing about ours.
     List<String> faults =
-        ran.output()
-            .lines()
-            .filter(line -> !line.contains("referenced manual not found"))
-            .toList();
+        ran.output().lines().filter(line -> !line.contains("referenced manual not found")).toList();
     assertEquals(List.of(), faults);
   }
 

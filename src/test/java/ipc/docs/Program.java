@@ -46,8 +46,7 @@ record Program(String name) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(command + " hangs");
       }
-      return new Ran(
-          process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
+      return new Ran(process.exitValue(), Files.readString(output, StandardCharsets.ISO_8859_1));
     } finally {
       Files.delete(output);
     }

@@ -27,7 +27,8 @@ class ProseTest {
 
   @Test
   void a_list_has_points() {
-    assertEquals(".IP \"\\(bu\" \"2\"\nOne.\n.IP \"\\(bu\" \"2\"\nTwo.\n", written("* One.\n* Two.\n"));
+    assertEquals(
+        ".IP \"\\(bu\" \"2\"\nOne.\n.IP \"\\(bu\" \"2\"\nTwo.\n", written("* One.\n* Two.\n"));
   }
 
   @Test

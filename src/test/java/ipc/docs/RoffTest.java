@@ -15,7 +15,8 @@ class RoffTest {
   @Test
   void what_is_typed_keeps_its_bytes() {
     assertEquals(
-        "\\-\\-x \\(aqa\\(aq \\(dqb\\(dq \\e \\(ti \\(ha \\(ga", Roff.literal("--x 'a' \"b\" \\ ~ ^ `"));
+        "\\-\\-x \\(aqa\\(aq \\(dqb\\(dq \\e \\(ti \\(ha \\(ga",
+        Roff.literal("--x 'a' \"b\" \\ ~ ^ `"));
   }
 
   @Test

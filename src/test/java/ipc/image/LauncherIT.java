@@ -2,6 +2,7 @@ package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -96,6 +97,16 @@ class LauncherIT {
 
     assertEquals(70, ran.status());
     assertTrue(ran.err().contains("java.lang.IllegalArgumentException: nonsense"));
+  }
+
+  @Test
+  void a_machine_without_memory_is_an_error_of_the_system() throws Exception {
+    assumeTrue(isCompiled(), NEEDS_COMPILER);
+
+    Ran ran = probe.shell("ulimit -v 500000; $image/bin/ipc status 0");
+
+    assertEquals(71, ran.status());
+    assertNotEquals("", ran.out() + ran.err());
   }
 
   @ParameterizedTest

@@ -18,12 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 class JsonLayoutTest {
   private static String list(
       Selection<Segment> selection, List<Segment> segments, String... warnings) throws IOException {
-    return written(
-        out -> {
-          Layout layout = Layout.json(out);
-          layout.list(selection, segments, List.of(warnings));
-          layout.flush();
-        });
+    return written(out -> {
+      Layout layout = Layout.json(out);
+      layout.list(selection, segments, () -> List.of(warnings));
+      layout.flush();
+    });
   }
 
   @Test
@@ -75,12 +74,11 @@ class JsonLayoutTest {
   @Test
   void a_single_record_stands_under_its_own_name() throws IOException {
     String text =
-        written(
-            out -> {
-              Layout layout = Layout.json(out);
-              layout.one(select(View.JSON, "owner"), JOBS, List.of());
-              layout.flush();
-            });
+        written(out -> {
+          Layout layout = Layout.json(out);
+          layout.one(select(View.JSON, "owner"), JOBS, () -> List.of());
+          layout.flush();
+        });
 
     assertEquals("{\"schema\":1,\"object\":{\"owner\":\"alice\"},\"warnings\":[]}\n", text);
   }
@@ -90,14 +88,13 @@ class JsonLayoutTest {
     Selection<Segment> selection = select(View.JSON, List.of("size"), List.of("size != 2"));
 
     String text =
-        written(
-            out -> {
-              Layout layout = Layout.json(out);
-              layout.next(selection, named("a", 1, "x"));
-              layout.next(selection, named("a", 2, "x"));
-              layout.next(selection, named("a", 3, "x"));
-              layout.flush();
-            });
+        written(out -> {
+          Layout layout = Layout.json(out);
+          layout.next(selection, named("a", 1, "x"));
+          layout.next(selection, named("a", 2, "x"));
+          layout.next(selection, named("a", 3, "x"));
+          layout.flush();
+        });
 
     assertEquals("{\"sizeBytes\":1}\n{\"sizeBytes\":3}\n", text);
   }

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class PlainLayoutTest {
   private static String line(Segment segment, String... columns) throws IOException {
-    return written(
-        out -> Layout.plain(out).one(select(View.PLAIN, columns), segment, List.of("not here")));
+    return written(out ->
+        Layout.plain(out).one(select(View.PLAIN, columns), segment, () -> List.of("not here")));
   }
 
   @Test
@@ -55,13 +55,13 @@ class PlainLayoutTest {
 
     assertEquals(
         "3\t1\n",
-        written(out -> Layout.plain(out).list(selection, List.of(named("a", 3, "x")), List.of())));
+        written(out ->
+            Layout.plain(out).list(selection, List.of(named("a", 3, "x")), () -> List.of())));
     assertEquals(
         "size\tlast-pid\n3\t1\n",
-        written(
-            out ->
-                Layout.plainWithHeader(out)
-                    .list(selection, List.of(named("a", 3, "x")), List.of())));
+        written(out ->
+            Layout.plainWithHeader(out)
+                .list(selection, List.of(named("a", 3, "x")), () -> List.of())));
   }
 
   @Test
@@ -69,13 +69,12 @@ class PlainLayoutTest {
     Selection<Segment> selection = select(View.PLAIN, List.of("size"), List.of("size > 1"));
 
     String text =
-        written(
-            out -> {
-              Layout layout = Layout.plainWithHeader(out);
-              layout.next(selection, named("a", 1, "x"));
-              layout.next(selection, named("a", 2, "x"));
-              layout.next(selection, named("a", 3, "x"));
-            });
+        written(out -> {
+          Layout layout = Layout.plainWithHeader(out);
+          layout.next(selection, named("a", 1, "x"));
+          layout.next(selection, named("a", 2, "x"));
+          layout.next(selection, named("a", 3, "x"));
+        });
 
     assertEquals("size\n2\n3\n", text);
   }

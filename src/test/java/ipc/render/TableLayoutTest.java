@@ -14,17 +14,15 @@ import org.junit.jupiter.api.Test;
 
 class TableLayoutTest {
   private static String list(int width, String columns, Segment... segments) throws IOException {
-    return written(
-        out ->
-            Layout.table(out, width, Palette.PLAIN)
-                .list(select(View.TABLE, columns), List.of(segments), List.of()));
+    return written(out ->
+        Layout.table(out, width, Palette.PLAIN)
+            .list(select(View.TABLE, columns), List.of(segments), () -> List.of()));
   }
 
   private static String one(Segment segment, String columns) throws IOException {
-    return written(
-        out ->
-            Layout.table(out, 80, Palette.PLAIN)
-                .one(select(View.DETAIL, columns), segment, List.of()));
+    return written(out ->
+        Layout.table(out, 80, Palette.PLAIN)
+            .one(select(View.DETAIL, columns), segment, () -> List.of()));
   }
 
   @Test
@@ -107,10 +105,9 @@ class TableLayoutTest {
   @Test
   void colours_do_not_move_the_columns() throws IOException {
     String text =
-        written(
-            out ->
-                Layout.table(out, 80, Palette.ANSI)
-                    .list(select(View.TABLE, "address,mode"), List.of(JOBS), List.of()));
+        written(out ->
+            Layout.table(out, 80, Palette.ANSI)
+                .list(select(View.TABLE, "address,mode"), List.of(JOBS), () -> List.of()));
 
     assertEquals(
         "\033[1mADDRESS\033[0m          \033[1mMODE\033[0m\n"
@@ -153,13 +150,12 @@ class TableLayoutTest {
         select(View.TABLE, List.of("changed,size,owner"), List.of("size > 1"));
 
     String text =
-        written(
-            out -> {
-              Layout layout = Layout.table(out, 80, Palette.PLAIN);
-              layout.next(selection, named("a", 2, "x"));
-              layout.next(selection, named("a", 1, "x"));
-              layout.next(selection, named("a", 3, "a text that is much wider"));
-            });
+        written(out -> {
+          Layout layout = Layout.table(out, 80, Palette.PLAIN);
+          layout.next(selection, named("a", 2, "x"));
+          layout.next(selection, named("a", 1, "x"));
+          layout.next(selection, named("a", 3, "a text that is much wider"));
+        });
 
     assertEquals(
         """

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * The canonical form of hexdump(1): the offset, sixteen bytes, the printable characters; equal lines
- * shortened to one star; the end's offset last. Offsets count from the segment's beginning.
+ * The canonical form of hexdump(1): the offset, sixteen bytes, the printable characters; equal
+ * lines shortened to one star; the end's offset last. Offsets count from the segment's beginning.
  */
 final class HexDump implements ShmRead.Rounds {
   private static final int LINE_BYTES = 16;

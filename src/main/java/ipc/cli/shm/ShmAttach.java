@@ -13,7 +13,6 @@ import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.ValueException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,10 +32,10 @@ public final class ShmAttach implements Verb {
       Arguments.address(Optional.of(Noun.SHM), "what to attach; a bare word is posix-shm:/WORD");
   private final OptionSpec hold =
       Arguments.flag("print the address when attached, and hold it until a signal", "--hold");
-  private final OptionSpec readOnly =
-      Arguments.flag("attach for reading only", "--read-only");
+  private final OptionSpec readOnly = Arguments.flag("attach for reading only", "--read-only");
   private final OptionSpec lifetime =
-      Arguments.duration("let it go after this time; CMD is ended with TERM, then 124", "--lifetime");
+      Arguments.duration(
+          "let it go after this time; CMD is ended with TERM, then 124", "--lifetime");
   private final OptionSpec grace =
       Arguments.duration("how long CMD may take to end after a signal (default 10s)", "--grace");
   private final OptionSpec conflictStatus =
@@ -104,11 +103,7 @@ public final class ShmAttach implements Verb {
 
   private int hold(Invocation invocation, SharedSegment segment, SignalWatch signals) {
     invocation.print(segment.address().toString());
-    try {
-      invocation.streams().out().flush();
-    } catch (IOException failure) {
-      throw new IllegalStateException("a stream of ours raised an IOException", failure);
-    }
+    invocation.flush();
     signals.awaitSignal(deadline(invocation));
     return Exit.OK.status();
   }

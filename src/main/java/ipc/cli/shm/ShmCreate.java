@@ -45,7 +45,9 @@ public final class ShmCreate implements Verb {
           Optional.of(Noun.SHM),
           "what to create; a bare word is posix-shm:/WORD, sysv-shm:private has no key");
   private final OptionSpec size =
-      Arguments.size("how large, at least one byte; all of it is allocated now", "-s", "--size");
+      Arguments.required(
+          Arguments.size(
+              "how large, at least one byte; all of it is allocated now", "-s", "--size"));
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT_MODE);
   private final OptionSpec group =
       Arguments.text("GROUP", "give it to this group, a name or a number", "--group");
@@ -70,14 +72,11 @@ public final class ShmCreate implements Verb {
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
-    Size bytes =
-        Arguments.<Size>value(size)
-            .filter(given -> given.bytes() > 0)
-            .orElseThrow(
-                () ->
-                    new IpcException.BadUsage(
-                        "'ipc shm create' needs a size of at least one byte",
-                        "'ipc shm create " + wanted + " -s 1M' makes one of a mebibyte"));
+    Size bytes = size.getValue();
+    if (bytes.bytes() == 0) {
+      throw new IpcException.BadUsage(
+          "cannot create '" + wanted + "' of no bytes: nothing could be attached", null);
+    }
     Shape shape = new Shape(bytes.bytes(), Arguments.<Permissions>value(mode), gid(invocation));
     Existing existing = Arguments.isSet(open) ? Existing.OPEN : Existing.REFUSE;
     Created created = new SharedMemory(invocation.engine()).create(wanted, shape, existing);
@@ -111,8 +110,10 @@ public final class ShmCreate implements Verb {
   @Override
   public List<Example> examples() {
     return List.of(
-        new Example("ipc shm create jobs -s 1M", "a POSIX segment, /dev/shm/jobs to other programs"),
-        new Example("ipc shm create sysv-shm:0x1234 -s 64K -m 660", "a System V segment with a key"),
+        new Example(
+            "ipc shm create jobs -s 1M", "a POSIX segment, /dev/shm/jobs to other programs"),
+        new Example(
+            "ipc shm create sysv-shm:0x1234 -s 64K -m 660", "a System V segment with a key"),
         new Example("ipc shm create sysv-shm:private -s 4K", "one without a key; prints its id"),
         new Example("ipc shm create jobs -s 1M --open", "the one that is there, if it is alike"));
   }

@@ -23,6 +23,7 @@ public final class ShmWait implements Verb {
       PositionalParamSpec.builder()
           .index("1")
           .arity("1")
+          .required(true)
           .paramLabel("CONDITION")
           .type(Condition.class)
           .converters(ShmWait::condition)
@@ -49,13 +50,12 @@ public final class ShmWait implements Verb {
 
   private static Condition condition(String word) {
     return Condition.of(word)
-        .orElseThrow(
-            () ->
-                new ValueException(
-                    "condition",
-                    word,
-                    "there is no such condition",
-                    Condition.words().toArray(String[]::new)));
+        .orElseThrow(() ->
+            new ValueException(
+                "condition",
+                word,
+                "there is no such condition",
+                Condition.words().toArray(String[]::new)));
   }
 
   @Override

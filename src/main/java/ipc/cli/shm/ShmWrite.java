@@ -115,6 +115,7 @@ public final class ShmWrite implements Verb {
     return List.of(
         new Example("ipc shm write jobs < jobs.bin", "a file into the segment"),
         new Example("echo hello | ipc shm write jobs --format text", "a C string at its beginning"),
-        new Example("echo 'de ad be ef' | ipc shm write jobs --format hex --offset 64", "four bytes"));
+        new Example(
+            "echo 'de ad be ef' | ipc shm write jobs --format hex --offset 64", "four bytes"));
   }
 }

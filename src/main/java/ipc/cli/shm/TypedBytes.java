@@ -48,6 +48,7 @@ final class TypedBytes {
     byte[] text = input.readAll(MOST_BYTES, signals);
     boolean newline = text.length > 0 && text[text.length - 1] == '\n';
     int length = newline ? text.length - 1 : text.length;
-    return Arrays.copyOf(text, length < room ? length + 1 : length);
+    byte[] withoutNewline = Arrays.copyOf(text, length);
+    return Arrays.copyOf(withoutNewline, length < room ? length + 1 : length);
   }
 }

@@ -36,7 +36,7 @@ public final class Listing implements Verb {
         ObjectColumns::everything,
         List.of(
             new Example("ipc ls", "every object of every kind, and how many use it"),
-            new Example("ipc ls --where 'kind = mq' --where 'content ~ [1-9]'", "queues in use"),
+            new Example("ipc ls --where 'messages > 0'", "the queues that hold something"),
             new Example("ipc ls --json", "the same for scripts, users and all"),
             new Example("ipc ls -o address,owner --where 'scheme = sysv-sem'", "one kind alone")));
   }
@@ -76,7 +76,8 @@ public final class Listing implements Verb {
   @Override
   public List<Records> records() {
     return List.of(
-        Records.printed("objects", type.get()), Records.nested("their users", UserColumns.nested()));
+        Records.printed("objects", type.get()),
+        Records.nested("their users", UserColumns.nested()));
   }
 
   @Override

@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 import java.util.function.Function;
 
 /**
- * The columns in which objects are shown: one record type for each listing, and one for each kind of
- * object where a single one is told in full.
+ * The columns in which objects are shown: one record type for each listing, and one for each kind
+ * of object where a single one is told in full.
  */
 final class ObjectColumns {
   private static final String ONE = "object";
@@ -35,7 +35,9 @@ final class ObjectColumns {
             Column.size(
                 "size", "the length of memory, the used bytes of a queue", ObjectColumns::bytes),
             Column.text(
-                "content", "messages in a queue, semaphores or their value", ObjectColumns::content),
+                "content",
+                "messages in a queue, semaphores or their value",
+                ObjectColumns::content),
             users(),
             state(),
             detail(key()),
@@ -85,15 +87,17 @@ final class ObjectColumns {
 
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
-    return switch (detail) {
-      case Detail.Memory _ -> segment();
-      case Detail.Queue _ -> queue();
-      case Detail.Semaphores _ -> semaphores();
-      case Detail.Other _ ->
-          inFull(
-              List.of(Column.text("content", "what it is instead", ObjectColumns::content)),
-              List.of());
-    };
+    if (detail instanceof Detail.Memory) {
+      return segment();
+    }
+    if (detail instanceof Detail.Queue) {
+      return queue();
+    }
+    if (detail instanceof Detail.Semaphores) {
+      return semaphores();
+    }
+    return inFull(
+        List.of(Column.text("content", "what it is instead", ObjectColumns::content)), List.of());
   }
 
   /** A memory segment in full. */
@@ -217,37 +221,34 @@ final class ObjectColumns {
   private static List<String> states(Subject subject) {
     List<String> states = new ArrayList<>();
     memory(subject)
-        .ifPresent(
-            memory -> {
-              if (memory.markedForDestruction()) {
-                states.add("removed");
-              }
-              if (memory.locked()) {
-                states.add("locked");
-              }
-            });
+        .ifPresent(memory -> {
+          if (memory.markedForDestruction()) {
+            states.add("removed");
+          }
+          if (memory.locked()) {
+            states.add("locked");
+          }
+        });
     return states;
   }
 
-  private static Optional<Long> bytes(Subject subject) {
-    return switch (subject.status().detail()) {
-      case Detail.Memory memory -> Optional.of(memory.sizeBytes());
-      case Detail.Queue queue -> boxed(queue.usedBytes());
-      case Detail.Semaphores _, Detail.Other _ -> Optional.empty();
-    };
+  private static OptionalLong bytes(Subject subject) {
+    Detail detail = subject.status().detail();
+    if (detail instanceof Detail.Memory memory) {
+      return OptionalLong.of(memory.sizeBytes());
+    }
+    return detail instanceof Detail.Queue queue ? queue.usedBytes() : OptionalLong.empty();
   }
 
-  private static Optional<Long> boxed(OptionalLong number) {
-    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
-  }
-
-  private static Optional<String> content(Subject subject) {
-    return switch (subject.status().detail()) {
-      case Detail.Memory _ -> Optional.empty();
-      case Detail.Queue queue -> boxed(queue.messages()).map(count -> counted(count, "message"));
-      case Detail.Semaphores semaphores -> Optional.of(content(semaphores));
-      case Detail.Other other -> Optional.of(other.what());
-    };
+  private static String content(Subject subject) {
+    Detail detail = subject.status().detail();
+    if (detail instanceof Detail.Queue queue && queue.messages().isPresent()) {
+      return counted(queue.messages().getAsLong(), "message");
+    }
+    if (detail instanceof Detail.Semaphores semaphores) {
+      return content(semaphores);
+    }
+    return detail instanceof Detail.Other other ? other.what() : null;
   }
 
   private static String content(Detail.Semaphores semaphores) {
@@ -264,16 +265,7 @@ final class ObjectColumns {
     return Column.text(
         "key",
         "the key of a System V object; 0 if it is private or removed",
-        subject -> key(subject.status().detail()));
-  }
-
-  private static Optional<String> key(Detail detail) {
-    return switch (detail) {
-      case Detail.Memory memory -> memory.sysv().map(segment -> hex(segment.key()));
-      case Detail.Queue queue -> hex(queue.key());
-      case Detail.Semaphores semaphores -> hex(semaphores.key());
-      case Detail.Other _ -> Optional.empty();
-    };
+        subject -> hex(subject.status().detail().key()));
   }
 
   private static Optional<String> hex(OptionalInt key) {
@@ -286,20 +278,8 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> id() {
-    return Column.id("id", "the id of a System V object", subject -> id(subject.status().detail()));
-  }
-
-  private static Optional<Integer> id(Detail detail) {
-    return switch (detail) {
-      case Detail.Memory memory -> memory.sysv().map(SysvSegment::id);
-      case Detail.Queue queue -> boxed(queue.id());
-      case Detail.Semaphores semaphores -> boxed(semaphores.id());
-      case Detail.Other _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<Integer> boxed(OptionalInt number) {
-    return number.isPresent() ? Optional.of(number.getAsInt()) : Optional.empty();
+    return Column.id(
+        "id", "the id of a System V object", subject -> subject.status().detail().id());
   }
 
   private static Optional<Detail.Memory> memory(Subject subject) {
@@ -324,8 +304,7 @@ final class ObjectColumns {
         subject.status().detail() instanceof Detail.Queue queue ? value.apply(queue) : null;
   }
 
-  private static Function<Subject, Object> ofSemaphores(
-      Function<Detail.Semaphores, Object> value) {
+  private static Function<Subject, Object> ofSemaphores(Function<Detail.Semaphores, Object> value) {
     return subject ->
         subject.status().detail() instanceof Detail.Semaphores semaphores
             ? value.apply(semaphores)
@@ -364,8 +343,9 @@ final class ObjectColumns {
 
   private static Column<Subject> creator() {
     return Column.id(
-        "creator", "the process that made it, if it is of our pid namespace", ofSegment(
-            segment -> segment.creator() == 0 ? null : segment.creator()));
+        "creator",
+        "the process that made it, if it is of our pid namespace",
+        ofSegment(segment -> segment.creator() == 0 ? null : segment.creator()));
   }
 
   private static Column<Subject> lastUser() {
@@ -405,8 +385,7 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> capacity() {
-    return Column.size(
-        "capacity", "the most bytes that fit", ofQueue(Detail.Queue::capacityBytes));
+    return Column.size("capacity", "the most bytes that fit", ofQueue(Detail.Queue::capacityBytes));
   }
 
   private static Column<Subject> capacityMessages() {

@@ -8,8 +8,7 @@ final class Outcomes {
 
   /** Counts the failure of one operand. */
   void failed(int status) {
-    failures =
-        failures == Exit.OK.status() || failures == status ? status : Exit.SYSTEM.status();
+    failures = failures == Exit.OK.status() || failures == status ? status : Exit.SYSTEM.status();
   }
 
   /** 0 if nothing failed, the status that all failures share, or that of a system's error. */

@@ -126,17 +126,14 @@ public final class Remove implements Verb {
 
   /** Whether those who have the object keep it when its name is gone. */
   private static boolean outlivesItsName(Subject subject) {
-    return switch (subject.status().identity()) {
-      case Identity.Segment _ -> true;
-      case Identity.FileNode _ -> !(subject.status().detail() instanceof Detail.Other);
-      case Identity.Queue _, Identity.Semaphores _ -> false;
-    };
+    return subject.status().detail() instanceof Detail.Memory
+        || subject.status().identity() instanceof Identity.FileNode
+            && !(subject.status().detail() instanceof Detail.Other);
   }
 
   /** What went with the object and cannot be had again. */
   private static String withContent(Subject subject) {
-    if (subject.status().detail() instanceof Detail.Queue queue
-        && queue.messages().orElse(0) > 0) {
+    if (subject.status().detail() instanceof Detail.Queue queue && queue.messages().orElse(0) > 0) {
       long messages = queue.messages().getAsLong();
       return " with " + messages + (messages == 1 ? " message" : " messages");
     }
@@ -146,8 +143,7 @@ public final class Remove implements Verb {
   private static String after(Subject subject) {
     String users = subject.nameUsers();
     return switch (subject.status().identity()) {
-      case Identity.Segment _ ->
-          "its memory is free at the last detach, still attached: " + users;
+      case Identity.Segment _ -> "its memory is free at the last detach, still attached: " + users;
       case Identity.FileNode _ ->
           subject.status().detail() instanceof Detail.Memory
               ? "its memory is free at the last detach, still used: " + users

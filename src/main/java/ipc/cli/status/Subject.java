@@ -89,10 +89,7 @@ final class Subject {
     return coverage.isComplete()
         ? Optional.empty()
         : Optional.of(
-            coverage.unread()
-                + " of "
-                + coverage.looked()
-                + " processes could not be looked into");
+            coverage.unread() + " of " + coverage.looked() + " processes could not be looked into");
   }
 
   /** Whether the kernel counts its uses, so that no process can hide. */
@@ -102,13 +99,14 @@ final class Subject {
 
   /** How many uses there are, where the kernel keeps count. */
   private OptionalLong countedByKernel() {
-    return switch (status.detail()) {
-      case ObjectStatus.Detail.Memory memory -> memory.attachments();
-      case ObjectStatus.Detail.Semaphores semaphores ->
-          // A named semaphore is used by who has it mapped, asleep or not.
-          semaphores.id().isPresent() ? semaphores.waiters() : OptionalLong.empty();
-      case ObjectStatus.Detail.Queue _, ObjectStatus.Detail.Other _ -> OptionalLong.empty();
-    };
+    if (status.detail() instanceof ObjectStatus.Detail.Memory memory) {
+      return memory.attachments();
+    }
+    // A named semaphore is used by who has it mapped, asleep or not.
+    return status.detail() instanceof ObjectStatus.Detail.Semaphores semaphores
+            && semaphores.id().isPresent()
+        ? semaphores.waiters()
+        : OptionalLong.empty();
   }
 
   /** The users by name, a few of them: {@code python3 (4711), sleep (4712) and 3 more}. */

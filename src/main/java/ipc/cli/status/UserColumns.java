@@ -39,7 +39,9 @@ final class UserColumns {
         Column.text("user", "whom it runs as", row -> use.apply(row).user()),
         Column.text("command", "its name", row -> use.apply(row).command()),
         Column.text(
-            "how", "attached, mapped, open, or waiting in a call", row -> use.apply(row).how().word()),
+            "how",
+            "attached, mapped, open, or waiting in a call",
+            row -> use.apply(row).how().word()),
         Column.text(
             "access",
             "write if it may change the object, else read",

@@ -88,6 +88,6 @@ public final class Who implements Verb {
     return List.of(
         new Example("ipc who posix-shm:/jobs", "the processes that have it mapped or open"),
         new Example("ipc who -o pid sysv-shm:0x1234", "their pids alone"),
-        new Example("ipc who posix-mq:/jobs || ipc rm posix-mq:/jobs", "1 means that nobody does"));
+        new Example("ipc who -q posix-sem:/jobs", "1, and no text, if nobody does"));
   }
 }

@@ -38,8 +38,7 @@ record Script(List<Address> objects, List<Step> steps) {
             Step.run(
                 "What comes out is what went in.",
                 "ipc shm read " + posix + " | cmp - " + file + " && echo same"),
-            Step.beside(
-                "A second process attaches it and waits for a word in it.", watcher),
+            Step.beside("A second process attaches it and waits for a word in it.", watcher),
             Step.run("Wait until it is attached.", "ipc wait " + posix + " used -w 10s"),
             Step.run("Who has it?", "ipc who --header " + posix),
             Step.run(
@@ -49,8 +48,7 @@ record Script(List<Address> objects, List<Step> steps) {
                 "All shared memory of this machine, with its users.",
                 "ipc shm ls --header -o address,owner,mode,size,users"),
             Step.answersNo(
-                "'rm --unused' refuses while somebody has it.",
-                "ipc rm -v --unused " + posix),
+                "'rm --unused' refuses while somebody has it.", "ipc rm -v --unused " + posix),
             Step.run(
                 "Remove it all the same: the name goes now, the memory when the last lets go.",
                 "ipc rm -v " + posix),
@@ -67,6 +65,10 @@ record Script(List<Address> objects, List<Step> steps) {
             Step.stop("The last detach.", "kill %1"),
             Step.run(
                 "Nothing is left.",
-                "ipc wait " + posix + " removed -n && ipc wait " + sysv + " removed -n && echo gone")));
+                "ipc wait "
+                    + posix
+                    + " removed -n && ipc wait "
+                    + sysv
+                    + " removed -n && echo gone")));
   }
 }

@@ -12,7 +12,6 @@ import ipc.engine.shm.SharedMemory;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.render.Palette;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,8 @@ public final class Tour implements Verb {
       }
     }
     invocation.print("");
-    invocation.print("That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
+    invocation.print(
+        "That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
     return Exit.OK.status();
   }
 
@@ -70,7 +70,7 @@ public final class Tour implements Verb {
       invocation.print(number + ". " + step.what());
       String line = "   $ " + step.command() + (step.isBackground() ? " &" : "");
       invocation.print(invocation.tablePalette().paint(Palette.Role.ADDRESS, line));
-      flush();
+      invocation.flush();
       switch (step.kind()) {
         case FOREGROUND -> {
           int status = start(step).await(signals, GRACE, Deadline.never());
@@ -103,14 +103,6 @@ public final class Tour implements Verb {
     private void stopBackground() {
       while (!background.isEmpty()) {
         background.removeLast().stop(signals, GRACE);
-      }
-    }
-
-    private void flush() {
-      try {
-        invocation.streams().out().flush();
-      } catch (IOException failure) {
-        throw new IllegalStateException("a stream of ours raised an IOException", failure);
       }
     }
 

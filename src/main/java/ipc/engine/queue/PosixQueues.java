@@ -3,7 +3,6 @@ package ipc.engine.queue;
 import ipc.engine.Accounts;
 import ipc.engine.Descriptor;
 import ipc.engine.Failures;
-import ipc.engine.IpcException;
 import ipc.engine.ObjectStatus;
 import ipc.engine.Scan;
 import ipc.model.Address;
@@ -24,8 +23,8 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * POSIX message queues: their names by the file system that holds them, all else by opening each for
- * reading, which takes no message.
+ * POSIX message queues: their names by the file system that holds them, all else by opening each
+ * for reading, which takes no message.
  */
 final class PosixQueues {
   private static final String FILE_SYSTEM = "mqueue";
@@ -114,8 +113,7 @@ final class PosixQueues {
   /** One queue of a listing; empty if it is gone meanwhile, or is of another namespace. */
   private Optional<ObjectStatus> inspect(Descriptor root, byte[] name, Scan scan) {
     FileStatus file = new FileStatus();
-    int result =
-        kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, file);
+    int result = kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, file);
     if (result < 0) {
       return Optional.empty(); // nothing can fail here but the name, which was there just now
     }
@@ -142,8 +140,8 @@ final class PosixQueues {
   }
 
   private boolean stillThere(Descriptor root, byte[] name) {
-    return kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, new FileStatus())
-        == 0;
+    FileStatus file = new FileStatus();
+    return kernel.files().statx(root.number(), name, FileCalls.AT_SYMLINK_NOFOLLOW, file) == 0;
   }
 
   /** One queue by its name, which every user may ask for with no mount at all. */
@@ -190,8 +188,7 @@ final class PosixQueues {
     return ByteText.encode(address.name().substring(1));
   }
 
-  private ObjectStatus.Detail.Queue detail(
-      Descriptor queue, Address.PosixMq address, Scan scan) {
+  private ObjectStatus.Detail.Queue detail(Descriptor queue, Address.PosixMq address, Scan scan) {
     long[] attributes = new long[3];
     int result = kernel.mqueue().attributes(queue.number(), attributes);
     if (result < 0) {
@@ -214,12 +211,9 @@ final class PosixQueues {
     byte[] text = new byte[STATUS_BYTES];
     int count = kernel.files().read(queue.number(), text);
     Optional<PosixQueueStatus> status =
-        count < 0
-            ? Optional.empty()
-            : PosixQueueStatus.parse(Arrays.copyOf(text, count)).first();
+        count < 0 ? Optional.empty() : PosixQueueStatus.parse(Arrays.copyOf(text, count)).first();
     if (status.isEmpty()) {
-      String reason =
-          count < 0 ? Failures.reason(count) : "the kernel's text was not understood";
+      String reason = count < 0 ? Failures.reason(count) : "the kernel's text was not understood";
       scan.unread("the used bytes", address, reason);
       return OptionalLong.empty();
     }

@@ -107,12 +107,13 @@ public final class Queues implements Mechanism {
   /** Who has a POSIX queue open; a System V queue is never open, so who sleeps in a call on it. */
   @Override
   public List<Use> uses(ObjectStatus object, Scan scan) {
-    return switch (object.identity()) {
-      case ObjectStatus.Identity.Queue queue -> scan.sleepersOnQueue(queue.id());
-      case ObjectStatus.Identity.FileNode node -> scan.openingsOf(node);
-      case ObjectStatus.Identity.Segment _, ObjectStatus.Identity.Semaphores _ ->
-          throw new IllegalArgumentException("'" + object.address() + "' is no queue");
-    };
+    if (object.identity() instanceof ObjectStatus.Identity.Queue queue) {
+      return scan.sleepersOnQueue(queue.id());
+    }
+    if (object.identity() instanceof ObjectStatus.Identity.FileNode node) {
+      return scan.openingsOf(node);
+    }
+    throw new IllegalArgumentException("'" + object.address() + "' is no queue");
   }
 
   @Override

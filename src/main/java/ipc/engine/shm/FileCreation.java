@@ -17,9 +17,10 @@ import ipc.sys.Kernel;
 import java.util.OptionalInt;
 
 /**
- * Makes a POSIX segment or a file to map: without a name first (O_TMPFILE), all its space allocated,
- * then linked. So nobody sees one half-built, a full file system leaves no name behind, a kill -9 in
- * between leaves nothing at all, and no later store can raise SIGBUS for want of space.
+ * Makes a POSIX segment or a file to map: without a name first (O_TMPFILE), all its space
+ * allocated, then linked. So nobody sees one half-built, a full file system leaves no name behind,
+ * a kill -9 in between leaves nothing at all, and no later store can raise SIGBUS for want of
+ * space.
  */
 final class FileCreation {
   private static final long TMPFS_MAGIC = 0x01021994; // linux/magic.h
@@ -41,11 +42,7 @@ final class FileCreation {
     int looked =
         kernel
             .files()
-            .statx(
-                FileCalls.AT_FDCWD,
-                ByteText.encode(path),
-                FileCalls.AT_SYMLINK_NOFOLLOW,
-                there);
+            .statx(FileCalls.AT_FDCWD, ByteText.encode(path), FileCalls.AT_SYMLINK_NOFOLLOW, there);
     if (looked == 0) {
       return taken(there, shape, existing);
     }

@@ -6,6 +6,7 @@ import ipc.engine.IpcException;
 import ipc.engine.Progress;
 import ipc.engine.SignalWatch;
 import ipc.model.Address;
+import ipc.model.ByteText;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -71,72 +72,68 @@ final class FileSegment implements SharedSegment {
   public long copyFrom(
       Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
-    return withBuffer(
-        buffer -> {
-          long done = 0;
-          while (done < limitBytes) {
-            long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
-            long count = transfer.readSome(input, buffer, wanted, done);
-            if (count == 0) {
-              break;
-            }
-            put(buffer, count, offset + done, done);
-            done += count;
-            progress.moved(done);
-          }
-          return done;
-        });
+    return withBuffer(buffer -> {
+      long done = 0;
+      while (done < limitBytes) {
+        long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
+        long count = transfer.readSome(input, buffer, wanted, done);
+        if (count == 0) {
+          break;
+        }
+        put(buffer, count, offset + done, done);
+        done += count;
+        progress.moved(done);
+      }
+      return done;
+    });
   }
 
   @Override
   public void copyTo(
       Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
-    withBuffer(
-        buffer -> {
-          long done = 0;
-          while (done < lengthBytes) {
-            long wanted = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
-            long count = take(buffer, wanted, offset + done, done);
-            if (count == 0) {
-              throw new IpcException.TransferFailed(
-                  "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
-                  null);
-            }
-            transfer.writeAll(output, buffer, count, done);
-            done += count;
-            progress.moved(done);
-          }
-          return done;
-        });
+    withBuffer(buffer -> {
+      long done = 0;
+      while (done < lengthBytes) {
+        long wanted = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
+        long count = take(buffer, wanted, offset + done, done);
+        if (count == 0) {
+          throw new IpcException.TransferFailed(
+              "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
+              null);
+        }
+        transfer.writeAll(output, buffer, count, done);
+        done += count;
+        progress.moved(done);
+      }
+      return done;
+    });
   }
 
   @Override
   public int read(long offset, byte[] into) {
     int wanted = Math.min(into.length, Transfer.ROUND_BYTES);
     return (int)
-        withBuffer(
-            buffer -> {
-              long count = take(buffer, wanted, offset, 0);
-              kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
-              return count;
-            });
+        withBuffer(buffer -> {
+          long count = take(buffer, wanted, offset, 0);
+          kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
+          return count;
+        });
   }
 
   @Override
   public void write(long offset, byte[] from) {
-    withBuffer(
-        buffer -> {
-          ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
-          int done = 0;
-          while (done < from.length) {
-            int count = Math.min(Transfer.ROUND_BYTES, from.length - done);
-            view.put(0, from, done, count);
-            put(buffer, count, offset + done, done);
-            done += count;
-          }
-          return done;
-        });
+    withBuffer(buffer -> {
+      ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
+      int done = 0;
+      while (done < from.length) {
+        int count = Math.min(Transfer.ROUND_BYTES, from.length - done);
+        view.put(0, from, done, count);
+        put(buffer, count, offset + done, done);
+        done += count;
+      }
+      return done;
+    });
   }
 
   private void put(long buffer, long count, long offset, long doneBytes) {
@@ -149,8 +146,7 @@ final class FileSegment implements SharedSegment {
       if (result >= 0) {
         written += result;
       } else if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of(
-            "write " + doneBytes + " bytes and more to", address.toString(), result);
+        throw Failures.of("write " + doneBytes + " bytes and more to", address.toString(), result);
       }
     }
   }
@@ -162,8 +158,7 @@ final class FileSegment implements SharedSegment {
         return result;
       }
       if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of(
-            "read beyond " + doneBytes + " bytes of", address.toString(), result);
+        throw Failures.of("read beyond " + doneBytes + " bytes of", address.toString(), result);
       }
     }
   }
@@ -192,6 +187,15 @@ final class FileSegment implements SharedSegment {
     descriptor.close();
   }
 
+  /** What an error number means for the file of a segment: a missing one can be made. */
+  static IpcException failure(String action, Address address, int result) {
+    return Errno.ofResult(result) == Errno.ENOENT
+        ? new IpcException.NoSuchObject(
+            "there is no '" + address + "' (ENOENT)",
+            "'ipc shm create " + address + " -s SIZE' makes it")
+        : Failures.of(action, address.toString(), result);
+  }
+
   /** Opens the file of a segment, refusing what is none; symbolic links only for a plain file. */
   static FileSegment open(Kernel kernel, Address address, String path, Access access) {
     int flags =
@@ -199,7 +203,11 @@ final class FileSegment implements SharedSegment {
     if (address instanceof Address.PosixShm) {
       flags |= FileCalls.O_NOFOLLOW; // as shm_open(3)
     }
-    Descriptor descriptor = Descriptor.open(kernel, path, flags, 0, address.toString());
+    int number = kernel.files().openat(FileCalls.AT_FDCWD, ByteText.encode(path), flags, 0);
+    if (number < 0) {
+      throw failure("open", address, number);
+    }
+    Descriptor descriptor = Descriptor.owned(kernel, number, address.toString());
     try {
       if (!descriptor.status().isRegular()) {
         throw new IpcException.Corrupt(

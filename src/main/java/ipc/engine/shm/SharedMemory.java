@@ -112,10 +112,9 @@ public final class SharedMemory implements Mechanism {
     FileStatus file = new FileStatus();
     // A POSIX name is never followed (shm_open(3) does not either); a file's path is.
     int flags = address instanceof Address.PosixShm ? FileCalls.AT_SYMLINK_NOFOLLOW : 0;
-    int result =
-        kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), flags, file);
+    int result = kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), flags, file);
     if (result < 0) {
-      throw Failures.of("look at", address.toString(), result);
+      throw FileSegment.failure("look at", address, result);
     }
     if (!file.isRegular()) {
       throw new IpcException.Corrupt(
@@ -193,8 +192,7 @@ public final class SharedMemory implements Mechanism {
   public void remove(ObjectStatus object) {
     Optional<String> path = path(object.address());
     if (path.isPresent()) {
-      int result =
-          kernel.files().unlinkat(FileCalls.AT_FDCWD, ByteText.encode(path.get()), 0);
+      int result = kernel.files().unlinkat(FileCalls.AT_FDCWD, ByteText.encode(path.get()), 0);
       if (result < 0) {
         throw Failures.of("remove", object.address().toString(), result);
       }

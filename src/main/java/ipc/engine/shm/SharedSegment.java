@@ -7,8 +7,8 @@ import ipc.model.Address;
 import java.util.OptionalInt;
 
 /**
- * A segment that is open: attached (System V) or held by a descriptor (POSIX, file). Closing lets it
- * go and removes nothing.
+ * A segment that is open: attached (System V) or held by a descriptor (POSIX, file). Closing lets
+ * it go and removes nothing.
  */
 public sealed interface SharedSegment extends AutoCloseable permits SysvSegment, FileSegment {
 

@@ -13,8 +13,10 @@ final class SysvFailures {
     Errno errno = Errno.ofResult(result);
     if (errno == Errno.EINVAL || errno == Errno.EIDRM || errno == Errno.ENOENT) {
       return new IpcException.NoSuchObject(
-          "cannot " + action + " '" + address + "': no such segment (" + errno + ")",
-          "'ipc shm ls' lists the segments that there are");
+          "there is no '" + address + "' (" + errno + ")",
+          address instanceof Address.SysvId
+              ? "'ipc shm ls' lists the segments that there are"
+              : "'ipc shm create " + address + " -s SIZE' makes it");
     }
     return Failures.of(action, address.toString(), result);
   }

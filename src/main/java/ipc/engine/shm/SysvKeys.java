@@ -55,8 +55,7 @@ final class SysvKeys {
    */
   private int ftok(Address.SysvFtok address) {
     FileStatus file = new FileStatus();
-    int result =
-        kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(address.path()), 0, file);
+    int result = kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(address.path()), 0, file);
     if (result < 0) {
       throw Failures.of("make a key of", address.path(), result);
     }

@@ -36,8 +36,7 @@ final class SysvSegment implements SharedSegment {
    *
    * @param sizeBytes its size, which never changes
    */
-  static SysvSegment attach(
-      Kernel kernel, Address address, int id, long sizeBytes, Access access) {
+  static SysvSegment attach(Kernel kernel, Address address, int id, long sizeBytes, Access access) {
     long base = kernel.shm().shmat(id, access == Access.READ ? ShmCalls.SHM_RDONLY : 0);
     if (base < 0 && base > -4096) {
       throw SysvFailures.of("attach", address, base);

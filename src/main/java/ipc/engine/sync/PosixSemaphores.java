@@ -22,8 +22,8 @@ import java.util.OptionalLong;
 
 /**
  * Named POSIX semaphores: the C library keeps each as a file {@code sem.NAME} beside the POSIX
- * segments. They are read, never mapped: anybody may have put a short file there, and to touch a page
- * beyond its end kills.
+ * segments. They are read, never mapped: anybody may have put a short file there, and to touch a
+ * page beyond its end kills.
  *
  * <p>{@code struct new_sem} of the GNU C library on 64 bits; both counters are of 32 bits in the
  * machine's order, and little-endian machines have the value first:
@@ -161,8 +161,7 @@ final class PosixSemaphores {
   }
 
   void remove(ObjectStatus object, Address.PosixSem address, Accounts accounts) {
-    int result =
-        kernel.files().unlinkat(FileCalls.AT_FDCWD, ByteText.encode(path(address)), 0);
+    int result = kernel.files().unlinkat(FileCalls.AT_FDCWD, ByteText.encode(path(address)), 0);
     if (result < 0) {
       throw Failures.ofRemoval(object, accounts, result);
     }

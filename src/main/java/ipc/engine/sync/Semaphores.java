@@ -121,15 +121,16 @@ public final class Semaphores implements Mechanism {
     return OptionalLong.of(sum);
   }
 
-  /** Who has a POSIX semaphore mapped; a System V set is never held, so who sleeps in a call on it. */
+  /** Who has a POSIX semaphore mapped; a System V set is never held: who sleeps in a call on it. */
   @Override
   public List<Use> uses(ObjectStatus object, Scan scan) {
-    return switch (object.identity()) {
-      case ObjectStatus.Identity.Semaphores set -> scan.sleepersOnSemaphores(set.id());
-      case ObjectStatus.Identity.FileNode node -> scan.mappingsOf(node);
-      case ObjectStatus.Identity.Segment _, ObjectStatus.Identity.Queue _ ->
-          throw new IllegalArgumentException("'" + object.address() + "' is no semaphore");
-    };
+    if (object.identity() instanceof ObjectStatus.Identity.Semaphores set) {
+      return scan.sleepersOnSemaphores(set.id());
+    }
+    if (object.identity() instanceof ObjectStatus.Identity.FileNode node) {
+      return scan.mappingsOf(node);
+    }
+    throw new IllegalArgumentException("'" + object.address() + "' is no semaphore");
   }
 
   @Override

@@ -1,0 +1,185 @@
+package ipc.engine;
+
+import ipc.model.Address;
+import ipc.model.ByteText;
+import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
+import ipc.sys.ForeignDoor;
+import ipc.sys.IpcPermission;
+import ipc.sys.Kernel;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * This very machine, and the objects that a test makes on it: under names that no other test has,
+ * and gone when it is closed, whatever became of the test.
+ */
+public final class Machine implements AutoCloseable {
+  private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+  private final Kernel kernel = new Kernel(new ForeignDoor());
+  private final Engine engine =
+      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+  private final Deque<Runnable> cleanups = new ArrayDeque<>();
+  private int made;
+
+  public Kernel kernel() {
+    return kernel;
+  }
+
+  public Engine engine() {
+    return engine;
+  }
+
+  /** A word that no other test has. */
+  public String uniqueName() {
+    made++;
+    return "ipc-test-" + ProcessHandle.current().pid() + "-" + made;
+  }
+
+  /** A key that no other test has. */
+  public int uniqueKey() {
+    made++;
+    return 0x4900_0000 | (int) (ProcessHandle.current().pid() & 0xFFFF) << 8 | made & 0xFF;
+  }
+
+  /** Makes a System V queue that goes with the machine. */
+  public int queue(int key, int mode) {
+    int flags = IpcPermission.IPC_CREAT | IpcPermission.IPC_EXCL;
+    int id = made("a queue", kernel.msg().msgget(key, flags | mode));
+    cleanups.push(() -> kernel.msg().remove(id));
+    return id;
+  }
+
+  /** Makes a System V semaphore set that goes with the machine. */
+  public int semaphores(int key, int count, int mode) {
+    int flags = IpcPermission.IPC_CREAT | IpcPermission.IPC_EXCL;
+    int id = made("a semaphore set", kernel.sem().semget(key, count, flags | mode));
+    cleanups.push(() -> kernel.sem().remove(id));
+    return id;
+  }
+
+  /** Makes a System V segment that goes with the machine. */
+  public int segment(int key, long sizeBytes, int mode) {
+    int flags = IpcPermission.IPC_CREAT | IpcPermission.IPC_EXCL;
+    int id = made("a segment", kernel.shm().shmget(key, sizeBytes, flags | mode));
+    cleanups.push(() -> kernel.shm().remove(id));
+    return id;
+  }
+
+  private static int made(String what, int result) {
+    if (result < 0) {
+      throw new IllegalStateException("could not make " + what + ": " + Failures.reason(result));
+    }
+    return result;
+  }
+
+  /** Writes a file that goes with the machine. */
+  public Path file(String path, byte[] content) {
+    Path file = Path.of(path);
+    cleanups.push(() -> delete(file));
+    try {
+      return Files.write(file, content);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Takes a file away when the machine goes, whoever made it. */
+  public void deleteAtEnd(String path) {
+    cleanups.push(() -> delete(Path.of(path)));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Runs another process that goes with the machine. */
+  public Peer peer(String script, String... arguments) {
+    Peer peer = Peer.start(script, arguments);
+    cleanups.push(peer::close);
+    return peer;
+  }
+
+  /** A POSIX queue that another process has open, with the messages "hello" and "xy" in it. */
+  public Peer posixQueue(Address.PosixMq address) {
+    cleanups.push(() -> kernel.mqueue().unlink(ByteText.encode(address.name().substring(1))));
+    return peer(
+        """
+        queue = check(c.mq_open(sys.argv[1].encode(), os.O_CREAT | os.O_RDWR, 0o640, None))
+        check(c.mq_send(queue, b"hello", 5, 1))
+        check(c.mq_send(queue, b"xy", 2, 1))
+        """,
+        address.name());
+  }
+
+  public boolean isRoot() {
+    return kernel.processes().geteuid() == 0;
+  }
+
+  /** Skips the test where we are not root. */
+  public void assumeRoot() {
+    Assumptions.assumeTrue(isRoot(), "needs root");
+  }
+
+  /** Waits until something holds, 10 seconds at most. */
+  public static void await(BooleanSupplier condition) {
+    long start = System.nanoTime();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - start > PATIENCE_NANOS) {
+        throw new AssertionError("it did not come to hold in 10 seconds");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** The second column of {@code ipcs}: ids. Without ipcs the test is skipped. */
+  public static Set<Integer> idsOfIpcs(String option) {
+    Set<Integer> ids = new HashSet<>();
+    try {
+      Process process = new ProcessBuilder("ipcs", option).start();
+      try (BufferedReader out = process.inputReader()) {
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+          String[] words = line.strip().split("\\s+");
+          if (words[0].startsWith("0x")) {
+            ids.add(Integer.valueOf(words[1]));
+          }
+        }
+      }
+    } catch (IOException missing) {
+      Assumptions.abort("no ipcs here to compare with");
+    }
+    return ids;
+  }
+
+  @Override
+  public void close() {
+    while (!cleanups.isEmpty()) {
+      cleanups.pop().run();
+    }
+  }
+
+  /** Where the C library has its segments and semaphores. */
+  public static String sharedMemory(String name) {
+    return "/dev/shm/" + name;
+  }
+
+  /** Whether a file can be had by its path. */
+  public boolean exists(String path) {
+    FileStatus file = new FileStatus();
+    return kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), 0, file) == 0;
+  }
+}
