@@ -35,6 +35,11 @@ record Step(Kind kind, String command, String what, int expectedStatus) {
     return new Step(Kind.STOP, command, what, 0);
   }
 
+  /** What the shell gets: one that goes on becomes its command, so that a signal reaches it. */
+  String shellCommand() {
+    return isBackground() ? "exec " + command : command;
+  }
+
   boolean isBackground() {
     return kind == Kind.BACKGROUND;
   }

@@ -97,7 +97,7 @@ public final class Tour implements Verb {
       String known = invocation.environment().value("PATH").orElse("/usr/bin:/bin");
       List<String> environment =
           invocation.environment().with(List.of("PATH=" + path + ":" + known));
-      return CommandRun.start(engine, List.of("sh", "-c", step.command()), environment);
+      return CommandRun.start(engine, List.of("sh", "-c", step.shellCommand()), environment);
     }
 
     private void stopBackground() {
