@@ -66,6 +66,11 @@ public final class Cli {
       }
       default -> {}
     }
+    if (first.startsWith("-")) {
+      throw new IpcException.BadUsage(
+          "option '" + first + "' stands before the command",
+          "options follow the verb: 'ipc ls " + first + "', 'ipc shm ls " + first + "'");
+    }
     Optional<Catalogue.Group> group = Catalogue.group(first);
     if (group.isPresent()) {
       return dispatch(group.get(), words);
