@@ -123,6 +123,12 @@ public final class Cli {
     } catch (ParameterException failure) {
       throw Complaints.of(failure);
     }
+    if (end >= 0 && !leaf.verb().takesCommand()) {
+      String name = leaf.spec().qualifiedName();
+      throw new IpcException.BadUsage(
+          "'" + name + "' runs no command: nothing may follow '--'",
+          "'" + name + " --help' lists its options");
+    }
     return execute(leaf, command);
   }
 
