@@ -94,6 +94,18 @@ public final class FileCalls {
     }
   }
 
+  /** {@link #pread(int, long, long, long)} into a heap array of at most 64 KiB. */
+  public int pread(int descriptor, byte[] into, long offset) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(Math.min(into.length, 1 << 16));
+      int count = (int) pread(descriptor, frame.address(room), room.capacity(), offset);
+      if (count > 0) {
+        room.get(0, into, 0, count);
+      }
+      return count;
+    }
+  }
+
   /** {@link #write(int, long, long)} from a heap array, at most 64 KiB of it. */
   public int write(int descriptor, byte[] from, int offset, int count) {
     try (Scratch.Frame frame = kernel.frame()) {

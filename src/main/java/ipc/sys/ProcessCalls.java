@@ -49,6 +49,16 @@ public final class ProcessCalls {
     return (int) kernel.call(SyscallNumbers.GETPGID, 0);
   }
 
+  /** {@code clock_gettime(CLOCK_BOOTTIME)}: nanoseconds since boot, sleep included. */
+  public long bootNanos() {
+    int clockBoottime = 7; // linux/time.h
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer timespec = frame.zeros(16);
+      kernel.call(SyscallNumbers.CLOCK_GETTIME, clockBoottime, frame.address(timespec));
+      return timespec.getLong(0) * 1_000_000_000L + timespec.getLong(8);
+    }
+  }
+
   /** {@code int kill(pid_t pid, int sig)}. */
   public int kill(int pid, int signal) {
     return (int) kernel.call(SyscallNumbers.KILL, pid, signal);

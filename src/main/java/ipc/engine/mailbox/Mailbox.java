@@ -1,0 +1,652 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
+import ipc.sys.Kernel;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An attached mailbox: sending, receiving, settling.
+ *
+ * <p>For one thread: two senders of one process attach twice. Closing detaches; what was received
+ * and not settled comes back to those who wait, unless it was leased.
+ */
+public final class Mailbox implements AutoCloseable {
+  /** Blocks that are walked over under the lock at once. */
+  private static final int CHUNK_BLOCKS = 1000;
+
+  private static final int WALK_SLOTS = 1000;
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final Kernel kernel;
+  private final Engine engine;
+  private final MailboxFile file;
+  private final Memory memory;
+  private final Layout layout;
+  private final Slots slots;
+  private final Lists lists;
+  private final Change change;
+  private final OwnerLock lock;
+  private final Participants participants;
+  private final Waiting waiting;
+  private final BitSet lanePages = new BitSet();
+  private final List<Token> taken = new ArrayList<>();
+  private final int number;
+  private final int generation;
+  private final int pid;
+  private final int uid;
+
+  private Mailbox(Engine engine, MailboxFile file, CrashPoint crashPoint) {
+    this.engine = engine;
+    this.kernel = engine.kernel();
+    this.file = file;
+    this.layout = file.layout();
+    this.memory = Memory.map(kernel, file.probe(), layout.lengthBytes(), crashPoint);
+    this.slots = new Slots(memory, layout);
+    this.lists = new Lists(memory, layout, slots);
+    this.change = new Change(memory, layout, slots, lists);
+    this.participants = new Participants(memory, layout, kernel, file.life(), file.probe());
+    this.lock = new OwnerLock(memory, kernel, participants, change);
+    this.waiting = new Waiting(memory, kernel, participants);
+    this.pid = kernel.processes().getpid();
+    this.uid = kernel.processes().geteuid();
+    this.number = participants.reserve(file.name());
+    this.generation = participants.generation(number) + 1;
+    begin();
+  }
+
+  /** Attaches to a mailbox that is open as a file. */
+  static Mailbox attach(Engine engine, MailboxFile file, CrashPoint crashPoint) {
+    return new Mailbox(engine, file, crashPoint);
+  }
+
+  /** First settles what the last one of our number left, then begins to be somebody. */
+  private void begin() {
+    lock.identify(number, generation);
+    long word = lock.word();
+    if (OwnerLock.owner(word) == number + 1
+        && OwnerLock.generation(word) != generation
+        && lock.takeOver(word)) {
+      lock.unlock();
+    }
+    if (participants.isAttached(number)) {
+      settle(number, generation - 1);
+    }
+    participants.begin(number, pid, uid);
+  }
+
+  /**
+   * Sends a message: when this returns, it is there for whoever receives, whatever happens to us.
+   *
+   * @param until when to give up waiting for room
+   * @return its sequence number
+   * @throws IpcException.LimitReached if it is larger than the mailbox, or there is no room in time
+   *     and {@code until} is {@link Deadline#immediate}
+   * @throws IpcException.TimedOut if there is no room until then
+   * @throws IpcException.NoSuchObject if the mailbox was sealed or removed
+   */
+  public long send(Outgoing message, Deadline until, SignalWatch signals) {
+    int blocks = Layout.blocksFor(message.body().length);
+    refuseTooLarge(message, blocks);
+    ensureLane(message.priority());
+    int crc = Slots.crc(message.body());
+    while (true) {
+      boolean room;
+      long sequence = 0;
+      int slot = 0;
+      int woken = -1;
+      lock.lock();
+      try {
+        refuseUnlessOpen();
+        room = hasRoom(message.body().length, blocks);
+        if (room && blocks == 0) {
+          sequence = publishShort(message, crc);
+          woken = waiting.chooseReceiver(message.type());
+        } else if (room) {
+          slot = reserve(message.body().length, blocks);
+        } else {
+          waiting.announce(Layout.WAITING_SENDERS_AT, number);
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (slot != 0) {
+        return publishLong(slot, message, crc, blocks);
+      }
+      if (room) {
+        waiting.wake(woken);
+        return sequence;
+      }
+      awaitRoom(message, until, signals);
+    }
+  }
+
+  private void refuseTooLarge(Outgoing message, int blocks) {
+    if (blocks > layout.blocks() || message.body().length > file.capacityBytes()) {
+      throw new IpcException.LimitReached(
+          "a message of "
+              + message.body().length
+              + " bytes does not fit into '"
+              + file.name()
+              + "', which holds "
+              + file.capacityBytes(),
+          "a larger mailbox is made with --bytes");
+    }
+  }
+
+  private void refuseUnlessOpen() {
+    switch (memory.getIntAcquire(Layout.STATE_AT)) {
+      case MailboxFile.OPEN -> {}
+      case MailboxFile.SEALED ->
+          throw new IpcException.Unsupported("'" + file.name() + "' is sealed", null);
+      default -> throw removed();
+    }
+  }
+
+  private IpcException removed() {
+    return new IpcException.NoSuchObject("'" + file.name() + "' was removed", null);
+  }
+
+  private boolean hasRoom(int bodyBytes, int blocks) {
+    return memory.getInt(Layout.FREE_SLOTS_AT) > 0
+        && memory.getInt(Layout.FREE_BLOCKS_AT) >= blocks
+        && memory.getLong(Layout.USED_BYTES_AT) + bodyBytes <= file.capacityBytes();
+  }
+
+  /** Under the lock: a body that lies in its slot is sent by one change. */
+  private long publishShort(Outgoing message, int crc) {
+    int slot = memory.getInt(Layout.FREE_SLOT_AT);
+    slots.describe(slot, message, crc, pid, uid, wallNanos());
+    slots.writeBody(slot, message.body());
+    long sequence = nextSequence(slot);
+    int list = ListName.ofLane(message.priority());
+    long state =
+        SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
+    change
+        .of(slot, state)
+        .takingFreeSlot(message.body().length)
+        .entering(list, lists.last(list), 0)
+        .make();
+    return sequence;
+  }
+
+  private long nextSequence(int slot) {
+    long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
+    memory.put(Layout.SEQUENCE_AT, sequence);
+    slots.setSequence(slot, sequence);
+    return sequence;
+  }
+
+  /** Under the lock: a slot of ours, with its first blocks. */
+  private int reserve(int bodyBytes, int blocks) {
+    int slot = memory.getInt(Layout.FREE_SLOT_AT);
+    long state =
+        SlotState.of(
+            SlotState.WRITING,
+            0,
+            number + 1,
+            generation,
+            SlotState.generation(slots.state(slot)));
+    int first = memory.getInt(Layout.FREE_BLOCK_AT);
+    int count = Math.min(CHUNK_BLOCKS, blocks);
+    memory.put(layout.slotAt(slot) + Slots.LENGTH, (long) bodyBytes);
+    change
+        .of(slot, state)
+        .takingFreeSlot(bodyBytes)
+        .takingBlocks(first, chainEnd(first, count), count)
+        .make();
+    return slot;
+  }
+
+  private int chainEnd(int first, int count) {
+    int last = first;
+    for (int i = 1; i < count; i++) {
+      last = memory.getInt(layout.linkAt(last));
+    }
+    return last;
+  }
+
+  private long publishLong(int slot, Outgoing message, int crc, int blocks) {
+    takeFurtherBlocks(slot, blocks);
+    slots.describe(slot, message, crc, pid, uid, wallNanos());
+    slots.writeBody(slot, message.body());
+    long sequence;
+    int woken;
+    lock.lock();
+    try {
+      int list = ListName.ofLane(message.priority());
+      sequence = nextSequence(slot);
+      change
+          .of(
+              slot,
+              SlotState.of(
+                  SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
+          .entering(list, lists.last(list), 0)
+          .make();
+      woken = waiting.chooseReceiver(message.type());
+    } finally {
+      lock.unlock();
+    }
+    waiting.wake(woken);
+    return sequence;
+  }
+
+  /** The blocks beyond the first chunk; the state counts the chunks in its deliveries. */
+  private void takeFurtherBlocks(int slot, int blocks) {
+    for (int taken = CHUNK_BLOCKS; taken < blocks; taken += CHUNK_BLOCKS) {
+      lock.lock();
+      try {
+        int first = memory.getInt(Layout.FREE_BLOCK_AT);
+        int count = Math.min(CHUNK_BLOCKS, blocks - taken);
+        long state = slots.state(slot);
+        int chunk = SlotState.deliveries(state) == 1 ? 2 : 1;
+        change
+            .of(
+                slot,
+                SlotState.of(
+                    SlotState.WRITING,
+                    chunk,
+                    number + 1,
+                    generation,
+                    SlotState.generation(state)))
+            .takingBlocks(first, chainEnd(first, count), count)
+            .make();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void awaitRoom(Outgoing message, Deadline until, SignalWatch signals) {
+    if (until.expired()) {
+      if (reclaim() > 0) {
+        return;
+      }
+      throw until == Deadline.immediate()
+          ? new IpcException.LimitReached("'" + file.name() + "' is full", null)
+          : new IpcException.TimedOut(
+              "the time given ran out: '" + file.name() + "' has no room for a message of "
+                  + message.body().length + " bytes",
+              null);
+    }
+    sleep(until, signals);
+  }
+
+  private void sleep(Deadline until, SignalWatch signals) {
+    signals.check();
+    if (!waiting.sleep(number, until)) {
+      reclaim();
+    }
+    signals.check();
+  }
+
+  /**
+   * Receives a message.
+   *
+   * @param lease how long it is ours before it comes back; empty takes it at most once, and it comes
+   *     back only if it is not {@linkplain #settle settled} when we end
+   * @param until when to give up
+   * @return empty if none came until then, or the mailbox is sealed and empty
+   */
+  public Optional<Delivery> receive(
+      Selector selector, Optional<Duration> lease, Deadline until, SignalWatch signals) {
+    while (true) {
+      boolean ended = false;
+      int slot;
+      lock.lock();
+      try {
+        int state = memory.getIntAcquire(Layout.STATE_AT);
+        if (state == MailboxFile.REMOVED) {
+          throw removed();
+        }
+        returnExpired();
+        slot = find(selector);
+        if (slot != 0) {
+          take(slot, lease);
+        } else {
+          ended = state == MailboxFile.SEALED && memory.getInt(Layout.HELD_COUNT_AT) == 0;
+          participants.publish(number, selector);
+          waiting.announce(Layout.WAITING_RECEIVERS_AT, number);
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (slot != 0) {
+        Delivery delivery = deliver(slot);
+        if (lease.isEmpty()) {
+          taken.add(delivery.token());
+        }
+        return Optional.of(delivery);
+      }
+      if (ended) {
+        return Optional.empty();
+      }
+      if (until.expired()) {
+        if (reclaim() == 0) {
+          return Optional.empty();
+        }
+      } else {
+        sleep(until, signals);
+      }
+    }
+  }
+
+  /** Under the lock: what waits longest in the highest lane, among those that are selected. */
+  private int find(Selector selector) {
+    int best = 0;
+    int walked = 0;
+    for (int lane = lists.highestLaneBelow(Layout.LANES);
+        lane >= 0;
+        lane = lists.highestLaneBelow(lane)) {
+      for (int slot = lists.first(ListName.ofLane(lane)); slot != 0; slot = slots.next(slot)) {
+        long type = slots.type(slot);
+        if (selector.takes(type)) {
+          if (selector.kind() != Selector.Kind.LOWEST_UP_TO) {
+            return slot;
+          }
+          if (best == 0 || type < slots.type(best)) {
+            best = slot;
+          }
+        }
+        if (++walked > WALK_SLOTS && best != 0) {
+          return best;
+        }
+      }
+    }
+    return best;
+  }
+
+  private void take(int slot, Optional<Duration> lease) {
+    long state = slots.state(slot);
+    int deliveries = SlotState.deliveries(state) + 1;
+    int slotGeneration = SlotState.generation(state);
+    long taken;
+    if (lease.isPresent()) {
+      slots.setLeaseEnds(slot, saturatedSum(bootNanos(), lease.get().toNanos()));
+      taken = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
+    } else {
+      taken =
+          SlotState.of(SlotState.TAKEN, deliveries, number + 1, generation, slotGeneration);
+    }
+    change
+        .of(slot, taken)
+        .leaving(ListName.ofLane(slots.priority(slot)))
+        .entering(ListName.HELD, lists.last(ListName.HELD), 0)
+        .make();
+  }
+
+  private static long saturatedSum(long a, long b) {
+    return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  private Delivery deliver(int slot) {
+    long state = slots.state(slot);
+    byte[] body = slots.readBody(slot);
+    if (body == null) {
+      throw new IpcException.Corrupt(
+          "message " + slots.sequence(slot) + " of '" + file.name() + "' is damaged", null);
+    }
+    return new Delivery(
+        new Token(slot, SlotState.generation(state), SlotState.deliveries(state)),
+        slots.sequence(slot),
+        body,
+        slots.type(slot),
+        slots.priority(slot),
+        SlotState.deliveries(state),
+        slots.senderPid(slot),
+        slots.senderUid(slot),
+        slots.sentAtNanos(slot));
+  }
+
+  /**
+   * Ends a delivery: the message is gone for good.
+   *
+   * @return false if the token is stale: the message was given back or settled before
+   */
+  public boolean settle(Token token) {
+    int woken = -1;
+    lock.lock();
+    try {
+      if (!isCurrent(token)) {
+        return false;
+      }
+      free(token.slot());
+      taken.remove(token);
+      woken = waiting.chooseSender();
+    } finally {
+      lock.unlock();
+    }
+    waiting.wake(woken);
+    return true;
+  }
+
+  /** Gives a delivery back: the message returns to its place, or to the dead letters. */
+  public boolean giveBack(Token token) {
+    int woken = -1;
+    lock.lock();
+    try {
+      if (!isCurrent(token)) {
+        return false;
+      }
+      long type = slots.type(token.slot());
+      giveBack(token.slot());
+      taken.remove(token);
+      woken = waiting.chooseReceiver(type);
+    } finally {
+      lock.unlock();
+    }
+    waiting.wake(woken);
+    return true;
+  }
+
+  /** Lets a lease end later, counted from now. */
+  public boolean extend(Token token, Duration lease) {
+    lock.lock();
+    try {
+      if (!isCurrent(token) || SlotState.kind(slots.state(token.slot())) != SlotState.LEASED) {
+        return false;
+      }
+      slots.setLeaseEnds(token.slot(), saturatedSum(bootNanos(), lease.toNanos()));
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isCurrent(Token token) {
+    if (token.slot() < 1 || token.slot() > layout.slots()) {
+      return false;
+    }
+    long state = slots.state(token.slot());
+    int kind = SlotState.kind(state);
+    return (kind == SlotState.LEASED || kind == SlotState.TAKEN)
+        && SlotState.generation(state) == token.generation()
+        && SlotState.deliveries(state) == token.delivery();
+  }
+
+  /** Under the lock: a held slot becomes free. */
+  private void free(int slot) {
+    long length = slots.length(slot);
+    change
+        .of(slot, SlotState.freed(slots.state(slot)))
+        .leaving(ListName.HELD)
+        .freeing(Layout.blocksFor(length), length)
+        .make();
+  }
+
+  /** Under the lock: a held slot returns to its place in its lane, or goes to the dead letters. */
+  private void giveBack(int slot) {
+    long state = slots.state(slot);
+    if (SlotState.deliveries(state) >= file.maxDeliveries()) {
+      change
+          .of(slot, SlotState.unowned(state, SlotState.DEAD))
+          .leaving(ListName.HELD)
+          .entering(ListName.DEAD, lists.last(ListName.DEAD), 0)
+          .make();
+      return;
+    }
+    int list = ListName.ofLane(slots.priority(slot));
+    int next = lists.first(list);
+    int previous = 0;
+    long sequence = slots.sequence(slot);
+    while (next != 0 && slots.sequence(next) < sequence) {
+      previous = next;
+      next = slots.next(next);
+    }
+    change
+        .of(slot, SlotState.unowned(state, SlotState.READY))
+        .leaving(ListName.HELD)
+        .entering(list, previous, next)
+        .make();
+  }
+
+  /** Under the lock: leases whose time is over return; at most so many are looked at. */
+  private void returnExpired() {
+    if (memory.getInt(Layout.HELD_COUNT_AT) == 0) {
+      return;
+    }
+    long now = bootNanos();
+    int walked = 0;
+    int slot = lists.first(ListName.HELD);
+    while (slot != 0 && walked++ < WALK_SLOTS) {
+      int next = slots.next(slot);
+      long ends = slots.leaseEndsNanos(slot);
+      if (SlotState.kind(slots.state(slot)) == SlotState.LEASED && ends != 0 && ends <= now) {
+        giveBack(slot);
+      }
+      slot = next;
+    }
+  }
+
+  /**
+   * Asks the kernel who is dead, and settles what they left.
+   *
+   * @return how many dead participants were found
+   */
+  public int reclaim() {
+    if (lock.takeOverFromDead()) {
+      lock.unlock();
+    }
+    int found = 0;
+    for (int other = 0; other < layout.participants(); other++) {
+      if (other != number && participants.isAttached(other)) {
+        int theirs = participants.generation(other);
+        if (!participants.isAlive(other, theirs)) {
+          settle(other, theirs);
+          participants.settled(other, theirs);
+          found++;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Settles every slot that a dead participant of that generation owned; the same again is nothing. */
+  private void settle(int participant, int theirGeneration) {
+    List<Integer> woken = new ArrayList<>();
+    for (int slot = 1; slot <= layout.slots(); slot++) {
+      if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
+        lock.lock();
+        try {
+          long state = slots.state(slot);
+          if (SlotState.isOwnedBy(state, participant, theirGeneration)) {
+            woken.add(settleSlot(slot, state));
+          }
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+    woken.forEach(waiting::wake);
+  }
+
+  private int settleSlot(int slot, long state) {
+    switch (SlotState.kind(state)) {
+      case SlotState.WRITING -> {
+        long length = slots.length(slot);
+        int blocks = chainLength(slot);
+        change.of(slot, SlotState.freed(state)).freeing(blocks, length).make();
+        return waiting.chooseSender();
+      }
+      case SlotState.LEASED -> {
+        giveBack(slot);
+        return waiting.chooseReceiver(slots.type(slot));
+      }
+      case SlotState.TAKEN -> {
+        long at = Layout.COUNTERS_AT + Counter.LOST.ordinal() * (long) Long.BYTES;
+        memory.put(at, memory.getLong(at) + 1);
+        free(slot);
+        return waiting.chooseSender();
+      }
+      default -> {
+        return -1;
+      }
+    }
+  }
+
+  /** How many blocks a body that was never finished had got. */
+  private int chainLength(int slot) {
+    int length = 0;
+    int last = slots.lastBlock(slot);
+    for (int block = slots.firstBlock(slot); block != 0; block = memory.getInt(layout.linkAt(block))) {
+      length++;
+      if (block == last) {
+        break;
+      }
+    }
+    return length;
+  }
+
+  /** Lanes beyond the first page get their memory when they are first used. */
+  private void ensureLane(int priority) {
+    int page = priority * Layout.LANE_BYTES / Layout.PAGE_BYTES;
+    if (page == 0 || lanePages.get(page)) {
+      return;
+    }
+    long at = layout.lanesAt() + (long) page * Layout.PAGE_BYTES;
+    int result = kernel.files().fallocate(file.probe().number(), at, Layout.PAGE_BYTES);
+    if (result < 0) {
+      throw Failures.of("get memory for a priority of", file.name(), result);
+    }
+    lanePages.set(page);
+  }
+
+  private long bootNanos() {
+    return kernel.processes().bootNanos();
+  }
+
+  private long wallNanos() {
+    return engine.wallSeconds().getAsLong() * NANOS_PER_SECOND;
+  }
+
+  /** How many messages wait to be received. */
+  public int ready() {
+    return memory.getInt(Layout.READY_COUNT_AT);
+  }
+
+  /** How many are received and not settled. */
+  public int held() {
+    return memory.getInt(Layout.HELD_COUNT_AT);
+  }
+
+  /** How many were delivered too often. */
+  public int dead() {
+    return memory.getInt(Layout.DEAD_COUNT_AT);
+  }
+
+  @Override
+  public void close() {
+    // What we took and did not settle was not written out: it is there again for others.
+    List.copyOf(taken).forEach(this::giveBack);
+    participants.end(number);
+    memory.close();
+    file.close();
+  }
+}

@@ -1,0 +1,210 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.NamelessFile;
+import ipc.model.ByteText;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.Kernel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.OptionalInt;
+import java.util.zip.CRC32C;
+
+/**
+ * A mailbox as an open file: its fixed part checked, with a description of its own for the lock that
+ * proves life, and another for questions and the mapping.
+ */
+public final class MailboxFile implements AutoCloseable {
+  static final int INIT = 0;
+  static final int OPEN = 1;
+  static final int SEALED = 2;
+  static final int REMOVED = 3;
+
+  private static final int FIXED_BYTES = 128;
+
+  private final String name;
+  private final Descriptor life;
+  private final Descriptor probe;
+  private final Layout layout;
+  private final long capacityBytes;
+  private final int maxDeliveries;
+
+  private MailboxFile(String name, Descriptor life, Descriptor probe, ByteBuffer fixed) {
+    this.name = name;
+    this.life = life;
+    this.probe = probe;
+    this.layout =
+        new Layout(
+            fixed.getInt((int) Layout.PARTICIPANTS_AT),
+            fixed.getInt((int) Layout.SLOTS_AT),
+            fixed.getInt((int) Layout.BLOCKS_AT));
+    this.capacityBytes = fixed.getLong((int) Layout.CAPACITY_BYTES_AT);
+    this.maxDeliveries = fixed.getInt((int) Layout.MAX_DELIVERIES_AT);
+  }
+
+  /**
+   * Makes a mailbox, whole or not at all.
+   *
+   * @param path where; its directory is there
+   * @return false if the name is taken
+   * @throws IpcException.LimitReached if there is not so much room
+   */
+  public static boolean create(Engine engine, String name, String path, Shape shape) {
+    Layout layout = shape.layout();
+    try (NamelessFile file = NamelessFile.in(engine, name, path)) {
+      file.allocate(layout.initialBytes());
+      int result =
+          engine.kernel().files().ftruncate(file.descriptor().number(), layout.lengthBytes());
+      if (result < 0) {
+        throw Failures.of("create", name, result);
+      }
+      try (Memory memory =
+          Memory.map(
+              engine.kernel(), file.descriptor(), layout.lengthBytes(), CrashPoint.never())) {
+        fill(memory, layout, shape);
+      }
+      file.give(shape.mode().bits(), OptionalInt.empty());
+      return file.link();
+    }
+  }
+
+  private static void fill(Memory memory, Layout layout, Shape shape) {
+    memory.put(Layout.MAGIC_AT, Layout.MAGIC);
+    memory.put(Layout.BYTE_ORDER_AT, Layout.BYTE_ORDER_TAG);
+    memory.put(Layout.VERSION_AT, Layout.VERSION);
+    memory.put(Layout.LENGTH_AT, layout.lengthBytes());
+    memory.put(Layout.PARTICIPANTS_AT, layout.participants());
+    memory.put(Layout.SLOTS_AT, layout.slots());
+    memory.put(Layout.BLOCKS_AT, layout.blocks());
+    memory.put(Layout.BLOCK_BYTES_AT, Layout.BLOCK_BYTES);
+    memory.put(Layout.MAX_DELIVERIES_AT, shape.maxDeliveries());
+    memory.put(Layout.CAPACITY_BYTES_AT, shape.bytes());
+    byte[] fixed = new byte[(int) Layout.FIXED_CRC_AT];
+    memory.read(0, fixed, 0, fixed.length);
+    memory.put(Layout.FIXED_CRC_AT, crc(fixed, fixed.length));
+
+    Slots slots = new Slots(memory, layout);
+    for (int slot = 1; slot <= layout.slots(); slot++) {
+      slots.setNext(slot, slot < layout.slots() ? slot + 1 : 0);
+    }
+    for (int block = 1; block <= layout.blocks(); block++) {
+      memory.put(layout.linkAt(block), block < layout.blocks() ? block + 1 : 0);
+    }
+    memory.put(Layout.FREE_SLOT_AT, 1);
+    memory.put(Layout.FREE_SLOTS_AT, layout.slots());
+    memory.put(Layout.FREE_BLOCK_AT, layout.blocks() == 0 ? 0 : 1);
+    memory.put(Layout.FREE_BLOCKS_AT, layout.blocks());
+    memory.put(Layout.STATE_AT, OPEN);
+  }
+
+  private static int crc(byte[] bytes, int count) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, count);
+    return (int) crc.getValue();
+  }
+
+  /**
+   * Opens a mailbox that is there, and checks that it is one.
+   *
+   * @throws IpcException.NoSuchObject if there is none
+   * @throws IpcException.Corrupt if the file is no mailbox, or a damaged one
+   * @throws IpcException.Unsupported if it is of another byte order or a newer version
+   */
+  public static MailboxFile open(Engine engine, String name, String path) {
+    Kernel kernel = engine.kernel();
+    Descriptor life = openOnce(kernel, name, path);
+    try {
+      Descriptor probe = openOnce(kernel, name, path);
+      try {
+        ByteBuffer fixed = check(kernel, name, probe);
+        return new MailboxFile(name, life, probe, fixed);
+      } catch (IpcException | IllegalArgumentException failure) {
+        probe.close();
+        throw failure;
+      }
+    } catch (IpcException | IllegalArgumentException failure) {
+      life.close();
+      throw failure;
+    }
+  }
+
+  private static Descriptor openOnce(Kernel kernel, String name, String path) {
+    int flags = FileCalls.O_RDWR | FileCalls.O_NOFOLLOW | FileCalls.O_NONBLOCK;
+    int number = kernel.files().openat(FileCalls.AT_FDCWD, ByteText.encode(path), flags, 0);
+    if (number < 0) {
+      throw Errno.ofResult(number) == Errno.ENOENT
+          ? new IpcException.NoSuchObject(
+              "there is no '" + name + "' (ENOENT)", "'ipc mbox create " + name + "' makes it")
+          : Failures.of("open", name, number);
+    }
+    return Descriptor.owned(kernel, number, name);
+  }
+
+  private static ByteBuffer check(Kernel kernel, String name, Descriptor file) {
+    byte[] bytes = new byte[FIXED_BYTES];
+    int count = kernel.files().pread(file.number(), bytes, 0);
+    ByteBuffer fixed = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+    if (count < FIXED_BYTES) {
+      throw new IpcException.Corrupt("'" + name + "' is no mailbox: it is too short", null);
+    }
+    if (fixed.getLong((int) Layout.MAGIC_AT) == Long.reverseBytes(Layout.MAGIC)) {
+      throw new IpcException.Unsupported(
+          "'" + name + "' was made on a machine of the other byte order", null);
+    }
+    if (fixed.getLong((int) Layout.MAGIC_AT) != Layout.MAGIC) {
+      throw new IpcException.Corrupt("'" + name + "' is no mailbox", null);
+    }
+    if (fixed.getInt((int) Layout.VERSION_AT) != Layout.VERSION) {
+      throw new IpcException.Unsupported(
+          "'" + name + "' has format version " + fixed.getInt((int) Layout.VERSION_AT)
+              + ", and this program knows " + Layout.VERSION,
+          null);
+    }
+    if (crc(bytes, (int) Layout.FIXED_CRC_AT) != fixed.getInt((int) Layout.FIXED_CRC_AT)
+        || fixed.getInt((int) Layout.BYTE_ORDER_AT) != Layout.BYTE_ORDER_TAG
+        || fixed.getLong((int) Layout.LENGTH_AT) != file.status().sizeBytes()) {
+      throw new IpcException.Corrupt(
+          "'" + name + "' is damaged: its header or its length is not what it was", null);
+    }
+    return fixed;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  long capacityBytes() {
+    return capacityBytes;
+  }
+
+  int maxDeliveries() {
+    return maxDeliveries;
+  }
+
+  Descriptor life() {
+    return life;
+  }
+
+  Descriptor probe() {
+    return probe;
+  }
+
+  /** Attaches: from now on this process takes part. */
+  public Mailbox attach(Engine engine, CrashPoint crashPoint) {
+    return Mailbox.attach(engine, this, crashPoint);
+  }
+
+  @Override
+  public void close() {
+    probe.close();
+    life.close();
+  }
+}

@@ -1,0 +1,23 @@
+package ipc.engine.mailbox;
+
+import ipc.model.Permissions;
+
+/**
+ * What a new mailbox is to be like.
+ *
+ * @param messages how many fit, at least 1
+ * @param bytes how many bytes of bodies fit, at least 1
+ * @param maxDeliveries how often a message is delivered before it goes to the dead letters, 1 to 255
+ * @param mode permissions of its file
+ */
+public record Shape(int messages, long bytes, int maxDeliveries, Permissions mode) {
+  /** 4,096 messages and 4 MiB, five deliveries, for its owner alone. */
+  public static final Shape DEFAULT = new Shape(4096, 4L << 20, 5, new Permissions(0600));
+
+  static final int PARTICIPANTS = 64;
+
+  Layout layout() {
+    // Bodies share blocks: the last block of each is filled by half on average.
+    return new Layout(PARTICIPANTS, messages, Layout.blocksFor(bytes + Layout.BLOCK_BYTES));
+  }
+}

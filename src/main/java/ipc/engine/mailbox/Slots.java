@@ -1,0 +1,188 @@
+package ipc.engine.mailbox;
+
+import java.util.zip.CRC32C;
+
+/**
+ * The slot table: one message each.
+ *
+ * <pre>
+ *   0  u64  state: {@link SlotState}
+ *   8  u64  sequence, rising: the order of sending
+ *  16  i64  type, as msgsnd(2) has it
+ *  24  u32  priority, 0 to 32767
+ *  28  u32  CRC32C of the body
+ *  32  u64  length of the body in bytes
+ *  40  u32  first block, u32 last block; 0 where the body lies in the slot
+ *  48  u32  next, u32 previous in the list that the slot is in
+ *  56  u32  sender's pid, u32 sender's uid: what the sender says of itself
+ *  64  i64  sent at, nanoseconds since the epoch
+ *  72  i64  lease ends, nanoseconds of CLOCK_BOOTTIME; 0 without a lease
+ *  96  64 bytes: a short body
+ * </pre>
+ *
+ * Everything but state and links is written before the message is READY and never changes after.
+ */
+final class Slots {
+  static final int INLINE_BYTES = 64;
+
+  private static final long SEQUENCE = 8;
+  private static final long TYPE = 16;
+  private static final long PRIORITY = 24;
+  private static final long CRC = 28;
+  static final long LENGTH = 32;
+  private static final long FIRST_BLOCK = 40;
+  private static final long LAST_BLOCK = 44;
+  private static final long NEXT = 48;
+  private static final long PREVIOUS = 52;
+  private static final long SENDER_PID = 56;
+  private static final long SENDER_UID = 60;
+  private static final long SENT_AT = 64;
+  private static final long LEASE_ENDS = 72;
+  private static final long INLINE = 96;
+
+  private final Memory memory;
+  private final Layout layout;
+
+  Slots(Memory memory, Layout layout) {
+    this.memory = memory;
+    this.layout = layout;
+  }
+
+  long stateAt(int slot) {
+    return layout.slotAt(slot);
+  }
+
+  long state(int slot) {
+    return memory.getLongAcquire(layout.slotAt(slot));
+  }
+
+  int next(int slot) {
+    return memory.getInt(layout.slotAt(slot) + NEXT);
+  }
+
+  int previous(int slot) {
+    return memory.getInt(layout.slotAt(slot) + PREVIOUS);
+  }
+
+  void setNext(int slot, int next) {
+    memory.put(layout.slotAt(slot) + NEXT, next);
+  }
+
+  void setPrevious(int slot, int previous) {
+    memory.put(layout.slotAt(slot) + PREVIOUS, previous);
+  }
+
+  long sequence(int slot) {
+    return memory.getLong(layout.slotAt(slot) + SEQUENCE);
+  }
+
+  void setSequence(int slot, long sequence) {
+    memory.put(layout.slotAt(slot) + SEQUENCE, sequence);
+  }
+
+  long type(int slot) {
+    return memory.getLong(layout.slotAt(slot) + TYPE);
+  }
+
+  int priority(int slot) {
+    return memory.getInt(layout.slotAt(slot) + PRIORITY);
+  }
+
+  long length(int slot) {
+    return memory.getLong(layout.slotAt(slot) + LENGTH);
+  }
+
+  int firstBlock(int slot) {
+    return memory.getInt(layout.slotAt(slot) + FIRST_BLOCK);
+  }
+
+  int lastBlock(int slot) {
+    return memory.getInt(layout.slotAt(slot) + LAST_BLOCK);
+  }
+
+  int senderPid(int slot) {
+    return memory.getInt(layout.slotAt(slot) + SENDER_PID);
+  }
+
+  int senderUid(int slot) {
+    return memory.getInt(layout.slotAt(slot) + SENDER_UID);
+  }
+
+  long sentAtNanos(int slot) {
+    return memory.getLong(layout.slotAt(slot) + SENT_AT);
+  }
+
+  long leaseEndsNanos(int slot) {
+    return memory.getLong(layout.slotAt(slot) + LEASE_ENDS);
+  }
+
+  void setLeaseEnds(int slot, long bootNanos) {
+    memory.put(layout.slotAt(slot) + LEASE_ENDS, bootNanos);
+  }
+
+  void setBlocks(int slot, int first, int last) {
+    memory.put(layout.slotAt(slot) + FIRST_BLOCK, first);
+    memory.put(layout.slotAt(slot) + LAST_BLOCK, last);
+  }
+
+  /** Everything of a message that its sender says, but the body; the slot is not READY yet. */
+  void describe(int slot, Outgoing message, int crc, int pid, int uid, long nowNanos) {
+    long at = layout.slotAt(slot);
+    memory.put(at + TYPE, message.type());
+    memory.put(at + PRIORITY, message.priority());
+    memory.put(at + CRC, crc);
+    memory.put(at + LENGTH, (long) message.body().length);
+    memory.put(at + SENDER_PID, pid);
+    memory.put(at + SENDER_UID, uid);
+    memory.put(at + SENT_AT, nowNanos);
+    memory.put(at + LEASE_ENDS, 0L);
+  }
+
+  /** Copies a body into the slot, or into the chain of blocks that it has. */
+  void writeBody(int slot, byte[] body) {
+    if (body.length <= INLINE_BYTES) {
+      memory.write(layout.slotAt(slot) + INLINE, body, 0, body.length);
+      return;
+    }
+    int block = firstBlock(slot);
+    for (int done = 0; done < body.length; done += Layout.BLOCK_BYTES) {
+      int part = Math.min(Layout.BLOCK_BYTES, body.length - done);
+      memory.write(layout.blockAt(block), body, done, part);
+      block = memory.getInt(layout.linkAt(block));
+    }
+  }
+
+  /**
+   * Copies a body out and checks it.
+   *
+   * @return the body, or null where it is not what was sent: the chain or the sum is wrong
+   */
+  byte[] readBody(int slot) {
+    long at = layout.slotAt(slot);
+    long length = memory.getLong(at + LENGTH);
+    if (length < 0 || length > (long) layout.blocks() * Layout.BLOCK_BYTES + INLINE_BYTES) {
+      return null;
+    }
+    byte[] body = new byte[(int) length];
+    if (length <= INLINE_BYTES) {
+      memory.read(at + INLINE, body, 0, body.length);
+    } else {
+      int block = memory.getInt(at + FIRST_BLOCK);
+      for (int done = 0; done < body.length; done += Layout.BLOCK_BYTES) {
+        if (block < 1 || block > layout.blocks()) {
+          return null;
+        }
+        int part = Math.min(Layout.BLOCK_BYTES, body.length - done);
+        memory.read(layout.blockAt(block), body, done, part);
+        block = memory.getInt(layout.linkAt(block));
+      }
+    }
+    return crc(body) == memory.getInt(at + CRC) ? body : null;
+  }
+
+  static int crc(byte[] body) {
+    CRC32C crc = new CRC32C();
+    crc.update(body, 0, body.length);
+    return (int) crc.getValue();
+  }
+}
