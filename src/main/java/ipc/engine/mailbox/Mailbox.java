@@ -626,6 +626,20 @@ public final class Mailbox implements AutoCloseable {
     return engine.wallSeconds().getAsLong() * NANOS_PER_SECOND;
   }
 
+  /**
+   * Compares lists, counts and slots with each other, under the lock.
+   *
+   * @return what does not agree, in words; empty where all is well
+   */
+  public List<String> check() {
+    lock.lock();
+    try {
+      return new Consistency(memory, layout, slots, lists).findings();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** How many messages wait to be received. */
   public int ready() {
     return memory.getInt(Layout.READY_COUNT_AT);

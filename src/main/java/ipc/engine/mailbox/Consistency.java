@@ -1,0 +1,133 @@
+package ipc.engine.mailbox;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/** Compares the slot table with what can be rebuilt from it: the lists and the counts. */
+final class Consistency {
+  private final Memory memory;
+  private final Layout layout;
+  private final Slots slots;
+  private final Lists lists;
+  private final List<String> findings = new ArrayList<>();
+  private final BitSet listed = new BitSet();
+  private final BitSet blocksInUse = new BitSet();
+
+  Consistency(Memory memory, Layout layout, Slots slots, Lists lists) {
+    this.memory = memory;
+    this.layout = layout;
+    this.slots = slots;
+    this.lists = lists;
+  }
+
+  /** What does not agree; empty where all is well. */
+  List<String> findings() {
+    int ready = 0;
+    for (int lane = lists.highestLaneBelow(Layout.LANES);
+        lane >= 0;
+        lane = lists.highestLaneBelow(lane)) {
+      ready += walk(ListName.ofLane(lane), SlotState.READY, SlotState.READY);
+    }
+    expect("ready messages", ready, memory.getInt(Layout.READY_COUNT_AT));
+    int held = walk(ListName.HELD, SlotState.LEASED, SlotState.TAKEN);
+    expect("held messages", held, memory.getInt(Layout.HELD_COUNT_AT));
+    int dead = walk(ListName.DEAD, SlotState.DEAD, SlotState.DEAD);
+    expect("dead letters", dead, memory.getInt(Layout.DEAD_COUNT_AT));
+    walkFreeSlots();
+    long usedBytes = 0;
+    for (int slot = 1; slot <= layout.slots(); slot++) {
+      int kind = SlotState.kind(slots.state(slot));
+      if (kind != SlotState.FREE) {
+        usedBytes += slots.length(slot);
+        walkBody(slot);
+      }
+      if (!listed.get(slot) && kind != SlotState.WRITING) {
+        findings.add("slot " + slot + " of kind " + kind + " is in no list");
+      }
+    }
+    walkFreeBlocks();
+    expect("used bytes", usedBytes, memory.getLong(Layout.USED_BYTES_AT));
+    return findings;
+  }
+
+  private void expect(String what, long counted, long recorded) {
+    if (counted != recorded) {
+      findings.add(what + ": " + counted + " are there, " + recorded + " are recorded");
+    }
+  }
+
+  private int walk(int list, int lowestKind, int highestKind) {
+    int count = 0;
+    int previous = 0;
+    for (int slot = lists.first(list); slot != 0 && count <= layout.slots(); ) {
+      int kind = SlotState.kind(slots.state(slot));
+      if (kind < lowestKind || kind > highestKind) {
+        findings.add("slot " + slot + " of kind " + kind + " is in list " + list);
+      }
+      if (slots.previous(slot) != previous) {
+        findings.add("slot " + slot + " does not link back");
+      }
+      list(slot);
+      count++;
+      previous = slot;
+      slot = slots.next(slot);
+    }
+    if (lists.last(list) != previous) {
+      findings.add("list " + list + " ends elsewhere");
+    }
+    return count;
+  }
+
+  private void list(int slot) {
+    if (listed.get(slot)) {
+      findings.add("slot " + slot + " is in two lists");
+    }
+    listed.set(slot);
+  }
+
+  private void walkFreeSlots() {
+    int count = 0;
+    for (int slot = memory.getInt(Layout.FREE_SLOT_AT);
+        slot != 0 && count <= layout.slots();
+        slot = slots.next(slot)) {
+      if (SlotState.kind(slots.state(slot)) != SlotState.FREE) {
+        findings.add("slot " + slot + " is listed as free and is not");
+      }
+      list(slot);
+      count++;
+    }
+    expect("free slots", count, memory.getInt(Layout.FREE_SLOTS_AT));
+  }
+
+  private void walkBody(int slot) {
+    int last = slots.lastBlock(slot);
+    int block = slots.firstBlock(slot);
+    for (int i = 0; block != 0 && i <= layout.blocks(); i++) {
+      use(block, "slot " + slot);
+      if (block == last) {
+        return;
+      }
+      block = memory.getInt(layout.linkAt(block));
+    }
+  }
+
+  private void use(int block, String by) {
+    if (blocksInUse.get(block)) {
+      findings.add("block " + block + " of " + by + " is used twice");
+    }
+    blocksInUse.set(block);
+  }
+
+  private void walkFreeBlocks() {
+    int count = 0;
+    for (int block = memory.getInt(Layout.FREE_BLOCK_AT);
+        block != 0 && count <= layout.blocks();
+        block = memory.getInt(layout.linkAt(block))) {
+      use(block, "the free blocks");
+      count++;
+    }
+    expect("free blocks", count, memory.getInt(Layout.FREE_BLOCKS_AT));
+    expect("blocks", blocksInUse.cardinality(), layout.blocks());
+  }
+}
