@@ -9,9 +9,9 @@ import ipc.sys.Kernel;
 import java.util.OptionalInt;
 
 /**
- * A file that is made without a name first (O_TMPFILE), gets all its space, and is linked when it is
- * whole. So nobody sees it half-built, a full file system leaves no name behind, a kill -9 in between
- * leaves nothing at all, and no later store can raise SIGBUS for want of space.
+ * A file that is made without a name first (O_TMPFILE), gets all its space, and is linked when it
+ * is whole. So nobody sees it half-built, a full file system leaves no name behind, a kill -9 in
+ * between leaves nothing at all, and no later store can raise SIGBUS for want of space.
  */
 public final class NamelessFile implements AutoCloseable {
   private static final long TMPFS_MAGIC = 0x01021994; // linux/magic.h

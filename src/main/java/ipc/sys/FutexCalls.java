@@ -3,7 +3,8 @@ package ipc.sys;
 import java.nio.ByteBuffer;
 
 /**
- * Sleeping on a 32-bit word of shared memory. Each call gives the kernel's result or {@code -errno}.
+ * Sleeping on a 32-bit word of shared memory. Each call gives the kernel's result or {@code
+ * -errno}.
  *
  * @see <a href="https://man7.org/linux/man-pages/man2/futex.2.html">futex(2)</a>
  */
@@ -32,8 +33,7 @@ public final class FutexCalls {
       timespec.putLong(0, nanos / 1_000_000_000L);
       timespec.putLong(8, nanos % 1_000_000_000L);
       return (int)
-          kernel.call(
-              SyscallNumbers.FUTEX, address, FUTEX_WAIT, expected, frame.address(timespec));
+          kernel.call(SyscallNumbers.FUTEX, address, FUTEX_WAIT, expected, frame.address(timespec));
     }
   }
 

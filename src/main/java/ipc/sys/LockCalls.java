@@ -7,7 +7,8 @@ import java.nio.ByteBuffer;
  * the description is gone, at the latest with its process. Each call gives the kernel's result or
  * {@code -errno}.
  *
- * @see <a href="https://man7.org/linux/man-pages/man2/F_OFD_SETLK.2const.html">F_OFD_SETLK(2const)</a>
+ * @see <a
+ *     href="https://man7.org/linux/man-pages/man2/F_OFD_SETLK.2const.html">F_OFD_SETLK(2const)</a>
  */
 public final class LockCalls {
   // asm-generic/fcntl.h

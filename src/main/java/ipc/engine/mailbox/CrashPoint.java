@@ -1,7 +1,8 @@
 package ipc.engine.mailbox;
 
 /**
- * Ends this process before its k-th store to a mailbox, for the tests that try every death there is.
+ * Ends this process before its k-th store to a mailbox, for the tests that try every death there
+ * is.
  */
 public final class CrashPoint {
   /** The environment variable that holds k, from 1. */
@@ -24,15 +25,17 @@ public final class CrashPoint {
    * Before a store.
    *
    * @param store which, from 1
-   * @param death does not return
+   * @param death does not return, or throws
    */
   public static CrashPoint before(long store, Runnable death) {
     return new CrashPoint(store, death);
   }
 
+  /** After its death nobody stores anything, whatever still unwinds. */
   void beforeStore() {
-    if (--storesLeft == 0) {
+    if (storesLeft <= 1) {
       death.run();
     }
+    storesLeft--;
   }
 }

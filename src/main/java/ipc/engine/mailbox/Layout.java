@@ -1,7 +1,8 @@
 package ipc.engine.mailbox;
 
 /**
- * Where everything lies in the file. Native byte order; hot words have a 128-byte line of their own.
+ * Where everything lies in the file. Native byte order; hot words have a 128-byte line of their
+ * own.
  *
  * <pre>
  *     0  never changes    magic 8, byte order 4, version 4, file length 8, participants 4, slots 4,

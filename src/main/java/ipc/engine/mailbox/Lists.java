@@ -1,8 +1,8 @@
 package ipc.engine.mailbox;
 
 /**
- * Doubly linked lists of slots, and the bitmap that finds the highest lane with a message. Only ever
- * changed through {@link Change}, under the lock.
+ * Doubly linked lists of slots, and the bitmap that finds the highest lane with a message. Only
+ * ever changed through {@link Change}, under the lock.
  */
 final class Lists {
   private static final int WORD_BITS = 64;

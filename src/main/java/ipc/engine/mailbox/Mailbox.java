@@ -167,8 +167,7 @@ public final class Mailbox implements AutoCloseable {
     slots.writeBody(slot, message.body());
     long sequence = nextSequence(slot);
     int list = ListName.ofLane(message.priority());
-    long state =
-        SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
+    long state = SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
     change
         .of(slot, state)
         .takingFreeSlot(message.body().length)
@@ -189,11 +188,7 @@ public final class Mailbox implements AutoCloseable {
     int slot = memory.getInt(Layout.FREE_SLOT_AT);
     long state =
         SlotState.of(
-            SlotState.WRITING,
-            0,
-            number + 1,
-            generation,
-            SlotState.generation(slots.state(slot)));
+            SlotState.WRITING, 0, number + 1, generation, SlotState.generation(slots.state(slot)));
     int first = memory.getInt(Layout.FREE_BLOCK_AT);
     int count = Math.min(CHUNK_BLOCKS, blocks);
     memory.put(layout.slotAt(slot) + Slots.LENGTH, (long) bodyBytes);
@@ -224,10 +219,7 @@ public final class Mailbox implements AutoCloseable {
       int list = ListName.ofLane(message.priority());
       sequence = nextSequence(slot);
       change
-          .of(
-              slot,
-              SlotState.of(
-                  SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
+          .of(slot, SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
           .entering(list, lists.last(list), 0)
           .make();
       woken = waiting.chooseReceiver(message.type());
@@ -251,11 +243,7 @@ public final class Mailbox implements AutoCloseable {
             .of(
                 slot,
                 SlotState.of(
-                    SlotState.WRITING,
-                    chunk,
-                    number + 1,
-                    generation,
-                    SlotState.generation(state)))
+                    SlotState.WRITING, chunk, number + 1, generation, SlotState.generation(state)))
             .takingBlocks(first, chainEnd(first, count), count)
             .make();
       } finally {
@@ -272,8 +260,11 @@ public final class Mailbox implements AutoCloseable {
       throw until == Deadline.immediate()
           ? new IpcException.LimitReached("'" + file.name() + "' is full", null)
           : new IpcException.TimedOut(
-              "the time given ran out: '" + file.name() + "' has no room for a message of "
-                  + message.body().length + " bytes",
+              "the time given ran out: '"
+                  + file.name()
+                  + "' has no room for a message of "
+                  + message.body().length
+                  + " bytes",
               null);
     }
     sleep(until, signals);
@@ -290,8 +281,8 @@ public final class Mailbox implements AutoCloseable {
   /**
    * Receives a message.
    *
-   * @param lease how long it is ours before it comes back; empty takes it at most once, and it comes
-   *     back only if it is not {@linkplain #settle settled} when we end
+   * @param lease how long it is ours before it comes back; empty takes it at most once, and it
+   *     comes back only if it is not {@linkplain #settle settled} when we end
    * @param until when to give up
    * @return empty if none came until then, or the mailbox is sealed and empty
    */
@@ -372,8 +363,7 @@ public final class Mailbox implements AutoCloseable {
       slots.setLeaseEnds(slot, saturatedSum(bootNanos(), lease.get().toNanos()));
       taken = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
     } else {
-      taken =
-          SlotState.of(SlotState.TAKEN, deliveries, number + 1, generation, slotGeneration);
+      taken = SlotState.of(SlotState.TAKEN, deliveries, number + 1, generation, slotGeneration);
     }
     change
         .of(slot, taken)
@@ -548,7 +538,9 @@ public final class Mailbox implements AutoCloseable {
     return found;
   }
 
-  /** Settles every slot that a dead participant of that generation owned; the same again is nothing. */
+  /**
+   * Settles every slot that a dead participant of that generation owned; the same again is nothing.
+   */
   private void settle(int participant, int theirGeneration) {
     List<Integer> woken = new ArrayList<>();
     for (int slot = 1; slot <= layout.slots(); slot++) {
@@ -595,7 +587,9 @@ public final class Mailbox implements AutoCloseable {
   private int chainLength(int slot) {
     int length = 0;
     int last = slots.lastBlock(slot);
-    for (int block = slots.firstBlock(slot); block != 0; block = memory.getInt(layout.linkAt(block))) {
+    for (int block = slots.firstBlock(slot);
+        block != 0;
+        block = memory.getInt(layout.linkAt(block))) {
       length++;
       if (block == last) {
         break;

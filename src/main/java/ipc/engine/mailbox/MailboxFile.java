@@ -15,8 +15,8 @@ import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
 /**
- * A mailbox as an open file: its fixed part checked, with a description of its own for the lock that
- * proves life, and another for questions and the mapping.
+ * A mailbox as an open file: its fixed part checked, with a description of its own for the lock
+ * that proves life, and another for questions and the mapping.
  */
 public final class MailboxFile implements AutoCloseable {
   static final int INIT = 0;
@@ -160,8 +160,12 @@ public final class MailboxFile implements AutoCloseable {
     }
     if (fixed.getInt((int) Layout.VERSION_AT) != Layout.VERSION) {
       throw new IpcException.Unsupported(
-          "'" + name + "' has format version " + fixed.getInt((int) Layout.VERSION_AT)
-              + ", and this program knows " + Layout.VERSION,
+          "'"
+              + name
+              + "' has format version "
+              + fixed.getInt((int) Layout.VERSION_AT)
+              + ", and this program knows "
+              + Layout.VERSION,
           null);
     }
     if (crc(bytes, (int) Layout.FIXED_CRC_AT) != fixed.getInt((int) Layout.FIXED_CRC_AT)

@@ -3,9 +3,9 @@ package ipc.engine.mailbox;
 import ipc.sys.Kernel;
 
 /**
- * The lock that protects order. Its word names its owner, so that whoever finds the owner dead takes
- * over, finishes the change that was in progress, and goes on; nobody waits for the dead longer than
- * one slice.
+ * The lock that protects order. Its word names its owner, so that whoever finds the owner dead
+ * takes over, finishes the change that was in progress, and goes on; nobody waits for the dead
+ * longer than one slice.
  *
  * <pre>
  *   256  u64  0: free; else bits 0–15 participant + 1, 16–47 its generation, 63 somebody waits
@@ -77,8 +77,7 @@ final class OwnerLock {
         }
       } else if ((word & WAITED_FOR) != 0
           || memory.compareAndSet(Layout.LOCK_AT, word, word | WAITED_FOR)) {
-        int result =
-            kernel.futex().await(memory.address(Layout.LOCK_EVENT_AT), event, SLICE_NANOS);
+        int result = kernel.futex().await(memory.address(Layout.LOCK_EVENT_AT), event, SLICE_NANOS);
         if (result < 0 && takeOverFromDead()) {
           return;
         }

@@ -7,8 +7,8 @@ import ipc.sys.Errno;
 import ipc.sys.Kernel;
 
 /**
- * Who is attached. A participant's life is an OFD lock on a byte of the file far beyond its end: the
- * kernel gives it back when the process is gone, even as a zombie, whatever its pid namespace.
+ * Who is attached. A participant's life is an OFD lock on a byte of the file far beyond its end:
+ * the kernel gives it back when the process is gone, even as a zombie, whatever its pid namespace.
  *
  * <pre>
  *   0  u64  bits 0–31: 0 nobody, 1 attached; bits 32–63 generation, raised at each attach
@@ -38,8 +38,7 @@ final class Participants {
   private final Descriptor life;
   private final Descriptor probe;
 
-  Participants(
-      Memory memory, Layout layout, Kernel kernel, Descriptor life, Descriptor probe) {
+  Participants(Memory memory, Layout layout, Kernel kernel, Descriptor life, Descriptor probe) {
     this.memory = memory;
     this.layout = layout;
     this.kernel = kernel;

@@ -7,7 +7,8 @@ import ipc.model.Permissions;
  *
  * @param messages how many fit, at least 1
  * @param bytes how many bytes of bodies fit, at least 1
- * @param maxDeliveries how often a message is delivered before it goes to the dead letters, 1 to 255
+ * @param maxDeliveries how often a message is delivered before it goes to the dead letters, 1 to
+ *     255
  * @param mode permissions of its file
  */
 public record Shape(int messages, long bytes, int maxDeliveries, Permissions mode) {

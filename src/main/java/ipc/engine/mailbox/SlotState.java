@@ -11,9 +11,9 @@ package ipc.engine.mailbox;
  *       44–63  the slot's generation, raised each time it becomes free
  * </pre>
  *
- * A message's way: FREE → WRITING (a body that takes long) → READY: <em>that store is the send</em>.
- * READY → LEASED or TAKEN: it is delivered to the owner. TAKEN → FREE: its bytes were written out.
- * LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too often.
+ * A message's way: FREE → WRITING (a body that takes long) → READY: <em>that store is the
+ * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. TAKEN → FREE: its bytes were
+ * written out. LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too often.
  */
 final class SlotState {
   static final int FREE = 0;
@@ -77,7 +77,6 @@ final class SlotState {
 
   /** Whether a participant of that generation owns the slot. */
   static boolean isOwnedBy(long state, int participant, int generation) {
-    return owner(state) == participant + 1
-        && ownerGeneration(state) == (generation & SHORT_MASK);
+    return owner(state) == participant + 1 && ownerGeneration(state) == (generation & SHORT_MASK);
   }
 }

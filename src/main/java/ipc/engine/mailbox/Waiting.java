@@ -36,7 +36,10 @@ final class Waiting {
     memory.put(at, memory.getLong(at) | 1L << participant % WORD_BITS);
   }
 
-  /** Under the lock: a participant that sleeps for a message of that type, or -1; its bit is cleared. */
+  /**
+   * Under the lock: a participant that sleeps for a message of that type, or -1; its bit is
+   * cleared.
+   */
   int chooseReceiver(long messageType) {
     return choose(Layout.WAITING_RECEIVERS_AT, messageType, true);
   }

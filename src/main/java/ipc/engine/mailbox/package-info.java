@@ -1,10 +1,10 @@
 /**
- * The mailbox: one memory-mapped file that any number of processes send to and receive from, with no
- * daemon between them.
+ * The mailbox: one memory-mapped file that any number of processes send to and receive from, with
+ * no daemon between them.
  *
- * <p>The slot table is the only truth; every list, bitmap and counter is a hint that can be rebuilt.
- * A short lock with an owner's name in it protects order, a store to the slot's state decides what
- * became of a message, and only the kernel proves death, never a clock.
+ * <p>The slot table is the only truth; every list, bitmap and counter is a hint that can be
+ * rebuilt. A short lock with an owner's name in it protects order, a store to the slot's state
+ * decides what became of a message, and only the kernel proves death, never a clock.
  *
  * <p>To read it: {@link ipc.engine.mailbox.Layout} has the maps, {@link
  * ipc.engine.mailbox.SlotState} the one word that says what a slot is, {@link

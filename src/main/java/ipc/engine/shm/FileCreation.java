@@ -32,11 +32,7 @@ final class FileCreation {
     int looked =
         kernel
             .files()
-            .statx(
-                FileCalls.AT_FDCWD,
-                ByteText.encode(path),
-                FileCalls.AT_SYMLINK_NOFOLLOW,
-                there);
+            .statx(FileCalls.AT_FDCWD, ByteText.encode(path), FileCalls.AT_SYMLINK_NOFOLLOW, there);
     if (looked == 0) {
       return taken(there, shape, existing);
     }
