@@ -69,6 +69,7 @@ record Layout(int participants, int slots, int blocks) {
   static final long DEAD_COUNT_AT = 808;
   static final long USED_BYTES_AT = 816;
   static final long SEQUENCE_AT = 824;
+  static final long NEXT_EXPIRY_AT = 832; // a hint: no lease ends before; 0 where there is none
 
   static final long WAITING_RECEIVERS_AT = 896;
   static final long WAITING_SENDERS_AT = 928;

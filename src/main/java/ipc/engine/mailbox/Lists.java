@@ -35,6 +35,11 @@ final class Lists {
 
   /** Takes a slot out from between its neighbours; the same again changes nothing. */
   void unlink(int list, int previous, int next) {
+    if (previous == 0 && next == 0) {
+      memory.put(firstAt(list), 0L);
+      mark(list);
+      return;
+    }
     if (previous == 0) {
       memory.put(firstAt(list), next);
     } else {
@@ -45,13 +50,16 @@ final class Lists {
     } else {
       slots.setPrevious(next, previous);
     }
-    mark(list);
   }
 
   /** Puts a slot between two neighbours; the same again changes nothing. */
   void link(int list, int slot, int previous, int next) {
-    slots.setPrevious(slot, previous);
-    slots.setNext(slot, next);
+    slots.setLinks(slot, next, previous);
+    if (previous == 0 && next == 0) {
+      memory.put(firstAt(list), Change.pair(slot, slot));
+      mark(list);
+      return;
+    }
     if (previous == 0) {
       memory.put(firstAt(list), slot);
     } else {
@@ -62,7 +70,6 @@ final class Lists {
     } else {
       slots.setPrevious(next, slot);
     }
-    mark(list);
   }
 
   /** Brings the bits of a lane to what the lane is. */

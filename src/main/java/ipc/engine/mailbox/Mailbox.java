@@ -360,7 +360,9 @@ public final class Mailbox implements AutoCloseable {
     int slotGeneration = SlotState.generation(state);
     long taken;
     if (lease.isPresent()) {
-      slots.setLeaseEnds(slot, saturatedSum(bootNanos(), lease.get().toNanos()));
+      long ends = saturatedSum(bootNanos(), lease.get().toNanos());
+      slots.setLeaseEnds(slot, ends);
+      expectExpiry(ends);
       taken = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
     } else {
       taken = SlotState.of(SlotState.TAKEN, deliveries, number + 1, generation, slotGeneration);
@@ -370,6 +372,13 @@ public final class Mailbox implements AutoCloseable {
         .leaving(ListName.ofLane(slots.priority(slot)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
+  }
+
+  private void expectExpiry(long ends) {
+    long next = memory.getLong(Layout.NEXT_EXPIRY_AT);
+    if (next == 0 || ends < next) {
+      memory.put(Layout.NEXT_EXPIRY_AT, ends);
+    }
   }
 
   private static long saturatedSum(long a, long b) {
@@ -443,7 +452,9 @@ public final class Mailbox implements AutoCloseable {
       if (!isCurrent(token) || SlotState.kind(slots.state(token.slot())) != SlotState.LEASED) {
         return false;
       }
-      slots.setLeaseEnds(token.slot(), saturatedSum(bootNanos(), lease.toNanos()));
+      long ends = saturatedSum(bootNanos(), lease.toNanos());
+      slots.setLeaseEnds(token.slot(), ends);
+      expectExpiry(ends);
       return true;
     } finally {
       lock.unlock();
@@ -499,20 +510,31 @@ public final class Mailbox implements AutoCloseable {
 
   /** Under the lock: leases whose time is over return; at most so many are looked at. */
   private void returnExpired() {
-    if (memory.getInt(Layout.HELD_COUNT_AT) == 0) {
+    long next = memory.getLong(Layout.NEXT_EXPIRY_AT);
+    if (next == 0) {
       return;
     }
     long now = bootNanos();
+    if (next > now) {
+      return;
+    }
+    long earliest = 0;
     int walked = 0;
     int slot = lists.first(ListName.HELD);
     while (slot != 0 && walked++ < WALK_SLOTS) {
-      int next = slots.next(slot);
-      long ends = slots.leaseEndsNanos(slot);
-      if (SlotState.kind(slots.state(slot)) == SlotState.LEASED && ends != 0 && ends <= now) {
-        giveBack(slot);
+      int following = slots.next(slot);
+      if (SlotState.kind(slots.state(slot)) == SlotState.LEASED) {
+        long ends = slots.leaseEndsNanos(slot);
+        if (ends <= now) {
+          giveBack(slot);
+        } else {
+          earliest = earliest == 0 ? ends : Math.min(earliest, ends);
+        }
       }
-      slot = next;
+      slot = following;
     }
+    // Where the walk was cut short, look again at once.
+    memory.put(Layout.NEXT_EXPIRY_AT, slot == 0 ? earliest : now);
   }
 
   /**

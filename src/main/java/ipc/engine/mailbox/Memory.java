@@ -7,6 +7,7 @@ import ipc.sys.MemoryCalls;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * The mapped file. Every store to it goes through this class, so that a test can end the process at
@@ -16,6 +17,8 @@ import java.lang.invoke.VarHandle;
  * fail for want of a page.
  */
 final class Memory implements AutoCloseable {
+  static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+
   private static final VarHandle INT = ValueLayout.JAVA_INT.varHandle();
   private static final VarHandle LONG = ValueLayout.JAVA_LONG.varHandle();
 

@@ -76,6 +76,11 @@ final class Slots {
     return memory.getLong(layout.slotAt(slot) + SEQUENCE);
   }
 
+  /** Both links at once. */
+  void setLinks(int slot, int next, int previous) {
+    memory.put(layout.slotAt(slot) + NEXT, Change.pair(next, previous));
+  }
+
   void setSequence(int slot, long sequence) {
     memory.put(layout.slotAt(slot) + SEQUENCE, sequence);
   }
@@ -121,19 +126,16 @@ final class Slots {
   }
 
   void setBlocks(int slot, int first, int last) {
-    memory.put(layout.slotAt(slot) + FIRST_BLOCK, first);
-    memory.put(layout.slotAt(slot) + LAST_BLOCK, last);
+    memory.put(layout.slotAt(slot) + FIRST_BLOCK, Change.pair(first, last));
   }
 
   /** Everything of a message that its sender says, but the body; the slot is not READY yet. */
   void describe(int slot, Outgoing message, int crc, int pid, int uid, long nowNanos) {
     long at = layout.slotAt(slot);
     memory.put(at + TYPE, message.type());
-    memory.put(at + PRIORITY, message.priority());
-    memory.put(at + CRC, crc);
+    memory.put(at + PRIORITY, Change.pair(message.priority(), crc));
     memory.put(at + LENGTH, (long) message.body().length);
-    memory.put(at + SENDER_PID, pid);
-    memory.put(at + SENDER_UID, uid);
+    memory.put(at + SENDER_PID, Change.pair(pid, uid));
     memory.put(at + SENT_AT, nowNanos);
     memory.put(at + LEASE_ENDS, 0L);
   }
