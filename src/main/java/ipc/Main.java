@@ -9,6 +9,7 @@ import ipc.engine.Engine;
 import ipc.engine.OwnProcess;
 import ipc.engine.Registry;
 import ipc.engine.StandardOutput;
+import ipc.engine.mailbox.Mailboxes;
 import ipc.engine.queue.Queues;
 import ipc.engine.shm.SharedMemory;
 import ipc.engine.sync.Semaphores;
@@ -60,9 +61,14 @@ public final class Main {
     boolean errorIsTerminal = error.isTerminal();
     int columns = outIsTerminal ? out.columns(DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
     Streams streams = new Streams(out, error, outIsTerminal, errorIsTerminal, columns);
-    Registry registry =
-        new Registry(List.of(new SharedMemory(engine), new Queues(engine), new Semaphores(engine)));
     Environment environment = new Environment(process.environment());
+    Registry registry =
+        new Registry(
+            List.of(
+                new SharedMemory(engine),
+                new Queues(engine),
+                new Semaphores(engine),
+                new Mailboxes(engine, environment.mailboxes(process::killSelf))));
     try {
       Ending ending = new Cli(engine, registry, streams, environment).run(words);
       ending.signal().ifPresent(process::dieOf);

@@ -8,6 +8,7 @@ import ipc.model.Noun;
 import ipc.model.Permissions;
 import ipc.model.Scheme;
 import ipc.model.Size;
+import ipc.model.ValueException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -138,6 +139,38 @@ public final class Arguments {
     return Boolean.TRUE.equals(flag.<Boolean>getValue());
   }
 
+  /** {@code -c N}: how many. */
+  public static OptionSpec count(String description) {
+    return OptionSpec.builder("-c", "--count")
+        .arity("1")
+        .paramLabel("N")
+        .type(Integer.class)
+        .converters(text -> number("count", text, 1, Integer.MAX_VALUE))
+        .description(description)
+        .build();
+  }
+
+  /** An option that takes a whole number. */
+  public static OptionSpec number(String description, int least, int most, String... names) {
+    return OptionSpec.builder(names)
+        .arity("1")
+        .paramLabel("N")
+        .type(Integer.class)
+        .converters(text -> number("number", text, least, most))
+        .description(description)
+        .build();
+  }
+
+  private static Integer number(String what, String text, int least, int most) {
+    if (text.matches("\\d{1,10}")) {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return (int) number;
+      }
+    }
+    throw new ValueException(what, text, "not a number from " + least + " to " + most);
+  }
+
   /** The value of an option, if it is given. */
   public static <T> Optional<T> value(OptionSpec option) {
     return Optional.ofNullable(option.getValue());
@@ -149,6 +182,9 @@ public final class Arguments {
       return Deadline.immediate();
     }
     Duration given = timeout.getValue();
-    return given == null ? Deadline.never() : invocation.engine().within(given);
+    if (given == null) {
+      return Deadline.never();
+    }
+    return given.isZero() ? Deadline.immediate() : invocation.engine().within(given);
   }
 }

@@ -3,11 +3,11 @@ package ipc.cli;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
-import ipc.cli.shm.ShmWait;
 import ipc.cli.shm.ShmWrite;
 import ipc.cli.status.Listing;
 import ipc.cli.status.Remove;
 import ipc.cli.status.Stat;
+import ipc.cli.status.Wait;
 import ipc.cli.status.Who;
 import ipc.cli.tour.Tour;
 import ipc.model.Noun;
@@ -42,7 +42,7 @@ public final class Catalogue {
           new Entry("stat", "show one object in full", () -> new Stat(Optional.empty())),
           new Entry("who", "show the processes that use an object", Who::new),
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
-          new Entry("wait", "wait until an object is there, free or gone", ShmWait::ofAnything),
+          new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
           new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
 
   private static final List<Group> GROUPS =
@@ -64,7 +64,9 @@ public final class Catalogue {
                   new Entry(
                       "rm", "remove segments, telling who still has them", Remove::ofSegments),
                   new Entry(
-                      "wait", "wait until a segment is there, used, free or gone", ShmWait::new))));
+                      "wait",
+                      "wait until a segment is there, used, free or gone",
+                      Wait::ofSegments))));
 
   private Catalogue() {}
 

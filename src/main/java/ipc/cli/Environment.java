@@ -1,5 +1,7 @@
 package ipc.cli;
 
+import ipc.engine.mailbox.CrashPoint;
+import ipc.engine.mailbox.MailboxSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,17 @@ public record Environment(Map<String, String> variables) {
   /** The value of a variable that is set and not empty. */
   public Optional<String> value(String name) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /** What is said of mailboxes: where they live, and where a test wants this process to die. */
+  public MailboxSettings mailboxes(Runnable death) {
+    CrashPoint crashPoint =
+        value(CrashPoint.VARIABLE)
+            .filter(store -> store.matches("[1-9]\\d{0,9}"))
+            .map(store -> CrashPoint.before(Long.parseLong(store), death))
+            .orElseGet(CrashPoint::never);
+    return new MailboxSettings(
+        value("IPC_HOME"), value("XDG_STATE_HOME"), value("HOME"), crashPoint);
   }
 
   /** NAME=value each, for a command that we start, with variables of ours added. */

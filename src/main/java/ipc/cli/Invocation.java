@@ -3,6 +3,7 @@ package ipc.cli;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.Registry;
+import ipc.engine.mailbox.Mailboxes;
 import ipc.model.ByteText;
 import ipc.render.Palette;
 import java.io.IOException;
@@ -39,6 +40,11 @@ public record Invocation(
     NORMAL,
     /** All of that, and a verdict. */
     VERBOSE
+  }
+
+  /** The mailboxes that this command works with. */
+  public Mailboxes mailboxes() {
+    return new Mailboxes(engine, environment.mailboxes(engine.ownProcess()::killSelf));
   }
 
   /** Prints one line of data on standard output. */

@@ -51,21 +51,46 @@ public final class Accounts {
 
   /** The id of a group that is given by name or by number; empty if there is none of that name. */
   public OptionalInt groupId(String nameOrNumber) {
-    if (!nameOrNumber.isEmpty() && nameOrNumber.chars().allMatch(c -> c >= '0' && c <= '9')) {
-      long number = nameOrNumber.length() > 10 ? -1 : Long.parseLong(nameOrNumber);
-      return number < 0 || number >= 0xFFFF_FFFFL
-          ? OptionalInt.empty()
-          : OptionalInt.of((int) number);
+    if (isNumber(nameOrNumber)) {
+      return number(nameOrNumber);
     }
     if (groups == null) {
       groups = table("/etc/group");
     }
-    for (Map.Entry<Integer, String> entry : groups.entrySet()) {
-      if (entry.getValue().equals(nameOrNumber)) {
+    OptionalInt known = idOf(nameOrNumber, groups);
+    return known.isPresent() ? known : kernel.accounts().groupId(ByteText.encode(nameOrNumber));
+  }
+
+  /** The id of a user who is given by name or by number; empty if there is none of that name. */
+  public OptionalInt userId(String nameOrNumber) {
+    if (isNumber(nameOrNumber)) {
+      return number(nameOrNumber);
+    }
+    if (users == null) {
+      users = table("/etc/passwd");
+    }
+    OptionalInt known = idOf(nameOrNumber, users);
+    return known.isPresent() ? known : kernel.accounts().userId(ByteText.encode(nameOrNumber));
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  private static OptionalInt number(String digits) {
+    long number = digits.length() > 10 ? -1 : Long.parseLong(digits);
+    return number < 0 || number >= 0xFFFF_FFFFL
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) number);
+  }
+
+  private static OptionalInt idOf(String name, Map<Integer, String> names) {
+    for (Map.Entry<Integer, String> entry : names.entrySet()) {
+      if (entry.getValue().equals(name)) {
         return OptionalInt.of(entry.getKey());
       }
     }
-    return kernel.accounts().groupId(ByteText.encode(nameOrNumber));
+    return OptionalInt.empty();
   }
 
   /** Both files are lines of fields between colons: passwd(5), group(5). */

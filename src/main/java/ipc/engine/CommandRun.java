@@ -8,6 +8,7 @@ import ipc.sys.ProcessCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A command that runs while we hold something for it.
@@ -42,6 +43,20 @@ public final class CommandRun {
    */
   public static CommandRun start(
       Engine engine, List<String> arguments, List<String> environment, int... inherited) {
+    return start(engine, arguments, environment, engine.standardInput(), inherited);
+  }
+
+  /**
+   * {@link #start(Engine, List, List, int...)} with another standard input.
+   *
+   * @param input what the command reads as its standard input
+   */
+  public static CommandRun start(
+      Engine engine,
+      List<String> arguments,
+      List<String> environment,
+      Descriptor input,
+      int... inherited) {
     String name = arguments.get(0);
     int pid =
         engine
@@ -50,6 +65,7 @@ public final class CommandRun {
             .spawn(
                 arguments.stream().map(ByteText::encode).toList(),
                 environment.stream().map(ByteText::encode).toList(),
+                input.number(),
                 inherited);
     if (pid > 0) {
       return new CommandRun(engine, pid, name);
@@ -75,6 +91,27 @@ public final class CommandRun {
    * @throws IpcException.TimedOut if its lifetime ended it
    */
   public int await(SignalWatch signals, Duration grace, Deadline lifetime) {
+    Ended ended = awaitEnd(signals, grace, lifetime);
+    if (ended.signal().isPresent()) {
+      throw new IpcException.EndedBySignal(ended.signal().getAsInt());
+    }
+    if (ended.expired()) {
+      throw new IpcException.TimedOut("the lifetime of '" + name + "' is over", null);
+    }
+    return ended.status();
+  }
+
+  /**
+   * How a command ended.
+   *
+   * @param status its exit status, 128 + n where signal n ended it
+   * @param signal what was sent to us meanwhile: we are to die of the same
+   * @param expired whether its lifetime ended it
+   */
+  public record Ended(int status, OptionalInt signal, boolean expired) {}
+
+  /** {@link #await} for who has to put things in order before a signal to us takes effect. */
+  public Ended awaitEnd(SignalWatch signals, Duration grace, Deadline lifetime) {
     int pidfd = kernel.processes().pidfdOpen(pid);
     if (pidfd < 0) {
       throw Failures.of("watch", name, pidfd);
@@ -86,13 +123,9 @@ public final class CommandRun {
         end(signals, pidfd, first, grace);
       }
       int status = reap();
-      if (first.isPresent()) {
-        throw new IpcException.EndedBySignal(first.get().number());
-      }
-      if (expired) {
-        throw new IpcException.TimedOut("the lifetime of '" + name + "' is over", null);
-      }
-      return status;
+      OptionalInt signal =
+          first.isPresent() ? OptionalInt.of(first.get().number()) : OptionalInt.empty();
+      return new Ended(status, signal, expired);
     } finally {
       kernel.files().close(pidfd);
     }

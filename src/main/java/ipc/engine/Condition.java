@@ -3,6 +3,7 @@ package ipc.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What can be waited for of any object. */
 public enum Condition {
@@ -13,7 +14,11 @@ public enum Condition {
   /** A process has it attached, mapped or open. */
   USED("used"),
   /** No process has it attached, mapped or open; one that is gone is unused too. */
-  UNUSED("unused");
+  UNUSED("unused"),
+  /** No message waits in it. */
+  EMPTY("empty"),
+  /** No message is in it, nor with a receiver that has not settled it. */
+  DRAINED("drained");
 
   private final String word;
 
@@ -28,11 +33,27 @@ public enum Condition {
 
   /** Every condition, as typed. */
   public static List<String> words() {
+    return words(condition -> true);
+  }
+
+  /** The conditions that every kind of object can be in, as typed. */
+  public static List<String> generalWords() {
+    return words(Condition::isGeneral);
+  }
+
+  private static List<String> words(Predicate<Condition> which) {
     List<String> words = new ArrayList<>();
     for (Condition condition : values()) {
-      words.add(condition.word);
+      if (which.test(condition)) {
+        words.add(condition.word);
+      }
     }
     return words;
+  }
+
+  /** Whether every kind of object can be so; the others are for what holds messages. */
+  public boolean isGeneral() {
+    return this != EMPTY && this != DRAINED;
   }
 
   /** The condition that is typed so. */

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
  */
 public final class Descriptor implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int PIPE_BUF = 4096; // linux/limits.h
 
   private final Kernel kernel;
   private final int number;
@@ -129,6 +130,62 @@ public final class Descriptor implements AutoCloseable {
     return position < 0
         ? OptionalLong.empty()
         : OptionalLong.of(Math.max(0, status.sizeBytes() - position));
+  }
+
+  /**
+   * Some bytes of what may wait for a peer, at least one; 0 at the end of input.
+   *
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public int read(byte[] into, SignalWatch signals) {
+    signals.awaitReady(number, FileCalls.POLLIN);
+    return read(into);
+  }
+
+  /**
+   * Writes some bytes, so that a signal is never kept waiting by a slow reader.
+   *
+   * @return how many were written, at least one
+   * @throws IpcException.OutputClosed when the reader went away (EPIPE)
+   * @throws IpcException.TransferFailed when they cannot be written: a full disk
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public int write(byte[] from, int offset, SignalWatch signals) {
+    // pipe(7): a pipe that polls as writable has room for so many.
+    int count = Math.min(from.length - offset, PIPE_BUF);
+    while (true) {
+      signals.awaitReady(number, FileCalls.POLLOUT);
+      int written = kernel.files().write(number, from, offset, count);
+      if (written > 0) {
+        return written;
+      }
+      switch (Errno.ofResult(written)) {
+        case EINTR, EAGAIN -> {}
+        case EPIPE -> throw new IpcException.OutputClosed();
+        default ->
+            throw new IpcException.TransferFailed(
+                "cannot write to " + name + ": " + Failures.reason(written), null);
+      }
+    }
+  }
+
+  /** A file in memory that holds these bytes, to be read from its beginning. */
+  public static Descriptor holding(Kernel kernel, byte[] content, String subject) {
+    int number = kernel.files().memfdCreate(ByteText.encode(subject));
+    if (number < 0) {
+      throw Failures.of("make a file in memory for", subject, number);
+    }
+    Descriptor file = owned(kernel, number, subject);
+    int done = 0;
+    while (done < content.length) {
+      int written = kernel.files().pwrite(number, content, done, done);
+      if (written < 0 && Errno.ofResult(written) != Errno.EINTR) {
+        file.close();
+        throw Failures.of("fill a file in memory for", subject, written);
+      }
+      done += Math.max(0, written);
+    }
+    return file;
   }
 
   private int read(byte[] chunk) {

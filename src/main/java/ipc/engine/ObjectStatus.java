@@ -152,6 +152,47 @@ public record ObjectStatus(
     }
 
     /**
+     * A mailbox of ours.
+     *
+     * @param sealed whether nobody can send any more
+     * @param ready how many messages wait to be received
+     * @param held how many are received and not settled
+     * @param writing how many are being written by their senders
+     * @param dead how many were delivered too often
+     * @param usedBytes the bodies of all of these
+     * @param capacityMessages how many messages fit
+     * @param capacityBytes how many bytes of bodies fit
+     * @param maxDeliveries how often a message is delivered before it is dead
+     * @param sent how many were sent since it was made
+     * @param attached how many processes take part
+     * @param places how many can
+     */
+    record Mailbox(
+        boolean sealed,
+        long ready,
+        long held,
+        long writing,
+        long dead,
+        long usedBytes,
+        long capacityMessages,
+        long capacityBytes,
+        int maxDeliveries,
+        long sent,
+        int attached,
+        int places)
+        implements Detail {
+      @Override
+      public String kind() {
+        return "mbox";
+      }
+
+      /** How many messages are in it, whatever their state. */
+      public long messages() {
+        return ready + held + writing + dead;
+      }
+    }
+
+    /**
      * A set of System V semaphores, or one POSIX semaphore.
      *
      * @param count how many

@@ -29,7 +29,8 @@ public final class ObjectWait {
    * Waits until the condition holds.
    *
    * @throws IpcException.TimedOut if {@code until} passed first
-   * @throws IpcException.NoSuchObject if use is waited for and there is no such object (any more)
+   * @throws IpcException.NoSuchObject if use or messages are waited for and there is no such object
+   *     (any more)
    * @throws IpcException.NotPermitted if "unused" cannot be proved, for processes are hidden
    * @throws IpcException.EndedBySignal when a signal comes first
    */
@@ -69,7 +70,28 @@ public final class ObjectWait {
       case UNUSED ->
           seen && object.isEmpty()
               || !isUsed(object.orElseThrow(() -> missing(seen)), scan) && isCertain(object, scan);
+      case EMPTY -> messages(object.orElseThrow(() -> missing(seen)), 0) == 0;
+      case DRAINED -> messages(object.orElseThrow(() -> missing(seen)), 1) == 0;
     };
+  }
+
+  /**
+   * How many messages an object holds.
+   *
+   * @param unsettled 1 if those count that somebody has received, or begun to send
+   */
+  private long messages(ObjectStatus object, int unsettled) {
+    if (object.detail() instanceof ObjectStatus.Detail.Mailbox mailbox) {
+      return mailbox.ready() + unsettled * (mailbox.held() + mailbox.writing());
+    }
+    if (object.detail() instanceof ObjectStatus.Detail.Queue queue) {
+      return queue
+          .messages()
+          .orElseThrow(() ->
+              new IpcException.NotPermitted(
+                  "cannot tell how many messages '" + address + "' holds", "run as root"));
+    }
+    throw new IpcException.BadUsage("'" + address + "' holds no messages", null);
   }
 
   private IpcException missing(boolean seen) {
@@ -110,7 +132,7 @@ public final class ObjectWait {
 
   private static Duration slice(Condition condition, Optional<ObjectStatus> object) {
     return switch (condition) {
-      case PRESENT, REMOVED -> CHEAP_SLICE;
+      case PRESENT, REMOVED, EMPTY, DRAINED -> CHEAP_SLICE;
       case USED, UNUSED ->
           object.isPresent() && attachments(object.get()).isPresent() ? CHEAP_SLICE : COSTLY_SLICE;
     };

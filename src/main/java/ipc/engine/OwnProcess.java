@@ -104,6 +104,11 @@ public final class OwnProcess {
     return answer.content();
   }
 
+  /** Ends the process as kill -9 does: nothing is put in order. */
+  public void killSelf() {
+    kernel.processes().raise(ProcessCalls.SIGKILL);
+  }
+
   /** Ends the process by a signal's default action, as it ends a C program. */
   public void dieOf(int signal) {
     kernel.processes().restoreDefault(signal);

@@ -39,6 +39,14 @@ public final class AccountCalls {
     }
   }
 
+  /** {@code getpwnam_r(3)}: the user's id, empty where there is none. */
+  public OptionalInt userId(byte[] name) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer found = look("getpwnam_r", frame, frame.text(name));
+      return found == null ? OptionalInt.empty() : OptionalInt.of(found.getInt(ID));
+    }
+  }
+
   private byte[] nameById(String function, int id) {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer found = look(function, frame, Integer.toUnsignedLong(id));

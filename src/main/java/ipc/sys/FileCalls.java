@@ -106,6 +106,15 @@ public final class FileCalls {
     }
   }
 
+  /** {@link #pwrite(int, long, long, long)} from a heap array, at most 64 KiB of it. */
+  public int pwrite(int descriptor, byte[] from, int start, long offset) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(Math.min(from.length - start, 1 << 16));
+      room.put(0, from, start, room.capacity());
+      return (int) pwrite(descriptor, frame.address(room), room.capacity(), offset);
+    }
+  }
+
   /** {@link #write(int, long, long)} from a heap array, at most 64 KiB of it. */
   public int write(int descriptor, byte[] from, int offset, int count) {
     try (Scratch.Frame frame = kernel.frame()) {
@@ -252,6 +261,14 @@ public final class FileCalls {
         room.get(0, into, 0, count);
       }
       return count;
+    }
+  }
+
+  /** {@code int memfd_create(const char *name, MFD_CLOEXEC)}: a file in memory without a name. */
+  public int memfdCreate(byte[] name) {
+    int mfdCloexec = 1; // linux/memfd.h
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int) kernel.call(SyscallNumbers.MEMFD_CREATE, frame.text(name), mfdCloexec);
     }
   }
 

@@ -30,6 +30,15 @@ public final class LockCalls {
     this.kernel = kernel;
   }
 
+  /**
+   * {@code flock(fd, LOCK_EX | LOCK_NB)}, which a directory can be locked with; EAGAIN where
+   * another description holds it. Closing the descriptor gives it back.
+   */
+  public int lockWhole(int descriptor) {
+    int exclusiveNonBlocking = 2 | 4; // asm-generic/fcntl.h
+    return (int) kernel.call(SyscallNumbers.FLOCK, descriptor, exclusiveNonBlocking);
+  }
+
   /** Locks one byte for writing; EAGAIN where another description holds it. Never blocks. */
   public int lockByte(int descriptor, long offset) {
     return change(descriptor, F_WRLCK, offset);

@@ -170,10 +170,11 @@ public final class ProcessCalls {
    *
    * @param arguments argv, the command's name first
    * @param environment NAME=value, bytes
+   * @param input the descriptor that becomes the child's standard input; 0 leaves it ours
    * @param inherited descriptors that the child keeps, by the same numbers
    * @return the child's pid, or {@code -errno}: ENOENT where there is no such command
    */
-  public int spawn(List<byte[]> arguments, List<byte[]> environment, int[] inherited) {
+  public int spawn(List<byte[]> arguments, List<byte[]> environment, int input, int[] inherited) {
     Door door = kernel.door();
     kernel.files().closeOnExecFrom(3);
     try (Scratch.Frame frame = kernel.frame()) {
@@ -181,6 +182,9 @@ public final class ProcessCalls {
       long attributes = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
       library("posix_spawn_file_actions_init", actions, 0);
       library("posix_spawnattr_init", attributes, 0);
+      if (input != 0) {
+        door.call(function("posix_spawn_file_actions_adddup2"), actions, input, 0, 0, 0, 0);
+      }
       for (int descriptor : inherited) {
         // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
         door.call(

@@ -33,6 +33,7 @@ final class SyscallNumbers {
   static final long MSGGET = number(68, 186);
   static final long MSGCTL = number(71, 187);
   static final long FCNTL = number(72, 25);
+  static final long FLOCK = number(73, 32);
   static final long FTRUNCATE = number(77, 46);
   static final long FCHMOD = number(91, 52);
   static final long FCHOWN = number(93, 55);
@@ -57,6 +58,7 @@ final class SyscallNumbers {
   static final long PPOLL = number(271, 73);
   static final long FALLOCATE = number(285, 47);
   static final long SIGNALFD4 = number(289, 74);
+  static final long MEMFD_CREATE = number(319, 279);
   static final long STATX = number(332, 291);
   static final long FSOPEN = number(430, 430);
   static final long FSCONFIG = number(431, 431);

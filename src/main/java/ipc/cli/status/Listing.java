@@ -53,6 +53,17 @@ public final class Listing implements Verb {
             new Example("ipc shm ls -o +swapped,changed", "two columns more")));
   }
 
+  /** The listing of mailboxes. */
+  public static Listing ofMailboxes() {
+    return new Listing(
+        Optional.of(Scheme.MBOX),
+        ObjectColumns::mailboxes,
+        List.of(
+            new Example("ipc mbox ls", "every mailbox of ours, and how many messages wait"),
+            new Example("ipc mbox ls --where 'dead > 0' -o address", "those with dead letters"),
+            new Example("ipc mbox ls --json", "the same for scripts, users and all")));
+  }
+
   @Override
   public void declare(CommandSpec spec) {
     output.addTo(spec, Output.Shape.LISTING);

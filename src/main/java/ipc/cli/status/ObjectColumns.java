@@ -85,6 +85,33 @@ final class ObjectColumns {
             detail(persistence())));
   }
 
+  /** Mailboxes in one listing. */
+  static RecordType<Subject> mailboxes() {
+    return RecordType.of(
+        "mailbox",
+        "mailboxes",
+        List.of(
+            address(),
+            messages(),
+            held(),
+            dead(),
+            used(),
+            capacity(),
+            owner(),
+            persistence(),
+            users(),
+            state(),
+            plain(capacityMessages()),
+            plain(sent()),
+            detail(mode()),
+            detail(group()),
+            detail(uid()),
+            detail(gid()),
+            detail(maxDeliveries()),
+            detail(attachedNow()),
+            detail(changed())));
+  }
+
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
     if (detail instanceof Detail.Memory) {
@@ -95,6 +122,9 @@ final class ObjectColumns {
     }
     if (detail instanceof Detail.Semaphores) {
       return semaphores();
+    }
+    if (detail instanceof Detail.Mailbox) {
+      return mailbox();
     }
     return inFull(
         List.of(Column.text("content", "what it is instead", ObjectColumns::content)), List.of());
@@ -112,6 +142,23 @@ final class ObjectColumns {
     return inFull(
         List.of(messages(), used(), capacity(), capacityMessages(), messageSize()),
         List.of(lastSender(), lastReceiver(), lastSend(), lastReceive()));
+  }
+
+  /** A mailbox in full. */
+  static RecordType<Subject> mailbox() {
+    return inFull(
+        List.of(
+            messages(),
+            held(),
+            writing(),
+            dead(),
+            used(),
+            capacity(),
+            capacityMessages(),
+            maxDeliveries(),
+            sent(),
+            state()),
+        List.of(attachedNow(), places()));
   }
 
   /** A semaphore or a set of them in full. */
@@ -149,7 +196,7 @@ final class ObjectColumns {
 
   private static Column<Subject> kind() {
     return Column.text(
-        "kind", "shm, mq, sem or other", subject -> subject.status().detail().kind());
+        "kind", "shm, mq, sem, mbox or other", subject -> subject.status().detail().kind());
   }
 
   private static Column<Subject> owner() {
@@ -215,11 +262,14 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> state() {
-    return Column.list("state", "removed, locked, or nothing", ObjectColumns::states);
+    return Column.list("state", "removed, locked, sealed, or nothing", ObjectColumns::states);
   }
 
   private static List<String> states(Subject subject) {
     List<String> states = new ArrayList<>();
+    if (subject.status().detail() instanceof Detail.Mailbox mailbox && mailbox.sealed()) {
+      states.add("sealed");
+    }
     memory(subject)
         .ifPresent(memory -> {
           if (memory.markedForDestruction()) {
@@ -237,6 +287,9 @@ final class ObjectColumns {
     if (detail instanceof Detail.Memory memory) {
       return OptionalLong.of(memory.sizeBytes());
     }
+    if (detail instanceof Detail.Mailbox mailbox) {
+      return OptionalLong.of(mailbox.usedBytes());
+    }
     return detail instanceof Detail.Queue queue ? queue.usedBytes() : OptionalLong.empty();
   }
 
@@ -244,6 +297,9 @@ final class ObjectColumns {
     Detail detail = subject.status().detail();
     if (detail instanceof Detail.Queue queue && queue.messages().isPresent()) {
       return counted(queue.messages().getAsLong(), "message");
+    }
+    if (detail instanceof Detail.Mailbox mailbox) {
+      return counted(mailbox.ready(), "message");
     }
     if (detail instanceof Detail.Semaphores semaphores) {
       return content(semaphores);
@@ -302,6 +358,20 @@ final class ObjectColumns {
   private static Function<Subject, Object> ofQueue(Function<Detail.Queue, Object> value) {
     return subject ->
         subject.status().detail() instanceof Detail.Queue queue ? value.apply(queue) : null;
+  }
+
+  private static Function<Subject, Object> ofMailbox(Function<Detail.Mailbox, Object> value) {
+    return subject ->
+        subject.status().detail() instanceof Detail.Mailbox mailbox ? value.apply(mailbox) : null;
+  }
+
+  /** Of what holds messages: a kernel's queue or a mailbox. */
+  private static Function<Subject, Object> ofEither(
+      Function<Detail.Queue, Object> ofQueue, Function<Detail.Mailbox, Object> ofMailbox) {
+    return subject ->
+        subject.status().detail() instanceof Detail.Mailbox mailbox
+            ? ofMailbox.apply(mailbox)
+            : ofQueue(ofQueue).apply(subject);
   }
 
   private static Function<Subject, Object> ofSemaphores(Function<Detail.Semaphores, Object> value) {
@@ -377,22 +447,70 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> messages() {
-    return Column.count("messages", "how many wait in the queue", ofQueue(Detail.Queue::messages));
+    return Column.count(
+        "messages",
+        "how many wait in the queue",
+        ofEither(Detail.Queue::messages, Detail.Mailbox::ready));
   }
 
   private static Column<Subject> used() {
-    return Column.size("used", "their bytes together", ofQueue(Detail.Queue::usedBytes));
+    return Column.size(
+        "used",
+        "the bytes of all messages together",
+        ofEither(Detail.Queue::usedBytes, Detail.Mailbox::usedBytes));
   }
 
   private static Column<Subject> capacity() {
-    return Column.size("capacity", "the most bytes that fit", ofQueue(Detail.Queue::capacityBytes));
+    return Column.size(
+        "capacity",
+        "the most bytes that fit",
+        ofEither(Detail.Queue::capacityBytes, Detail.Mailbox::capacityBytes));
   }
 
   private static Column<Subject> capacityMessages() {
     return Column.count(
         "capacity-messages",
-        "the most messages that fit into a POSIX queue",
-        ofQueue(Detail.Queue::capacityMessages));
+        "the most messages that fit, where there is such a limit",
+        ofEither(Detail.Queue::capacityMessages, Detail.Mailbox::capacityMessages));
+  }
+
+  private static Column<Subject> held() {
+    return Column.count(
+        "held", "how many are received and not settled", ofMailbox(Detail.Mailbox::held));
+  }
+
+  private static Column<Subject> writing() {
+    return Column.count(
+        "writing",
+        "how many are being written by their senders",
+        ofMailbox(Detail.Mailbox::writing));
+  }
+
+  private static Column<Subject> dead() {
+    return Column.count(
+        "dead", "how many were delivered too often", ofMailbox(Detail.Mailbox::dead));
+  }
+
+  private static Column<Subject> maxDeliveries() {
+    return Column.count(
+        "max-deliver",
+        "how often a message is delivered before it is dead",
+        ofMailbox(Detail.Mailbox::maxDeliveries));
+  }
+
+  private static Column<Subject> sent() {
+    return Column.count(
+        "sent", "how many were sent since it was made", ofMailbox(Detail.Mailbox::sent));
+  }
+
+  private static Column<Subject> attachedNow() {
+    return Column.count(
+        "attached", "how many processes take part now", ofMailbox(Detail.Mailbox::attached));
+  }
+
+  private static Column<Subject> places() {
+    return Column.count(
+        "places", "how many processes can take part", ofMailbox(Detail.Mailbox::places));
   }
 
   private static Column<Subject> messageSize() {

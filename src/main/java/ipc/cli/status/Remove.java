@@ -3,6 +3,7 @@ package ipc.cli.status;
 import ipc.cli.Arguments;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
+import ipc.cli.Outcomes;
 import ipc.cli.Verb;
 import ipc.engine.IpcException;
 import ipc.engine.Mechanism;
@@ -47,6 +48,15 @@ public final class Remove implements Verb {
         List.of(
             new Example("ipc shm rm jobs", "remove posix-shm:/jobs, telling who still has it"),
             new Example("ipc shm rm --unused sysv-shm:0x1234", "1 while it is attached")));
+  }
+
+  /** For mailboxes. */
+  public static Remove ofMailboxes() {
+    return new Remove(
+        Optional.of(Noun.MBOX),
+        List.of(
+            new Example("ipc mbox rm jobs", "remove it with what is in it; who waits is told"),
+            new Example("ipc mbox rm --unused jobs", "1 while somebody has it")));
   }
 
   @Override
@@ -129,7 +139,8 @@ public final class Remove implements Verb {
   private static boolean outlivesItsName(Subject subject) {
     return subject.status().detail() instanceof Detail.Memory
         || subject.status().identity() instanceof Identity.FileNode
-            && !(subject.status().detail() instanceof Detail.Other);
+            && !(subject.status().detail() instanceof Detail.Other)
+            && !(subject.status().detail() instanceof Detail.Mailbox);
   }
 
   /** What went with the object and cannot be had again. */
@@ -137,6 +148,9 @@ public final class Remove implements Verb {
     if (subject.status().detail() instanceof Detail.Queue queue && queue.messages().orElse(0) > 0) {
       long messages = queue.messages().getAsLong();
       return " with " + messages + (messages == 1 ? " message" : " messages");
+    }
+    if (subject.status().detail() instanceof Detail.Mailbox mailbox && mailbox.messages() > 0) {
+      return " with " + mailbox.messages() + (mailbox.messages() == 1 ? " message" : " messages");
     }
     return "";
   }
@@ -146,6 +160,8 @@ public final class Remove implements Verb {
     return switch (subject.status().identity()) {
       case Identity.Segment _ ->
           "its memory is free at the last detach, still attached by " + users;
+      case Identity.FileNode _ when subject.status().detail() instanceof Detail.Mailbox ->
+          "who takes part in it leaves with 66: " + users;
       case Identity.FileNode _ ->
           subject.status().detail() instanceof Detail.Memory
               ? "its memory is free at the last detach, still used by " + users

@@ -2,6 +2,7 @@ package ipc.cli.status;
 
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
+import ipc.cli.Outcomes;
 import ipc.cli.Output;
 import ipc.cli.Verb;
 import ipc.engine.IpcException;
@@ -66,10 +67,12 @@ public final class Stat implements Verb {
   public List<Records> records() {
     Records segment = Records.printed("shared memory", ObjectColumns.segment());
     Records users = Records.nested("their users", UserColumns.nested());
+    Records mailbox = Records.printed("mailboxes", ObjectColumns.mailbox());
     return noun.isPresent()
-        ? List.of(segment, users)
+        ? List.of(noun.get() == Noun.MBOX ? mailbox : segment, users)
         : List.of(
             segment,
+            mailbox,
             Records.printed("message queues", ObjectColumns.queue()),
             Records.printed("semaphores", ObjectColumns.semaphores()),
             users);
@@ -77,6 +80,11 @@ public final class Stat implements Verb {
 
   @Override
   public List<Example> examples() {
+    if (noun.isPresent() && noun.get() == Noun.MBOX) {
+      return List.of(
+          new Example("ipc mbox stat jobs", "its messages, its capacity, and who takes part"),
+          new Example("ipc mbox stat jobs -o messages", "how many wait"));
+    }
     return noun.isPresent()
         ? List.of(
             new Example("ipc shm stat jobs", "size, owner, times, and who has it"),

@@ -2,6 +2,7 @@ package ipc.cli.status;
 
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
+import ipc.cli.Outcomes;
 import ipc.cli.Output;
 import ipc.cli.Verb;
 import ipc.engine.IpcException;

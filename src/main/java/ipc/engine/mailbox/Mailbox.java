@@ -23,6 +23,7 @@ public final class Mailbox implements AutoCloseable {
   private static final int CHUNK_BLOCKS = 1000;
 
   private static final int WALK_SLOTS = 1000;
+  private static final int PURGED_SLOTS = 200;
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Kernel kernel;
@@ -288,6 +289,31 @@ public final class Mailbox implements AutoCloseable {
    */
   public Optional<Delivery> receive(
       Selector selector, Optional<Duration> lease, Deadline until, SignalWatch signals) {
+    return receive(
+        selector, lease.isPresent() ? Hold.FOR_A_TIME : Hold.TO_WRITE_OUT, lease, until, signals);
+  }
+
+  /**
+   * Receives a message to work on it: it is ours, without an end, until it is {@linkplain #settle
+   * settled}, {@linkplain #giveBack given back} or {@linkplain #bury buried}; and it comes back
+   * when we, and whoever inherited {@link #lifeDescriptor}, are gone.
+   */
+  public Optional<Delivery> receiveToWork(Selector selector, Deadline until, SignalWatch signals) {
+    return receive(selector, Hold.TO_WORK, Optional.empty(), until, signals);
+  }
+
+  /** How long what is received stays ours, and what becomes of it when we die. */
+  private enum Hold {
+    /** Taken at most once: lost with us. */
+    TO_WRITE_OUT,
+    /** Leased to whoever knows the token. */
+    FOR_A_TIME,
+    /** Leased to us. */
+    TO_WORK
+  }
+
+  private Optional<Delivery> receive(
+      Selector selector, Hold hold, Optional<Duration> lease, Deadline until, SignalWatch signals) {
     while (true) {
       boolean ended = false;
       int slot;
@@ -300,9 +326,9 @@ public final class Mailbox implements AutoCloseable {
         returnExpired();
         slot = find(selector);
         if (slot != 0) {
-          take(slot, lease);
+          take(slot, hold, lease);
         } else {
-          ended = state == MailboxFile.SEALED && memory.getInt(Layout.HELD_COUNT_AT) == 0;
+          ended = hasEnded();
           participants.publish(number, selector);
           waiting.announce(Layout.WAITING_RECEIVERS_AT, number);
         }
@@ -311,7 +337,7 @@ public final class Mailbox implements AutoCloseable {
       }
       if (slot != 0) {
         Delivery delivery = deliver(slot);
-        if (lease.isEmpty()) {
+        if (hold != Hold.FOR_A_TIME) {
           taken.add(delivery.token());
         }
         return Optional.of(delivery);
@@ -354,7 +380,7 @@ public final class Mailbox implements AutoCloseable {
     return best;
   }
 
-  private void take(int slot, Optional<Duration> lease) {
+  private void take(int slot, Hold hold, Optional<Duration> lease) {
     long state = slots.state(slot);
     int deliveries = SlotState.deliveries(state) + 1;
     int slotGeneration = SlotState.generation(state);
@@ -365,7 +391,8 @@ public final class Mailbox implements AutoCloseable {
       expectExpiry(ends);
       taken = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
     } else {
-      taken = SlotState.of(SlotState.TAKEN, deliveries, number + 1, generation, slotGeneration);
+      int kind = hold == Hold.TO_WORK ? SlotState.LEASED : SlotState.TAKEN;
+      taken = SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);
     }
     change
         .of(slot, taken)
@@ -388,12 +415,20 @@ public final class Mailbox implements AutoCloseable {
   private Delivery deliver(int slot) {
     long state = slots.state(slot);
     byte[] body = slots.readBody(slot);
+    Token token = new Token(slot, SlotState.generation(state), SlotState.deliveries(state));
     if (body == null) {
+      long sequence = slots.sequence(slot);
+      bury(token);
       throw new IpcException.Corrupt(
-          "message " + slots.sequence(slot) + " of '" + file.name() + "' is damaged", null);
+          "message "
+              + sequence
+              + " of '"
+              + file.name()
+              + "' is damaged: it is among the dead letters now",
+          null);
     }
     return new Delivery(
-        new Token(slot, SlotState.generation(state), SlotState.deliveries(state)),
+        token,
         slots.sequence(slot),
         body,
         slots.type(slot),
@@ -445,6 +480,42 @@ public final class Mailbox implements AutoCloseable {
     return true;
   }
 
+  /** Gives a delivery back as if it had never been: it does not count. */
+  public boolean putBack(Token token) {
+    int woken = -1;
+    lock.lock();
+    try {
+      if (!isCurrent(token)) {
+        return false;
+      }
+      long state = slots.state(token.slot());
+      int deliveries = SlotState.deliveries(state) - 1;
+      int slotGeneration = SlotState.generation(state);
+      returnToPlace(token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, slotGeneration));
+      taken.remove(token);
+      woken = waiting.chooseReceiver(slots.type(token.slot()));
+    } finally {
+      lock.unlock();
+    }
+    waiting.wake(woken);
+    return true;
+  }
+
+  /** Ends a delivery: the message goes to the dead letters. */
+  public boolean bury(Token token) {
+    lock.lock();
+    try {
+      if (!isCurrent(token)) {
+        return false;
+      }
+      bury(token.slot());
+      taken.remove(token);
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Lets a lease end later, counted from now. */
   public boolean extend(Token token, Duration lease) {
     lock.lock();
@@ -474,10 +545,14 @@ public final class Mailbox implements AutoCloseable {
 
   /** Under the lock: a held slot becomes free. */
   private void free(int slot) {
+    free(slot, ListName.HELD);
+  }
+
+  private void free(int slot, int list) {
     long length = slots.length(slot);
     change
         .of(slot, SlotState.freed(slots.state(slot)))
-        .leaving(ListName.HELD)
+        .leaving(list)
         .freeing(Layout.blocksFor(length), length)
         .make();
   }
@@ -486,13 +561,21 @@ public final class Mailbox implements AutoCloseable {
   private void giveBack(int slot) {
     long state = slots.state(slot);
     if (SlotState.deliveries(state) >= file.maxDeliveries()) {
-      change
-          .of(slot, SlotState.unowned(state, SlotState.DEAD))
-          .leaving(ListName.HELD)
-          .entering(ListName.DEAD, lists.last(ListName.DEAD), 0)
-          .make();
-      return;
+      bury(slot);
+    } else {
+      returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
     }
+  }
+
+  private void bury(int slot) {
+    change
+        .of(slot, SlotState.unowned(slots.state(slot), SlotState.DEAD))
+        .leaving(ListName.HELD)
+        .entering(ListName.DEAD, lists.last(ListName.DEAD), 0)
+        .make();
+  }
+
+  private void returnToPlace(int slot, long newState) {
     int list = ListName.ofLane(slots.priority(slot));
     int next = lists.first(list);
     int previous = 0;
@@ -501,11 +584,7 @@ public final class Mailbox implements AutoCloseable {
       previous = next;
       next = slots.next(next);
     }
-    change
-        .of(slot, SlotState.unowned(state, SlotState.READY))
-        .leaving(ListName.HELD)
-        .entering(list, previous, next)
-        .make();
+    change.of(slot, newState).leaving(ListName.HELD).entering(list, previous, next).make();
   }
 
   /** Under the lock: leases whose time is over return; at most so many are looked at. */
@@ -523,7 +602,8 @@ public final class Mailbox implements AutoCloseable {
     int slot = lists.first(ListName.HELD);
     while (slot != 0 && walked++ < WALK_SLOTS) {
       int following = slots.next(slot);
-      if (SlotState.kind(slots.state(slot)) == SlotState.LEASED) {
+      long state = slots.state(slot);
+      if (SlotState.kind(state) == SlotState.LEASED && SlotState.owner(state) == 0) {
         long ends = slots.leaseEndsNanos(slot);
         if (ends <= now) {
           giveBack(slot);
@@ -656,6 +736,84 @@ public final class Mailbox implements AutoCloseable {
     }
   }
 
+  /**
+   * Removes the messages that wait, or the dead letters; not those that come meanwhile.
+   *
+   * @return how many
+   */
+  public long purge(Purge which, SignalWatch signals) {
+    long last = memory.getLong(Layout.SEQUENCE_AT);
+    long purged = 0;
+    int piece = -1;
+    while (piece != 0) {
+      signals.check();
+      int woken;
+      lock.lock();
+      try {
+        piece = which == Purge.DEAD ? purgeDead(last) : purgeReady(last);
+        woken = waiting.chooseSender();
+      } finally {
+        lock.unlock();
+      }
+      waiting.wake(woken);
+      purged += piece;
+    }
+    return purged;
+  }
+
+  /** Which messages a purge removes. */
+  public enum Purge {
+    /** Those that wait to be received. */
+    READY,
+    /** Those that were delivered too often. */
+    DEAD
+  }
+
+  private int purgeReady(long last) {
+    int freed = 0;
+    int lane = lists.highestLaneBelow(Layout.LANES);
+    while (lane >= 0 && freed < PURGED_SLOTS) {
+      int slot = lists.first(ListName.ofLane(lane));
+      if (slot == 0 || slots.sequence(slot) > last) {
+        lane = lists.highestLaneBelow(lane);
+      } else {
+        free(slot, ListName.ofLane(lane));
+        freed++;
+      }
+    }
+    return freed;
+  }
+
+  private int purgeDead(long last) {
+    int freed = 0;
+    int slot = lists.first(ListName.DEAD);
+    while (slot != 0 && freed < PURGED_SLOTS && slots.sequence(slot) <= last) {
+      free(slot, ListName.DEAD);
+      freed++;
+      slot = lists.first(ListName.DEAD);
+    }
+    return freed;
+  }
+
+  /** Whether it is sealed and nothing is left that could still come. */
+  public boolean hasEnded() {
+    int ready = memory.getInt(Layout.READY_COUNT_AT);
+    int held = memory.getInt(Layout.HELD_COUNT_AT);
+    int idle = memory.getInt(Layout.FREE_SLOTS_AT) + memory.getInt(Layout.DEAD_COUNT_AT);
+    // What is in no list is being written by a sender that was there before the seal.
+    return memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.SEALED
+        && held == 0
+        && ready + idle == layout.slots();
+  }
+
+  /**
+   * The descriptor whose open file proves that we live. A command that inherits it keeps what we
+   * hold for it, should we die first.
+   */
+  public int lifeDescriptor() {
+    return file.life().number();
+  }
+
   /** How many messages wait to be received. */
   public int ready() {
     return memory.getInt(Layout.READY_COUNT_AT);
@@ -671,10 +829,19 @@ public final class Mailbox implements AutoCloseable {
     return memory.getInt(Layout.DEAD_COUNT_AT);
   }
 
+  /** What was only to be written out has not been delivered; what was worked on has. */
+  private void abandon(Token token) {
+    if (SlotState.kind(slots.state(token.slot())) == SlotState.TAKEN) {
+      putBack(token);
+    } else {
+      giveBack(token);
+    }
+  }
+
   @Override
   public void close() {
     // What we took and did not settle was not written out: it is there again for others.
-    List.copyOf(taken).forEach(this::giveBack);
+    List.copyOf(taken).forEach(this::abandon);
     participants.end(number);
     memory.close();
     file.close();

@@ -26,6 +26,7 @@ public final class MailboxFile implements AutoCloseable {
 
   private static final int FIXED_BYTES = 128;
 
+  private final Kernel kernel;
   private final String name;
   private final Descriptor life;
   private final Descriptor probe;
@@ -33,15 +34,13 @@ public final class MailboxFile implements AutoCloseable {
   private final long capacityBytes;
   private final int maxDeliveries;
 
-  private MailboxFile(String name, Descriptor life, Descriptor probe, ByteBuffer fixed) {
+  private MailboxFile(
+      Kernel kernel, String name, Descriptor life, Descriptor probe, ByteBuffer fixed) {
+    this.kernel = kernel;
     this.name = name;
     this.life = life;
     this.probe = probe;
-    this.layout =
-        new Layout(
-            fixed.getInt((int) Layout.PARTICIPANTS_AT),
-            fixed.getInt((int) Layout.SLOTS_AT),
-            fixed.getInt((int) Layout.BLOCKS_AT));
+    this.layout = layout(name, fixed);
     this.capacityBytes = fixed.getLong((int) Layout.CAPACITY_BYTES_AT);
     this.maxDeliveries = fixed.getInt((int) Layout.MAX_DELIVERIES_AT);
   }
@@ -56,6 +55,7 @@ public final class MailboxFile implements AutoCloseable {
   public static boolean create(Engine engine, String name, String path, Shape shape) {
     Layout layout = shape.layout();
     try (NamelessFile file = NamelessFile.in(engine, name, path)) {
+      LocalFileSystem.require(engine.kernel(), file.descriptor(), name);
       file.allocate(layout.initialBytes());
       int result =
           engine.kernel().files().ftruncate(file.descriptor().number(), layout.lengthBytes());
@@ -116,24 +116,26 @@ public final class MailboxFile implements AutoCloseable {
    */
   public static MailboxFile open(Engine engine, String name, String path) {
     Kernel kernel = engine.kernel();
-    Descriptor life = openOnce(kernel, name, path);
+    int readWrite = FileCalls.O_RDWR;
+    Descriptor life = openOnce(kernel, name, path, readWrite);
     try {
-      Descriptor probe = openOnce(kernel, name, path);
+      Descriptor probe = openOnce(kernel, name, path, readWrite);
       try {
+        LocalFileSystem.require(kernel, probe, name);
         ByteBuffer fixed = check(kernel, name, probe);
-        return new MailboxFile(name, life, probe, fixed);
-      } catch (IpcException | IllegalArgumentException failure) {
+        return new MailboxFile(kernel, name, life, probe, fixed);
+      } catch (IpcException failure) {
         probe.close();
         throw failure;
       }
-    } catch (IpcException | IllegalArgumentException failure) {
+    } catch (IpcException failure) {
       life.close();
       throw failure;
     }
   }
 
-  private static Descriptor openOnce(Kernel kernel, String name, String path) {
-    int flags = FileCalls.O_RDWR | FileCalls.O_NOFOLLOW | FileCalls.O_NONBLOCK;
+  static Descriptor openOnce(Kernel kernel, String name, String path, int access) {
+    int flags = access | FileCalls.O_NOFOLLOW | FileCalls.O_NONBLOCK;
     int number = kernel.files().openat(FileCalls.AT_FDCWD, ByteText.encode(path), flags, 0);
     if (number < 0) {
       throw Errno.ofResult(number) == Errno.ENOENT
@@ -144,7 +146,8 @@ public final class MailboxFile implements AutoCloseable {
     return Descriptor.owned(kernel, number, name);
   }
 
-  private static ByteBuffer check(Kernel kernel, String name, Descriptor file) {
+  /** The fixed part of a file, if it is a mailbox that this program can use. */
+  static ByteBuffer check(Kernel kernel, String name, Descriptor file) {
     byte[] bytes = new byte[FIXED_BYTES];
     int count = kernel.files().pread(file.number(), bytes, 0);
     ByteBuffer fixed = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
@@ -175,6 +178,68 @@ public final class MailboxFile implements AutoCloseable {
           "'" + name + "' is damaged: its header or its length is not what it was", null);
     }
     return fixed;
+  }
+
+  /** The geometry that a checked fixed part tells; its sum does not make it true. */
+  static Layout layout(String name, ByteBuffer fixed) {
+    try {
+      Layout layout =
+          new Layout(
+              fixed.getInt((int) Layout.PARTICIPANTS_AT),
+              fixed.getInt((int) Layout.SLOTS_AT),
+              fixed.getInt((int) Layout.BLOCKS_AT));
+      if (layout.lengthBytes() == fixed.getLong((int) Layout.LENGTH_AT)) {
+        return layout;
+      }
+    } catch (IllegalArgumentException impossible) {
+      // told below
+    }
+    throw new IpcException.Corrupt(
+        "'" + name + "' is damaged: its tables do not fit into its length", null);
+  }
+
+  /** What the state word says now. */
+  int state() {
+    byte[] bytes = new byte[Integer.BYTES];
+    int count = kernel.files().pread(probe.number(), bytes, Layout.STATE_AT);
+    return count < bytes.length
+        ? INIT
+        : ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).getInt(0);
+  }
+
+  /**
+   * Lets nobody send any more: those who receive get what is left, then the end. Needs no place
+   * among the participants.
+   *
+   * @return false if it was sealed before
+   */
+  public boolean seal(Engine engine) {
+    try (Memory memory = map(engine)) {
+      boolean sealed = memory.compareAndSet(Layout.STATE_AT, OPEN, SEALED);
+      wakeAll(engine.kernel(), memory);
+      return sealed;
+    }
+  }
+
+  /** Ends it for all who take part: whoever waits, and whoever comes, is told that it is gone. */
+  void end(Engine engine) {
+    try (Memory memory = map(engine)) {
+      memory.put(Layout.STATE_AT, REMOVED);
+      wakeAll(engine.kernel(), memory);
+    }
+  }
+
+  private Memory map(Engine engine) {
+    return Memory.map(engine.kernel(), probe, layout.lengthBytes(), CrashPoint.never());
+  }
+
+  /** A wake-up too many is harmless: who is woken looks again. */
+  private void wakeAll(Kernel kernel, Memory memory) {
+    for (int number = 0; number < layout.participants(); number++) {
+      long at = layout.participantAt(number) + Participants.FUTEX;
+      memory.put(at, 1);
+      kernel.futex().wake(memory.address(at), 1);
+    }
   }
 
   String name() {

@@ -84,6 +84,11 @@ final class Memory implements AutoCloseable {
     return LONG.compareAndSet(segment, at, expected, value);
   }
 
+  boolean compareAndSet(long at, int expected, int value) {
+    crashPoint.beforeStore();
+    return INT.compareAndSet(segment, at, expected, value);
+  }
+
   long getAndSet(long at, long value) {
     crashPoint.beforeStore();
     return (long) LONG.getAndSet(segment, at, value);

@@ -24,11 +24,11 @@ import ipc.sys.Kernel;
  */
 final class Participants {
   private static final int NOBODY = 0;
-  private static final int ATTACHED = 1;
+  static final int ATTACHED = 1;
   private static final int GENERATION_SHIFT = 32;
-  private static final long PID = 8;
+  static final long PID = 8;
   private static final long UID = 12;
-  private static final long FUTEX = 16;
+  static final long FUTEX = 16;
   private static final long SELECTOR_KIND = 24;
   private static final long SELECTOR_TYPE = 32;
 

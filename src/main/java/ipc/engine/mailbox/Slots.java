@@ -25,20 +25,20 @@ import java.util.zip.CRC32C;
 final class Slots {
   static final int INLINE_BYTES = 64;
 
-  private static final long SEQUENCE = 8;
-  private static final long TYPE = 16;
-  private static final long PRIORITY = 24;
-  private static final long CRC = 28;
+  static final long SEQUENCE = 8;
+  static final long TYPE = 16;
+  static final long PRIORITY = 24;
+  static final long CRC = 28;
   static final long LENGTH = 32;
-  private static final long FIRST_BLOCK = 40;
+  static final long FIRST_BLOCK = 40;
   private static final long LAST_BLOCK = 44;
   private static final long NEXT = 48;
   private static final long PREVIOUS = 52;
-  private static final long SENDER_PID = 56;
-  private static final long SENDER_UID = 60;
-  private static final long SENT_AT = 64;
+  static final long SENDER_PID = 56;
+  static final long SENDER_UID = 60;
+  static final long SENT_AT = 64;
   private static final long LEASE_ENDS = 72;
-  private static final long INLINE = 96;
+  static final long INLINE = 96;
 
   private final Memory memory;
   private final Layout layout;

@@ -1,0 +1,516 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.Mechanism;
+import ipc.engine.ObjectStatus;
+import ipc.engine.ObjectStatus.Detail;
+import ipc.engine.ObjectStatus.Persistence;
+import ipc.engine.Scan;
+import ipc.engine.SignalWatch;
+import ipc.engine.Use;
+import ipc.model.Address;
+import ipc.model.ByteText;
+import ipc.model.Permissions;
+import ipc.model.Place;
+import ipc.model.Scheme;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
+import ipc.sys.Kernel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/** The mailboxes of this machine: made, found by their addresses, looked at and removed. */
+public final class Mailboxes implements Mechanism {
+  private static final String OTHER_HOMES = "/dev/shm";
+
+  private final Engine engine;
+  private final Kernel kernel;
+  private final MailboxHomes homes;
+  private final CrashPoint crashPoint;
+
+  /** The mailboxes that are where the settings say. */
+  public Mailboxes(Engine engine, MailboxSettings settings) {
+    this.engine = engine;
+    this.kernel = engine.kernel();
+    this.homes = new MailboxHomes(engine, settings);
+    this.crashPoint = settings.crashPoint();
+  }
+
+  @Override
+  public Set<Scheme> schemes() {
+    return Set.of(Scheme.MBOX);
+  }
+
+  /**
+   * Where a mailbox is: a path that leads to it while this is open.
+   *
+   * @param home the directory of a name; null for a path
+   */
+  private record Spot(Address.Named address, Home home, String name, String path)
+      implements AutoCloseable {
+    boolean isNamed() {
+      return home != null;
+    }
+
+    @Override
+    public void close() {
+      if (home != null) {
+        home.close();
+      }
+    }
+  }
+
+  private static Address.Named named(Address address) {
+    if (address instanceof Address.Named named && named.scheme() == Scheme.MBOX) {
+      return named;
+    }
+    throw new IpcException.Unsupported(
+        "'" + address + "' is no mailbox", "accepted: mbox:name, mbox:/path, mbox:~user/name");
+  }
+
+  private Spot find(Address.Named address) {
+    return switch (address.place()) {
+      case Place.AtPath at -> new Spot(address, null, at.path(), at.path());
+      case Place.Name ours -> spot(address, ours.name(), homes.existing());
+      case Place.OfUser other ->
+          spot(address, other.name(), homes.ofUser(other.user()).stream().toList());
+    };
+  }
+
+  /** The one of these homes that has the name; the others are closed. */
+  private static Spot spot(Address.Named address, String name, List<Home> open) {
+    Spot found = null;
+    for (Home home : open) {
+      if (found == null && home.has(name)) {
+        found = new Spot(address, home, name, home.pathOf(name));
+      } else {
+        home.close();
+      }
+    }
+    if (found == null) {
+      throw new IpcException.NoSuchObject(
+          "there is no '" + address + "'", "'ipc mbox create " + address + "' makes it");
+    }
+    return found;
+  }
+
+  /**
+   * Opens a mailbox, to take part in it or to seal it.
+   *
+   * @throws IpcException.NoSuchObject if there is none; a removed one whose name is still there
+   *     loses it now
+   * @throws IpcException.Corrupt if it is no mailbox, or a damaged one
+   * @throws IpcException.Unsupported if it is on a file system that is not local
+   */
+  public MailboxFile open(Address address, SignalWatch signals) {
+    Address.Named named = named(address);
+    try (Spot spot = find(named)) {
+      MailboxFile file = MailboxFile.open(engine, named.toString(), spot.path());
+      if (file.state() == MailboxFile.REMOVED) {
+        try (file) {
+          underLock(spot, signals, () -> unlink(spot, file.probe()));
+        }
+        throw new IpcException.NoSuchObject(
+            "there is no '" + named + "': it was removed",
+            "'ipc mbox create " + named + "' makes another");
+      }
+      return file;
+    }
+  }
+
+  /** {@link #open Opens} a mailbox and takes part in it. */
+  public Mailbox attach(Address address, SignalWatch signals) {
+    MailboxFile file = open(address, signals);
+    try {
+      return file.attach(engine, crashPoint);
+    } catch (IpcException failure) {
+      file.close();
+      throw failure;
+    }
+  }
+
+  /** Looks at a mailbox without taking part; see {@link MailboxLook}. */
+  public MailboxLook look(Address address) {
+    Address.Named named = named(address);
+    try (Spot spot = find(named)) {
+      return MailboxLook.open(engine, named.toString(), spot.path());
+    }
+  }
+
+  /** Whether the login manager removes the mailboxes in memory when our last session ends. */
+  public boolean goAtLogout() {
+    return homes.goesAtLogout();
+  }
+
+  /**
+   * Makes a mailbox, whole or not at all.
+   *
+   * @param acceptExisting whether one that is there will do, if it is as wished
+   * @throws IpcException.AlreadyExists if the name is taken, in memory or on disk
+   * @throws IpcException.LimitReached if there is not so much room
+   */
+  public MailboxCreated create(
+      Address address, Wish wish, boolean acceptExisting, SignalWatch signals) {
+    Address.Named named = named(address);
+    return switch (named.place()) {
+      case Place.AtPath at -> createAt(named, at.path(), wish, acceptExisting, signals);
+      case Place.Name ours -> createNamed(named, ours.name(), wish, acceptExisting, signals);
+      case Place.OfUser other ->
+          throw new IpcException.BadUsage(
+              "cannot create '" + address + "': only '" + other.user() + "' makes mailboxes there",
+              null);
+    };
+  }
+
+  private MailboxCreated createNamed(
+      Address.Named address, String name, Wish wish, boolean acceptExisting, SignalWatch signals) {
+    if (wish.mode().isPresent()) {
+      throw new IpcException.BadUsage(
+          "'" + address + "' is for its owner alone: a mode is for a mailbox at a path",
+          "'ipc mbox create ./" + name + "' makes one that others can be let into");
+    }
+    Persistence persistence = wish.persistence().orElseGet(homes::usual);
+    while (true) {
+      // Whoever changes a name, in whichever home, has the lock of the first one.
+      try (Home first = homes.first();
+          Home home = homes.make(persistence)) {
+        first.lock(signals);
+        if (first.isCurrent() && home.isCurrent()) {
+          return createLocked(address, home, name, wish, acceptExisting);
+        }
+      }
+    }
+  }
+
+  private MailboxCreated createLocked(
+      Address.Named address, Home home, String name, Wish wish, boolean acceptExisting) {
+    Persistence persistence = home.persistence();
+    requireWished(wish, persistence, home.path());
+    List<Home> existing = homes.existing();
+    boolean taken = existing.stream().anyMatch(each -> each.has(name));
+    existing.forEach(Home::close);
+    if (!taken) {
+      MailboxFile.create(engine, address.toString(), home.pathOf(name), wish.shape());
+      return created(address, wish.shape(), persistence);
+    }
+    return existing(address, wish, acceptExisting)
+        .orElseGet(() -> createLocked(address, home, name, wish, acceptExisting));
+  }
+
+  private MailboxCreated createAt(
+      Address.Named address, String path, Wish wish, boolean acceptExisting, SignalWatch signals) {
+    try (Descriptor directory = openParent(path)) {
+      DirectoryLock.take(engine, directory, signals);
+      Persistence persistence =
+          LocalFileSystem.require(kernel, directory, address.toString()).persistence();
+      requireWished(wish, persistence, directory.name());
+      while (!MailboxFile.create(engine, address.toString(), path, wish.shape())) {
+        Optional<MailboxCreated> there = existing(address, wish, acceptExisting);
+        if (there.isPresent()) {
+          return there.get();
+        }
+      }
+      return created(address, wish.shape(), persistence);
+    }
+  }
+
+  private static void requireWished(Wish wish, Persistence actual, String directory) {
+    Persistence wished = wish.persistence().orElse(actual);
+    if (wished != actual) {
+      throw new IpcException.Unsupported(
+          "'"
+              + directory
+              + "' keeps what is in it with durability '"
+              + actual.word()
+              + "', not '"
+              + wished.word()
+              + "'",
+          null);
+    }
+  }
+
+  private static MailboxCreated created(Address address, Shape shape, Persistence persistence) {
+    return new MailboxCreated(
+        address, shape.messages(), shape.bytes(), shape.maxDeliveries(), persistence, true);
+  }
+
+  /** What is there already; empty if it was removed meanwhile, and its name is free now. */
+  private Optional<MailboxCreated> existing(
+      Address.Named address, Wish wish, boolean acceptExisting) {
+    ObjectStatus status;
+    try (Spot spot = find(address);
+        MailboxLook look = MailboxLook.open(engine, address.toString(), spot.path())) {
+      status = look.status(address, look.persistence());
+    } catch (IpcException.NoSuchObject gone) {
+      finishRemoval(address);
+      return Optional.empty();
+    } catch (IpcException.Corrupt other) {
+      throw acceptExisting ? other : exists(address);
+    }
+    if (!acceptExisting) {
+      throw exists(address);
+    }
+    Detail.Mailbox there = (Detail.Mailbox) status.detail();
+    List<String> differences = differences(wish, there, status);
+    if (!differences.isEmpty()) {
+      throw new IpcException.AlreadyExists(
+          "'" + address + "' exists and is not as wished: " + String.join(", ", differences),
+          "without these options --open accepts it as it is");
+    }
+    return Optional.of(
+        new MailboxCreated(
+            address,
+            there.capacityMessages(),
+            there.capacityBytes(),
+            there.maxDeliveries(),
+            status.persistence(),
+            false));
+  }
+
+  private static IpcException exists(Address address) {
+    return new IpcException.AlreadyExists(
+        "cannot create '" + address + "': already exists (EEXIST)",
+        "'ipc stat " + address + "' shows it; --open accepts it as it is");
+  }
+
+  private static List<String> differences(Wish wish, Detail.Mailbox there, ObjectStatus status) {
+    List<String> differences = new ArrayList<>();
+    compare(
+        "messages",
+        wish.messages().orElse((int) there.capacityMessages()),
+        there.capacityMessages(),
+        differences);
+    compare(
+        "bytes", wish.bytes().orElse(there.capacityBytes()), there.capacityBytes(), differences);
+    compare(
+        "deliveries",
+        wish.maxDeliveries().orElse(there.maxDeliveries()),
+        there.maxDeliveries(),
+        differences);
+    Permissions mode = wish.mode().orElse(status.mode());
+    if (mode.bits() != status.mode().bits()) {
+      differences.add("mode " + status.mode().octal() + ", not " + mode.octal());
+    }
+    Persistence persistence = wish.persistence().orElse(status.persistence());
+    if (persistence != status.persistence()) {
+      differences.add("durability " + status.persistence().word() + ", not " + persistence.word());
+    }
+    return differences;
+  }
+
+  private static void compare(String what, long wished, long there, List<String> differences) {
+    if (wished != there) {
+      differences.add(there + " " + what + ", not " + wished);
+    }
+  }
+
+  /** The last step of a removal that its process did not live to do; we have the lock. */
+  private void finishRemoval(Address.Named address) {
+    try (Spot spot = find(address);
+        MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
+      if (file.state() == MailboxFile.REMOVED) {
+        unlink(spot, file.probe());
+      }
+    } catch (IpcException.NoSuchObject gone) {
+      // somebody else has done it
+    }
+  }
+
+  @Override
+  public List<ObjectStatus> list(Scan scan) {
+    List<ObjectStatus> found = new ArrayList<>();
+    try {
+      for (Home home : homes.existing()) {
+        try (home) {
+          for (String name : home.names()) {
+            add(new Address.Named(Scheme.MBOX, new Place.Name(name)), home, name, scan, found);
+          }
+        }
+      }
+    } catch (IpcException.NotPermitted | IpcException.BadUsage | IpcException.Unsupported failure) {
+      scan.warn(failure.getMessage());
+    }
+    listOfOthers(scan, found);
+    return found;
+  }
+
+  /** Root sees everybody's; others could not open those homes. */
+  private void listOfOthers(Scan scan, List<ObjectStatus> found) {
+    int self = kernel.processes().geteuid();
+    if (self != 0) {
+      return;
+    }
+    for (String entry :
+        scan.list(OTHER_HOMES).content().orElse(List.of()).stream().sorted().toList()) {
+      if (entry.matches("ipc-[1-9]\\d{0,9}")) {
+        String user = scan.accounts().user((int) Long.parseLong(entry.substring("ipc-".length())));
+        try {
+          Optional<Home> opened = homes.ofUser(user);
+          if (opened.isPresent()) {
+            try (Home home = opened.get()) {
+              for (String name : home.names()) {
+                Place place = new Place.OfUser(user, name);
+                add(new Address.Named(Scheme.MBOX, place), home, name, scan, found);
+              }
+            }
+          }
+        } catch (IpcException.NotPermitted | IpcException.NoSuchObject failure) {
+          scan.warn(failure.getMessage());
+        }
+      }
+    }
+  }
+
+  private void add(
+      Address.Named address, Home home, String name, Scan scan, List<ObjectStatus> found) {
+    try {
+      found.add(status(new Spot(address, home, name, home.pathOf(name))));
+    } catch (IpcException.NoSuchObject gone) {
+      // removed since the names were read
+    } catch (IpcException failure) {
+      scan.unread("the state", address, failure.getMessage());
+    }
+  }
+
+  @Override
+  public ObjectStatus status(Address address, Scan scan) {
+    try (Spot spot = find(named(address))) {
+      return status(spot);
+    }
+  }
+
+  private ObjectStatus status(Spot spot) {
+    String name = spot.address().toString();
+    try (MailboxLook look = MailboxLook.open(engine, name, spot.path())) {
+      return look.status(spot.address(), look.persistence());
+    } catch (IpcException.Corrupt damaged) {
+      if (spot.isNamed()) {
+        return damaged(spot); // so that it can be seen, and removed
+      }
+      throw damaged;
+    }
+  }
+
+  private ObjectStatus damaged(Spot spot) {
+    FileStatus file = statusOf(spot);
+    return new ObjectStatus(
+        spot.address(),
+        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
+        file.uid(),
+        file.gid(),
+        Permissions.ofMode(file.mode()),
+        OptionalLong.of(file.changeSeconds()),
+        spot.home().persistence(),
+        new Detail.Other("damaged mailbox"));
+  }
+
+  private FileStatus statusOf(Spot spot) {
+    FileStatus file = new FileStatus();
+    byte[] path = ByteText.encode(spot.path());
+    int result =
+        kernel.files().statx(FileCalls.AT_FDCWD, path, FileCalls.AT_SYMLINK_NOFOLLOW, file);
+    if (result < 0) {
+      throw Failures.of("look at", spot.address().toString(), result);
+    }
+    return file;
+  }
+
+  /** Who is attached, by their own account and the kernel's word that they live; and who else. */
+  @Override
+  public List<Use> uses(ObjectStatus object, Scan scan) {
+    List<Use> uses = new ArrayList<>();
+    if (object.detail() instanceof Detail.Mailbox) {
+      try (MailboxLook look = look(object.address())) {
+        List<Integer> pids = look.participants();
+        for (int pid : pids.stream().distinct().toList()) {
+          int count = (int) pids.stream().filter(each -> each == pid).count();
+          scan.use(pid, Use.How.ATTACHED, true, count).ifPresent(uses::add);
+        }
+      } catch (IpcException.NoSuchObject gone) {
+        return List.of();
+      }
+    }
+    if (object.identity() instanceof ObjectStatus.Identity.FileNode node) {
+      for (Use other : scan.usesOfFile(node)) {
+        if (uses.stream().noneMatch(use -> use.pid() == other.pid())) {
+          uses.add(other);
+        }
+      }
+    }
+    uses.sort((a, b) -> Integer.compare(a.pid(), b.pid()));
+    return uses;
+  }
+
+  /** Removes a mailbox: all who wait in it leave, then its name goes. */
+  @Override
+  public void remove(ObjectStatus object) {
+    Address.Named address = named(object.address());
+    try (SignalWatch signals = engine.watchSignals();
+        Spot spot = find(address)) {
+      if (object.detail() instanceof Detail.Other) {
+        underLock(spot, signals, () -> spot.home().unlink(spot.name()));
+        return;
+      }
+      try (MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
+        file.end(engine);
+        underLock(spot, signals, () -> unlink(spot, file.probe()));
+      }
+    }
+  }
+
+  /** With the lock that guards names where a mailbox is, the same as {@link #create} takes. */
+  private void underLock(Spot spot, SignalWatch signals, Runnable change) {
+    switch (spot.address().place()) {
+      case Place.Name _ -> {
+        try (Home first = homes.first()) {
+          first.lock(signals);
+          change.run();
+        }
+      }
+      case Place.OfUser _ -> {
+        spot.home().lock(signals);
+        change.run();
+      }
+      case Place.AtPath at -> {
+        try (Descriptor directory = openParent(at.path())) {
+          DirectoryLock.take(engine, directory, signals);
+          change.run();
+        }
+      }
+    }
+  }
+
+  private Descriptor openParent(String path) {
+    String parent = parent(path);
+    int flags = FileCalls.O_RDONLY | FileCalls.O_DIRECTORY;
+    return Descriptor.open(kernel, parent, flags, 0, parent);
+  }
+
+  private static String parent(String path) {
+    int slash = path.lastIndexOf('/');
+    return slash <= 0 ? "/" : path.substring(0, slash);
+  }
+
+  /** Takes the name of an open file away, unless it is another's by now. */
+  private void unlink(Spot spot, Descriptor open) {
+    FileStatus named = new FileStatus();
+    byte[] path = ByteText.encode(spot.path());
+    int flags = FileCalls.AT_SYMLINK_NOFOLLOW;
+    FileStatus ours = open.status();
+    if (kernel.files().statx(FileCalls.AT_FDCWD, path, flags, named) == 0
+        && named.inode() == ours.inode()
+        && named.deviceMinor() == ours.deviceMinor()) {
+      int result = kernel.files().unlinkat(FileCalls.AT_FDCWD, path, 0);
+      if (result < 0 && Errno.ofResult(result) != Errno.ENOENT) {
+        throw Failures.of("remove", spot.address().toString(), result);
+      }
+    }
+  }
+}

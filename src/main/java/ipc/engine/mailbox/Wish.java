@@ -1,0 +1,33 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.ObjectStatus.Persistence;
+import ipc.model.Permissions;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * What is said of a mailbox that is to be created; the rest is as {@link Shape#DEFAULT} has it, or
+ * as it is where an existing one is accepted.
+ *
+ * @param messages how many are to fit, at least 1
+ * @param bytes how many bytes of bodies are to fit, at least 1
+ * @param maxDeliveries how often a message is to be delivered, 1 to 255
+ * @param mode permissions, of a path alone
+ * @param persistence what it is to outlive
+ */
+public record Wish(
+    OptionalInt messages,
+    OptionalLong bytes,
+    OptionalInt maxDeliveries,
+    Optional<Permissions> mode,
+    Optional<Persistence> persistence) {
+
+  Shape shape() {
+    return new Shape(
+        messages.orElse(Shape.DEFAULT.messages()),
+        bytes.orElse(Shape.DEFAULT.bytes()),
+        maxDeliveries.orElse(Shape.DEFAULT.maxDeliveries()),
+        mode.orElse(Shape.DEFAULT.mode()));
+  }
+}
