@@ -1,5 +1,12 @@
 package ipc.cli;
 
+import ipc.cli.mbox.MboxCreate;
+import ipc.cli.mbox.Peek;
+import ipc.cli.mbox.Purge;
+import ipc.cli.mbox.Receive;
+import ipc.cli.mbox.Seal;
+import ipc.cli.mbox.Send;
+import ipc.cli.mbox.Settle;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
@@ -41,12 +48,37 @@ public final class Catalogue {
           new Entry("ls", "list every object, and who uses it", Listing::ofEverything),
           new Entry("stat", "show one object in full", () -> new Stat(Optional.empty())),
           new Entry("who", "show the processes that use an object", Who::new),
+          new Entry("send", "send messages to a mailbox", Send::toAnything),
+          new Entry("recv", "receive messages from a mailbox", Receive::fromAnything),
+          new Entry("peek", "show what waits in a mailbox", Peek::intoAnything),
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
           new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
           new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
 
   private static final List<Group> GROUPS =
       List.of(
+          new Group(
+              Noun.MBOX,
+              "mailboxes: messages between any number of processes",
+              List.of(
+                  new Entry("create", "create a mailbox", MboxCreate::new),
+                  new Entry("send", "send messages", Send::toMailbox),
+                  new Entry(
+                      "recv", "receive messages, or run a command on each", Receive::fromMailbox),
+                  new Entry("peek", "show what waits, and change nothing", Peek::intoMailbox),
+                  new Entry("ack", "acknowledge leased messages", Settle::acknowledging),
+                  new Entry("nack", "give leased messages back", Settle::givingBack),
+                  new Entry("extend", "keep leased messages longer", Settle::extending),
+                  new Entry("seal", "let nobody send any more", Seal::new),
+                  new Entry("purge", "remove the messages that wait", Purge::new),
+                  new Entry(
+                      "stat",
+                      "show one mailbox in full, and who has it",
+                      () -> new Stat(Optional.of(Noun.MBOX))),
+                  new Entry("ls", "list the mailboxes, and who has them", Listing::ofMailboxes),
+                  new Entry("rm", "remove mailboxes with what is in them", Remove::ofMailboxes),
+                  new Entry(
+                      "wait", "wait until a mailbox is empty, there or gone", Wait::ofMailboxes))),
           new Group(
               Noun.SHM,
               "shared memory: System V and POSIX segments, mapped files",

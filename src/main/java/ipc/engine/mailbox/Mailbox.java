@@ -3,6 +3,7 @@ package ipc.engine.mailbox;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
+import ipc.engine.ObjectStatus.Persistence;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.sys.Kernel;
@@ -812,6 +813,16 @@ public final class Mailbox implements AutoCloseable {
    */
   public int lifeDescriptor() {
     return file.life().number();
+  }
+
+  /** What a message in it outlives. */
+  public Persistence persistence() {
+    return LocalFileSystem.require(kernel, file.probe(), file.name()).persistence();
+  }
+
+  /** How many bytes of bodies fit: no message is longer. */
+  public long capacityBytes() {
+    return file.capacityBytes();
   }
 
   /** How many messages wait to be received. */

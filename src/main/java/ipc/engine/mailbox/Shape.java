@@ -15,6 +15,9 @@ public record Shape(int messages, long bytes, int maxDeliveries, Permissions mod
   /** 4,096 messages and 4 MiB, five deliveries, for its owner alone. */
   public static final Shape DEFAULT = new Shape(4096, 4L << 20, 5, new Permissions(0600));
 
+  /** The most bytes of bodies that fit into any mailbox. */
+  public static final long MOST_BYTES = 1L << 38;
+
   static final int PARTICIPANTS = 64;
 
   Layout layout() {

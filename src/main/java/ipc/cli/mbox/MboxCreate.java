@@ -1,0 +1,182 @@
+package ipc.cli.mbox;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Output;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.ObjectStatus.Persistence;
+import ipc.engine.SignalWatch;
+import ipc.engine.mailbox.MailboxCreated;
+import ipc.engine.mailbox.Mailboxes;
+import ipc.engine.mailbox.Shape;
+import ipc.engine.mailbox.Wish;
+import ipc.model.Address;
+import ipc.model.Noun;
+import ipc.model.Permissions;
+import ipc.model.Size;
+import ipc.model.ValueException;
+import ipc.render.Column;
+import ipc.render.RecordType;
+import ipc.render.Shown;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc mbox create}: makes a mailbox, whole or not at all, and prints its address. */
+public final class MboxCreate implements Verb {
+  /** What it prints; the address alone where a script reads it. */
+  public static final RecordType<MailboxCreated> CREATED =
+      RecordType.of(
+          "mailbox",
+          "mailboxes",
+          List.of(
+              Column.<MailboxCreated>address(
+                  "address", "what names it", it -> it.address().toString()),
+              Column.<MailboxCreated>count(
+                      "capacity-messages", "how many messages fit", MailboxCreated::messages)
+                  .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>size(
+                      "capacity", "how many bytes of messages fit", MailboxCreated::bytes)
+                  .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>count(
+                      "max-deliver",
+                      "how often a message is delivered before it is dead",
+                      MailboxCreated::maxDeliveries)
+                  .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>text(
+                      "durability", "what it outlives", it -> it.persistence().word())
+                  .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>flag("new", "made now, not found", MailboxCreated::isNew)
+                  .shown(Shown.IN_DETAIL)));
+
+  private static final int MOST_MESSAGES = 1 << 26;
+  private static final int MOST_DELIVERIES = 255;
+  private static final List<String> DURABILITIES = List.of("kernel", "file");
+
+  private final PositionalParamSpec address =
+      Arguments.address(Optional.of(Noun.MBOX), "what to create; a bare word is mbox:WORD");
+  private final OptionSpec messages =
+      Arguments.number("how many messages fit (default 4096)", 1, MOST_MESSAGES, "--messages");
+  private final OptionSpec bytes =
+      Arguments.size("how many bytes of messages fit (default 4M)", "--bytes");
+  private final OptionSpec maxDeliver =
+      Arguments.number(
+          "how often a message is delivered before it goes to the dead letters (default 5)",
+          1,
+          MOST_DELIVERIES,
+          "--max-deliver");
+  private final OptionSpec mode = Arguments.mode(Shape.DEFAULT.mode());
+  private final OptionSpec durability =
+      OptionSpec.builder("--durability")
+          .arity("1")
+          .paramLabel("WHAT")
+          .type(Persistence.class)
+          .converters(MboxCreate::durability)
+          .completionCandidates(DURABILITIES)
+          .description("kernel: until the system ends; file: until it is removed")
+          .build();
+  private final OptionSpec open =
+      Arguments.flag("accept an existing mailbox of the same shape", "--open");
+  private final Output output = new Output();
+
+  private static Persistence durability(String word) {
+    return switch (word) {
+      case "kernel" -> Persistence.KERNEL;
+      case "file" -> Persistence.FILE;
+      default ->
+          throw new ValueException(
+              "durability",
+              word,
+              "there is no such durability",
+              DURABILITIES.toArray(String[]::new));
+    };
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    spec.addOption(messages);
+    spec.addOption(bytes);
+    spec.addOption(maxDeliver);
+    spec.addOption(mode);
+    spec.addOption(durability);
+    spec.addOption(open);
+    output.addTo(spec, Output.Shape.RECORD);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Address wanted = address.getValue();
+    Wish wish =
+        new Wish(
+            number(messages),
+            byteCount(wanted),
+            number(maxDeliver),
+            Arguments.<Permissions>value(mode),
+            Arguments.<Persistence>value(durability));
+    Mailboxes mailboxes = invocation.mailboxes();
+    try (SignalWatch signals = invocation.engine().watchSignals()) {
+      MailboxCreated created = mailboxes.create(wanted, wish, Arguments.isSet(open), signals);
+      if (durability.<Persistence>getValue() == Persistence.KERNEL && mailboxes.goAtLogout()) {
+        invocation.warn(
+            "'"
+                + created.address()
+                + "' goes when you log out, for logind removes what is in memory (RemoveIPC);"
+                + " --durability file keeps it, or 'loginctl enable-linger'");
+      }
+      output.one(invocation, CREATED, created, List::of);
+      invocation.verdict(
+          (created.isNew() ? "created '" : "opened '")
+              + created.address()
+              + "' for "
+              + created.messages()
+              + " messages of "
+              + new Size(created.bytes()).human()
+              + " together");
+    }
+    return Exit.OK.status();
+  }
+
+  private static OptionalInt number(OptionSpec option) {
+    Optional<Integer> value = Arguments.value(option);
+    return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
+  }
+
+  private OptionalLong byteCount(Address wanted) {
+    Optional<Size> size = Arguments.value(bytes);
+    if (size.isEmpty()) {
+      return OptionalLong.empty();
+    }
+    if (size.get().bytes() < 1 || size.get().bytes() > Shape.MOST_BYTES) {
+      throw new IpcException.BadUsage(
+          "cannot create '"
+              + wanted
+              + "' for "
+              + size.get().bytes()
+              + " bytes of messages: at least 1 and at most "
+              + Shape.MOST_BYTES,
+          null);
+    }
+    return OptionalLong.of(size.get().bytes());
+  }
+
+  @Override
+  public List<Records> records() {
+    return List.of(Records.printed("the mailbox", CREATED));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("ipc mbox create jobs", "a mailbox for 4096 messages of 4 MiB together"),
+        new Example("ipc mbox create jobs --open", "the one that is there, or a new one"),
+        new Example("ipc mbox create /srv/queue.mbox -m 660", "at a path, shared with a group"),
+        new Example("ipc mbox create big --bytes 1G --durability file", "on disk, and large"));
+  }
+}

@@ -1,0 +1,112 @@
+package ipc.cli.mbox;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.engine.mailbox.Delivery;
+import ipc.engine.mailbox.MailboxLook;
+import ipc.model.Address;
+import ipc.model.Noun;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc peek}, {@code ipc mbox peek}: prints what waits, and changes nothing. */
+public final class Peek implements Verb {
+  private final List<Example> examples;
+  private final PositionalParamSpec address;
+  private final OptionSpec count =
+      Arguments.count("show so many, each ended by a newline (or with -0 a NUL)");
+  private final OptionSpec all = Arguments.flag("show all that wait", "--all");
+  private final OptionSpec dead = Arguments.flag("show the dead letters, not what waits", "--dead");
+  private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
+  private final OptionSpec json =
+      Arguments.flag("print each message as a JSON object in a line", "--json");
+
+  private Peek(Optional<Noun> noun, String description, List<Example> examples) {
+    this.address = Arguments.address(noun, description);
+    this.examples = examples;
+  }
+
+  /** Into a full address. */
+  public static Peek intoAnything() {
+    return new Peek(
+        Optional.empty(),
+        "what to look into",
+        List.of(
+            new Example("ipc peek mbox:jobs", "the message that would be received next"),
+            new Example("ipc peek mbox:jobs --all --json", "all that wait, with their senders")));
+  }
+
+  /** Into a mailbox: a bare word is one of ours. */
+  public static Peek intoMailbox() {
+    return new Peek(
+        Optional.of(Noun.MBOX),
+        "what to look into; a bare word is mbox:WORD",
+        List.of(
+            new Example("ipc mbox peek jobs", "the message that would be received next"),
+            new Example("ipc mbox peek jobs -c 10", "the next ten, a line each"),
+            new Example("ipc mbox peek jobs --dead --all --json", "the dead letters")));
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    spec.addOption(count);
+    spec.addOption(all);
+    spec.addOption(dead);
+    spec.addOption(nul);
+    spec.addOption(json);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    if (Arguments.isSet(all) && count.getValue() != null
+        || Arguments.isSet(nul) && Arguments.isSet(json)) {
+      throw new IpcException.BadUsage(
+          "--count and --all exclude each other, and so do --nul and --json", null);
+    }
+    Address wanted = address.getValue();
+    int most = Arguments.isSet(all) ? Integer.MAX_VALUE : Arguments.<Integer>value(count).orElse(1);
+    MailboxLook.Kind kind = Arguments.isSet(dead) ? MailboxLook.Kind.DEAD : MailboxLook.Kind.READY;
+    try (SignalWatch signals = invocation.engine().watchSignals();
+        MailboxLook look = invocation.mailboxes().look(wanted)) {
+      List<Delivery> messages = look.first(kind, most);
+      if (messages.isEmpty()) {
+        throw new IpcException.AnswerIsNo("no message waits in '" + wanted + "'", null);
+      }
+      MessageOutput output =
+          new MessageOutput(invocation, MessageColumns.peeked(), framing(invocation), signals);
+      messages.forEach(output::write);
+    }
+    return Exit.OK.status();
+  }
+
+  private Framing framing(Invocation invocation) {
+    if (Arguments.isSet(json)) {
+      return Framing.JSON;
+    }
+    if (Arguments.isSet(nul)) {
+      return Framing.NUL;
+    }
+    if (Arguments.isSet(all) || count.getValue() != null) {
+      return Framing.LINES;
+    }
+    return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
+  }
+
+  @Override
+  public List<Records> records() {
+    return List.of(Records.printed("messages", MessageColumns.peeked()));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+}

@@ -1,0 +1,245 @@
+package ipc.cli.mbox;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.engine.mailbox.Delivery;
+import ipc.engine.mailbox.Mailbox;
+import ipc.engine.mailbox.Selector;
+import ipc.model.Address;
+import ipc.model.Deadline;
+import ipc.model.Noun;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * {@code ipc recv}, {@code ipc mbox recv}: prints messages, each settled when its bytes have been
+ * written out, or runs a command on each.
+ */
+public final class Receive implements Verb {
+  private final List<Example> examples;
+  private final PositionalParamSpec address;
+  private final OptionSpec count =
+      Arguments.count("receive so many, each ended by a newline (or with -0 a NUL)");
+  private final OptionSpec all =
+      Arguments.flag("receive what is there now, and never wait", "--all");
+  private final OptionSpec follow =
+      Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
+  private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
+  private final OptionSpec json =
+      Arguments.flag("print each message as a JSON object in a line", "--json");
+  private final OptionSpec type = TypeChoice.option();
+  private final OptionSpec lease =
+      Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
+  private final OptionSpec timeout = Arguments.timeout();
+  private final OptionSpec noWait = Arguments.noWait();
+  private final CommandOptions commandOptions = new CommandOptions();
+
+  private Receive(Optional<Noun> noun, String description, List<Example> examples) {
+    this.address = Arguments.address(noun, description);
+    this.examples = examples;
+  }
+
+  /** From a full address. */
+  public static Receive fromAnything() {
+    return new Receive(
+        Optional.empty(),
+        "what to receive from",
+        List.of(
+            new Example("ipc recv mbox:jobs", "wait for a message and print exactly its bytes"),
+            new Example("ipc recv mbox:jobs --follow | while read -r job; do :; done", "lines")));
+  }
+
+  /** From a mailbox: a bare word is one of ours. */
+  public static Receive fromMailbox() {
+    return new Receive(
+        Optional.of(Noun.MBOX),
+        "what to receive from; a bare word is mbox:WORD",
+        List.of(
+            new Example("ipc mbox recv jobs -w 5s", "one message; 124 after five seconds"),
+            new Example("ipc mbox recv jobs --all -0 | xargs -0 -r ls -d", "all that is there"),
+            new Example(
+                "ipc mbox recv jobs --follow -- ./work", "./work gets each on standard input"),
+            new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds")));
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    spec.addOption(count);
+    spec.addOption(all);
+    spec.addOption(follow);
+    spec.addOption(nul);
+    spec.addOption(json);
+    spec.addOption(type);
+    spec.addOption(lease);
+    spec.addOption(timeout);
+    spec.addOption(noWait);
+    commandOptions.addTo(spec);
+  }
+
+  @Override
+  public boolean takesCommand() {
+    return true;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    checkCombination(invocation);
+    return commandOptions.run(invocation, started -> receive(invocation, started));
+  }
+
+  private void checkCombination(Invocation invocation) {
+    boolean byCount = count.<Integer>getValue() != null;
+    refuse(
+        byCount && Arguments.isSet(all)
+            || byCount && Arguments.isSet(follow)
+            || Arguments.isSet(all) && Arguments.isSet(follow),
+        "--count, --all and --follow exclude each other");
+    refuse(
+        Arguments.isSet(follow) && Arguments.isSet(noWait),
+        "--follow waits, and --no-wait never does");
+    refuse(
+        Arguments.isSet(all) && (Arguments.isSet(noWait) || timeout.getValue() != null),
+        "--all never waits: it takes no time");
+    refuse(
+        Arguments.isSet(nul) && Arguments.isSet(json),
+        "--nul and --json exclude each other: JSON has an object a line");
+    refuse(
+        !invocation.command().isEmpty()
+            && (Arguments.isSet(nul) || Arguments.isSet(json) || lease.getValue() != null),
+        "--nul, --json and --lease are for printing, and CMD gets the message");
+  }
+
+  private static void refuse(boolean wrong, String why) {
+    if (wrong) {
+      throw new IpcException.BadUsage(why, null);
+    }
+  }
+
+  private int receive(Invocation invocation, Runnable started) {
+    Address wanted = address.getValue();
+    Selector selector = Arguments.<Selector>value(type).orElse(Selector.ANY);
+    try (SignalWatch signals = invocation.engine().watchSignals();
+        Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
+      boolean everything = Arguments.isSet(all);
+      long most = Arguments.isSet(follow) ? Long.MAX_VALUE : everything ? mailbox.ready() : count();
+      Deadline until =
+          everything ? Deadline.immediate() : Arguments.deadline(invocation, timeout, noWait);
+      long received = 0;
+      int status = Exit.OK.status();
+      if (invocation.command().isEmpty()) {
+        MessageOutput output =
+            new MessageOutput(invocation, MessageColumns.received(), framing(invocation), signals);
+        Optional<Duration> term = Arguments.value(lease);
+        while (received < most) {
+          Optional<Delivery> next = mailbox.receive(selector, term, until, signals);
+          if (next.isEmpty()) {
+            break;
+          }
+          print(invocation, mailbox, next.get(), output);
+          received++;
+        }
+      } else {
+        Work work = new Work(invocation, wanted, mailbox, commandOptions.grace(), signals);
+        while (received < most) {
+          Optional<Delivery> next = mailbox.receiveToWork(selector, until, signals);
+          if (next.isEmpty()) {
+            break;
+          }
+          work.on(next.get(), started);
+          received++;
+        }
+        status = work.status();
+      }
+      invocation.verdict(
+          received
+              + (received == 1 ? " message" : " messages")
+              + " received from '"
+              + wanted
+              + "'");
+      requireEnough(mailbox, received, most, until);
+      return status;
+    }
+  }
+
+  private long count() {
+    return Arguments.<Integer>value(count).orElse(1);
+  }
+
+  private Framing framing(Invocation invocation) {
+    if (Arguments.isSet(json)) {
+      return Framing.JSON;
+    }
+    if (Arguments.isSet(nul)) {
+      return Framing.NUL;
+    }
+    if (count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow)) {
+      return Framing.LINES;
+    }
+    return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
+  }
+
+  /** Settled when it is written; what is taken and not written comes back as the mailbox closes. */
+  private void print(
+      Invocation invocation, Mailbox mailbox, Delivery message, MessageOutput output) {
+    if (lease.getValue() == null) {
+      output.write(message);
+      mailbox.settle(message.token());
+      return;
+    }
+    try {
+      output.write(message);
+    } catch (IpcException failure) {
+      mailbox.putBack(message.token());
+      throw failure;
+    }
+    if (!Arguments.isSet(json)) {
+      invocation.note(
+          "message "
+              + message.sequence()
+              + " comes back unless it is settled: ipc mbox ack "
+              + address.<Address>getValue()
+              + " "
+              + message.token());
+    }
+  }
+
+  private void requireEnough(Mailbox mailbox, long received, long most, Deadline until) {
+    boolean some = received > 0;
+    if (received == most && some || Arguments.isSet(follow) && mailbox.hasEnded()) {
+      return;
+    }
+    String name = "'" + address.<Address>getValue() + "'";
+    if (mailbox.hasEnded()) {
+      throw new IpcException.AnswerIsNo(name + " is sealed and has no more messages", null);
+    }
+    if (until != Deadline.immediate()) {
+      throw new IpcException.TimedOut(
+          "the time given ran out: "
+              + (some ? "no more than " + received + " came from " : "no message came from ")
+              + name,
+          null);
+    }
+    if (!some) {
+      throw new IpcException.AnswerIsNo("no message waits in " + name, null);
+    }
+  }
+
+  @Override
+  public List<Records> records() {
+    return List.of(Records.printed("messages", MessageColumns.received()));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+}

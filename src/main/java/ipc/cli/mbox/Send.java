@@ -1,0 +1,196 @@
+package ipc.cli.mbox;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.engine.mailbox.Mailbox;
+import ipc.engine.mailbox.Outgoing;
+import ipc.model.Address;
+import ipc.model.ByteText;
+import ipc.model.Deadline;
+import ipc.model.Noun;
+import ipc.render.Column;
+import ipc.render.Layout;
+import ipc.render.RecordType;
+import ipc.render.Request;
+import ipc.render.Selection;
+import ipc.render.View;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc send}, {@code ipc mbox send}: sends operands, or standard input, as messages. */
+public final class Send implements Verb {
+  private static final int HIGHEST_PRIORITY = 32_767;
+
+  /** What {@code --json} tells of each message. */
+  private record Sent(String address, long sequence, int bytes, String durability) {}
+
+  private static final RecordType<Sent> SENT =
+      RecordType.of(
+          "message",
+          "messages",
+          List.of(
+              Column.<Sent>address("address", "the mailbox", Sent::address),
+              Column.<Sent>id("sequence", "its number in the mailbox, rising", Sent::sequence),
+              Column.<Sent>size("size", "its length", Sent::bytes),
+              Column.<Sent>text("durability", "what it outlives", Sent::durability)));
+
+  private final List<Example> examples;
+  private final PositionalParamSpec address;
+  private final PositionalParamSpec data =
+      PositionalParamSpec.builder()
+          .index("1..*")
+          .arity("0..*")
+          .paramLabel("DATA")
+          .type(List.class)
+          .auxiliaryTypes(String.class)
+          .description("a message each; without any, standard input is the message")
+          .build();
+  private final OptionSpec lines =
+      Arguments.flag("each line of standard input is a message, without its newline", "--lines");
+  private final OptionSpec nul =
+      Arguments.flag("each part of standard input up to a NUL is a message", "-0", "--nul");
+  private final OptionSpec type =
+      Arguments.number("a type, for recv --type", 1, Integer.MAX_VALUE, "--type");
+  private final OptionSpec priority =
+      Arguments.number(
+          "0 (the default) to 32767, highest first", 0, HIGHEST_PRIORITY, "--priority");
+  private final OptionSpec timeout = Arguments.timeout();
+  private final OptionSpec noWait = Arguments.noWait();
+  private final OptionSpec json =
+      Arguments.flag("tell each message that was sent as a JSON object in a line", "--json");
+
+  private Send(Optional<Noun> noun, String description, List<Example> examples) {
+    this.address = Arguments.address(noun, description);
+    this.examples = examples;
+  }
+
+  /** To a full address. */
+  public static Send toAnything() {
+    return new Send(
+        Optional.empty(),
+        "where to send",
+        List.of(
+            new Example("ipc send mbox:jobs hello", "one message of five bytes"),
+            new Example("seq 1000 | ipc send mbox:jobs --lines", "a message a line")));
+  }
+
+  /** To a mailbox: a bare word is one of ours. */
+  public static Send toMailbox() {
+    return new Send(
+        Optional.of(Noun.MBOX),
+        "where to send; a bare word is mbox:WORD",
+        List.of(
+            new Example("ipc mbox send jobs one two", "two messages"),
+            new Example("ipc mbox send jobs < picture.png", "a file as one message"),
+            new Example("find . -print0 | ipc mbox send jobs -0", "a message a name, any bytes"),
+            new Example("ipc mbox send jobs now --priority 9 -n", "urgent; 75 if it is full")));
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    spec.addPositional(data);
+    spec.addOption(lines);
+    spec.addOption(nul);
+    spec.addOption(type);
+    spec.addOption(priority);
+    spec.addOption(timeout);
+    spec.addOption(noWait);
+    spec.addOption(json);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Address wanted = address.getValue();
+    List<String> given = data.getValue();
+    List<String> operands = given == null ? List.of() : given;
+    OptionalInt delimiter = delimiter(operands);
+    Deadline until = Arguments.deadline(invocation, timeout, noWait);
+    long sent = 0;
+    try (SignalWatch signals = invocation.engine().watchSignals();
+        Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
+      if (operands.isEmpty()) {
+        MessageInput input =
+            new MessageInput(
+                invocation.engine().standardInput(), delimiter, mailbox.capacityBytes(), signals);
+        for (Optional<byte[]> next = input.next(); next.isPresent(); next = input.next()) {
+          send(invocation, mailbox, next.get(), until, signals);
+          sent++;
+        }
+      }
+      for (String operand : operands) {
+        send(invocation, mailbox, ByteText.encode(operand), until, signals);
+        sent++;
+      }
+    } catch (IpcException failure) {
+      if (sent > 0) {
+        invocation.note("before that, " + counted(sent) + " sent to '" + wanted + "'");
+      }
+      throw failure;
+    }
+    invocation.verdict(counted(sent) + " sent to '" + wanted + "'");
+    return Exit.OK.status();
+  }
+
+  private static String counted(long sent) {
+    return sent == 1 ? "1 message was" : sent + " messages were";
+  }
+
+  private OptionalInt delimiter(List<String> operands) {
+    boolean byLine = Arguments.isSet(lines);
+    boolean byNul = Arguments.isSet(nul);
+    if (byLine && byNul) {
+      throw new IpcException.BadUsage("--lines and --nul exclude each other", null);
+    }
+    if ((byLine || byNul) && !operands.isEmpty()) {
+      throw new IpcException.BadUsage(
+          "--lines and --nul are for standard input, and DATA is given",
+          "each DATA is a message as it is");
+    }
+    return byLine ? OptionalInt.of('\n') : byNul ? OptionalInt.of(0) : OptionalInt.empty();
+  }
+
+  private void send(
+      Invocation invocation, Mailbox mailbox, byte[] body, Deadline until, SignalWatch signals) {
+    int typeOf = Arguments.<Integer>value(type).orElse(0);
+    int priorityOf = Arguments.<Integer>value(priority).orElse(0);
+    long sequence = mailbox.send(new Outgoing(body, typeOf, priorityOf), until, signals);
+    if (Arguments.isSet(json)) {
+      String durability = mailbox.persistence().word();
+      String name = address.<Address>getValue().toString();
+      tell(invocation, new Sent(name, sequence, body.length, durability));
+    }
+  }
+
+  private static void tell(Invocation invocation, Sent sent) {
+    Request all = new Request(List.of(), List.of(), List.of());
+    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    try {
+      Layout layout = Layout.json(invocation.streams().out());
+      layout.next(Selection.of(SENT, View.JSON, all, now), sent);
+      layout.flush();
+    } catch (IOException failure) {
+      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+    }
+  }
+
+  @Override
+  public List<Records> records() {
+    return List.of(Records.printed("each message that was sent", SENT));
+  }
+
+  @Override
+  public List<Example> examples() {
+    return examples;
+  }
+}
