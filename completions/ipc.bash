@@ -1,11 +1,12 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='shm ls stat who rm wait tour help --help --version'
-_ipc_nouns='shm'
-_ipc_valued='--color --columns --conflict-status --format --grace --group --length --lifetime --mode --offset --size --sort --timeout --where -E -m -o -s -w'
+_ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
+_ipc_nouns='mbox shm'
+_ipc_valued='--bytes --color --columns --conflict-status --count --durability --format --grace --group --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
+    mbox) _ipc_offer 'create send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
   esac
 }
@@ -21,6 +22,15 @@ _ipc_options() {
     'who')
       _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
       ;;
+    'send')
+      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      ;;
+    'recv')
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'peek')
+      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      ;;
     'rm')
       _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
       ;;
@@ -29,6 +39,45 @@ _ipc_options() {
       ;;
     'tour')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox create')
+      _ipc_offer '--messages --bytes --max-deliver -m --mode --durability --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox send')
+      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox recv')
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'mbox peek')
+      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox ack')
+      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox nack')
+      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox extend')
+      _ipc_offer '--lease -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox seal')
+      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox purge')
+      _ipc_offer '--dead -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox ls')
+      _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'shm create')
       _ipc_offer '-s --size -m --mode --group --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
@@ -70,7 +119,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached capacity capacity-messages changed creator gid group id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked message-size messages mode owner persistence processes removed resident semaphores size swapped uid unread used users values waiters'
+      _ipc_offer_list 'address attached capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -90,6 +139,24 @@ _ipc_values() {
     'who '[0-9]*)
       _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
+    'send --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'send 0')
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'recv --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'recv 0')
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'peek --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'peek 0')
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
     'rm --color')
       _ipc_offer 'auto always never'
       ;;
@@ -103,10 +170,103 @@ _ipc_values() {
       _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait 1')
-      _ipc_offer 'present removed used unused'
+      _ipc_offer 'present removed used unused empty drained'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
+      ;;
+    'mbox create --durability')
+      _ipc_offer 'kernel file'
+      ;;
+    'mbox create -o' | 'mbox create --columns')
+      _ipc_offer_list 'address capacity capacity-messages durability max-deliver new'
+      ;;
+    'mbox create --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox create 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox send --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox send 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox recv --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox recv 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox peek --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox peek 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox ack --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox ack 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox nack --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox nack 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox extend --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox extend 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox seal --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox seal 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox purge --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox purge 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox stat -o' | 'mbox stat --columns')
+      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing'
+      ;;
+    'mbox stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox stat '[0-9]*)
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox ls -o' | 'mbox ls --columns')
+      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      ;;
+    'mbox ls --sort')
+      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      ;;
+    'mbox ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox rm '[0-9]*)
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox wait 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox wait 1')
+      _ipc_offer 'present removed used unused empty drained'
       ;;
     'shm create --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
@@ -183,7 +343,7 @@ _ipc_values() {
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'shm attach') return 0 ;;
+    'recv' | 'mbox recv' | 'shm attach') return 0 ;;
     *) return 1 ;;
   esac
 }
