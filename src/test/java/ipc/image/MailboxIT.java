@@ -1,0 +1,262 @@
+package ipc.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipc.image.Image.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Mailboxes as scripts use them: pipes, statuses, signals and sudden death. */
+class MailboxIT {
+  /** Waits until the mailbox has as many who take part as {@code $1} says. */
+  private static final String AWAIT_ATTACHED =
+      "attached() { until [ \"$($ipc mbox stat jobs -o attached)\" = \"$1\" ]; do :; done; }; ";
+
+  /** A process that can be interrupted: a shell's own background jobs ignore INT. */
+  private static final String SIGNALLED =
+      "python3 -c 'import subprocess, sys, time\n"
+          + "p = subprocess.Popen(sys.argv[2:])\n"
+          + "stat = [sys.argv[2], \"mbox\", \"stat\", \"jobs\", \"-o\", \"attached\"]\n"
+          + "while subprocess.check_output(stat) != b\"1\\n\": pass\n"
+          + "p.send_signal(int(sys.argv[1]))\n"
+          + "print(-p.wait())' ";
+
+  @TempDir private Path scratch;
+
+  @BeforeEach
+  void create_a_mailbox() throws Exception {
+    assertEquals(new Ran(0, "mbox:jobs\n", ""), ipc("$ipc mbox create jobs --max-deliver 3"));
+  }
+
+  private Ran ipc(String script) throws IOException, InterruptedException {
+    return Image.built()
+        .shell(
+            "export IPC_HOME="
+                + scratch.resolve("home")
+                + " LC_ALL=C; ipc=$image/bin/ipc; cd "
+                + scratch
+                + "; "
+                + AWAIT_ATTACHED
+                + script);
+  }
+
+  @Test
+  void lines_go_through_in_order() throws Exception {
+    Ran ran =
+        ipc(
+            "seq 500 | $ipc mbox send jobs --lines; $ipc recv mbox:jobs --all | cksum; seq 500 |"
+                + " cksum");
+
+    String[] sums = ran.out().split("\n");
+    assertEquals(sums[1], sums[0], ran.err());
+  }
+
+  @Test
+  void who_follows_ends_with_the_seal() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc recv mbox:jobs --follow > got & attached 1;"
+                + " printf 'a\\nb' | $ipc mbox send jobs --lines; $ipc mbox seal jobs;"
+                + " wait $!; echo $?; cat got");
+
+    assertEquals(new Ran(0, "0\na\nb\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void any_bytes_go_through(String locale) throws Exception {
+    Ran ran =
+        ipc(
+            "LC_ALL="
+                + locale
+                + "; $ipc mbox send jobs \"$(printf '\\200\\303\\377')\" ''; $ipc recv mbox:jobs;"
+                + " $ipc recv mbox:jobs -- wc -c");
+
+    assertEquals(new Ran(0, "\u0080\u00c3\u00ff0\n", ""), ran);
+  }
+
+  @Test
+  void parts_up_to_a_nul_come_out_as_they_went_in() throws Exception {
+    Ran ran = ipc("printf 'a\\nb\\0\\0c' | $ipc mbox send jobs -0; $ipc recv mbox:jobs --all -0");
+
+    assertEquals(new Ran(0, "a\nb\0\0c\0", ""), ran);
+  }
+
+  @Test
+  void a_message_that_holds_the_delimiter_stays() throws Exception {
+    Ran ran =
+        ipc(
+            "printf 'a\\nb' | $ipc mbox send jobs; $ipc recv mbox:jobs --all; echo $?; $ipc peek"
+                + " mbox:jobs");
+
+    assertEquals("65\na\nb", ran.out());
+    assertTrue(ran.err().contains("-0 or --json"), ran.err());
+  }
+
+  @Test
+  void a_large_message_goes_through() throws Exception {
+    Ran ran =
+        ipc(
+            "head -c 3000000 /dev/urandom > large; $ipc mbox send jobs < large;"
+                + " $ipc recv mbox:jobs | cmp - large");
+
+    assertEquals(new Ran(0, "", ""), ran);
+  }
+
+  @Test
+  void what_a_closed_pipe_did_not_take_is_there_again() throws Exception {
+    // A thousand bytes each: of a megabyte, a pipe takes the first messages alone.
+    Ran ran =
+        ipc(
+            "seq -f '%01000.0f' 1 1000 | $ipc mbox send jobs --lines;"
+                + " { $ipc recv mbox:jobs --all; echo $? > status; } | head -n 1 | sed 's/^0*//';"
+                + " cat status; $ipc recv mbox:jobs --all | sed 's/^0*//' > rest;"
+                + " first=$(head -n 1 rest); test $first -lt 200 && seq $first 1000 | cmp - rest");
+
+    assertEquals(new Ran(0, "1\n141\n", ""), ran);
+  }
+
+  @Test
+  void a_full_disk_loses_nothing() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs > /dev/full 2> /dev/null; echo $?;"
+                + " $ipc recv mbox:jobs");
+
+    assertEquals(new Ran(0, "74\na", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-n, 75", "-w 0.1, 124"})
+  void a_full_mailbox_says_so(String option, int status) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox create small --messages 1 -q; $ipc mbox send small a;"
+                + " $ipc mbox send small b "
+                + option);
+
+    assertEquals(status, ran.status());
+    assertTrue(ran.err().contains("'mbox:small'"), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-n, 1", "--all, 1", "-w 0.1, 124"})
+  void an_empty_mailbox_says_so(String option, int status) throws Exception {
+    assertEquals(status, ipc("$ipc recv mbox:jobs " + option).status());
+  }
+
+  @Test
+  void a_missing_mailbox_is_not_made() throws Exception {
+    Ran ran = ipc("$ipc send mbox:none a");
+
+    assertEquals(66, ran.status());
+    assertTrue(ran.err().contains("hint: 'ipc mbox create mbox:none' makes it"), ran.err());
+  }
+
+  @Test
+  void an_existing_mailbox_is_not_made_again() throws Exception {
+    assertEquals(73, ipc("$ipc mbox create jobs").status());
+  }
+
+  @Test
+  void a_directory_that_others_may_enter_is_refused() throws Exception {
+    Ran ran = ipc("chmod 755 home; $ipc mbox send jobs a");
+
+    assertEquals(77, ran.status());
+    assertTrue(ran.err().contains("mode 755"), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0, 0 0", "65, 65, 0 1", "3, 3, 1 0"})
+  void the_status_of_a_command_settles_its_message(int command, int status, String left)
+      throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs -q -- sh -c 'exit "
+                + command
+                + "'; echo $?; $ipc mbox stat jobs -o messages,dead | tr '\\t' ' '");
+
+    assertEquals(new Ran(0, status + "\n" + left + "\n", ""), ran);
+  }
+
+  @Test
+  void a_killed_receiver_leaves_its_message_to_its_command() throws Exception {
+    Ran ran =
+        ipc(
+            "mkfifo end; $ipc mbox send jobs a; $ipc recv mbox:jobs -- sh -c 'read x < end' &"
+                + " until [ \"$($ipc mbox stat jobs -o held)\" = 1 ]; do :; done; kill -9 $!;"
+                + " wait $! 2> /dev/null; $ipc recv mbox:jobs -n; echo $?; : > end;"
+                + " $ipc recv mbox:jobs -w 10 --json | grep -o 'deliveries\":.'");
+
+    assertEquals("1\ndeliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 15})
+  void a_signal_ends_a_wait_and_nothing_is_taken(int signal) throws Exception {
+    Ran ran =
+        ipc(
+            SIGNALLED
+                + signal
+                + " $ipc recv mbox:jobs; $ipc mbox send jobs a; $ipc recv mbox:jobs -n");
+
+    assertEquals(new Ran(0, signal + "\na", ""), ran);
+  }
+
+  @Test
+  void a_removed_mailbox_ends_a_wait() throws Exception {
+    Ran ran = ipc("$ipc recv mbox:jobs & attached 1; $ipc mbox rm -q jobs; wait $!");
+
+    assertEquals(66, ran.status());
+    assertTrue(ran.err().contains("was removed"), ran.err());
+  }
+
+  @Test
+  void a_lease_comes_back_unless_it_is_acknowledged() throws Exception {
+    Ran ran =
+        ipc(
+            "token() { sed 's/.*\"token\":\"//; s/\".*//'; }; $ipc mbox send jobs a;"
+                + " first=$($ipc recv mbox:jobs --lease 0.1s --json | token);"
+                + " second=$($ipc recv mbox:jobs --lease 1h --json | token);"
+                + " $ipc mbox ack jobs $first; echo $?; $ipc mbox nack jobs $second; echo $?;"
+                + " third=$($ipc recv mbox:jobs --lease 1h --json | token);"
+                + " $ipc mbox ack jobs $third; echo $?; $ipc mbox wait jobs drained -n; echo $?");
+
+    assertEquals("1\n0\n0\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_look_changes_nothing() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a b --type 7; cksum < home/jobs.mbox > before; $ipc peek mbox:jobs"
+                + " --all; $ipc mbox stat jobs -o messages; $ipc mbox ls -q > ls; cksum <"
+                + " home/jobs.mbox | cmp - before");
+
+    assertEquals(new Ran(0, "a\nb\n2\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5, b", "^5, a", "-6, b", "0, a"})
+  void a_type_selects(String type, String body) throws Exception {
+    assertEquals(
+        body,
+        ipc("$ipc mbox send jobs a --type 7; $ipc mbox send jobs b --type 5;"
+                + " $ipc recv mbox:jobs -n --type "
+                + type)
+            .out());
+  }
+
+  @Test
+  void the_home_holds_what_was_made() {
+    assertTrue(Files.exists(scratch.resolve("home/jobs.mbox")));
+  }
+}
