@@ -25,6 +25,10 @@ public final class Mailbox implements AutoCloseable {
 
   private static final int WALK_SLOTS = 1000;
   private static final int PURGED_SLOTS = 200;
+
+  /** Messages that share a lock. */
+  private static final int BATCH = 64;
+
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Kernel kernel;
@@ -39,7 +43,7 @@ public final class Mailbox implements AutoCloseable {
   private final Participants participants;
   private final Waiting waiting;
   private final BitSet lanePages = new BitSet();
-  private final List<Token> taken = new ArrayList<>();
+  private final BitSet taken = new BitSet(); // slots
   private final int number;
   private final int generation;
   private final int pid;
@@ -281,17 +285,63 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /**
-   * Receives a message.
+   * Sends short messages in the order given, several under one lock; each is sent by a store of its
+   * own. Long ones are sent one by one.
    *
-   * @param lease how long it is ours before it comes back; empty takes it at most once, and it
-   *     comes back only if it is not {@linkplain #settle settled} when we end
-   * @param until when to give up
+   * @throws IpcException as {@link #send} does; those before the one that failed are sent
+   */
+  public void sendAll(List<Outgoing> messages, Deadline until, SignalWatch signals) {
+    int sent = 0;
+    while (sent < messages.size()) {
+      int more = sendTogether(messages, sent);
+      if (more == 0) {
+        send(messages.get(sent), until, signals);
+        more = 1;
+      }
+      sent += more;
+    }
+  }
+
+  /** As many as fit into their slots and into the mailbox; how many that is. */
+  private int sendTogether(List<Outgoing> messages, int from) {
+    int end = Math.min(messages.size(), from + BATCH);
+    for (int i = from; i < end; i++) {
+      Outgoing message = messages.get(i);
+      if (message.body().length > Slots.INLINE_BYTES) {
+        end = i;
+      } else {
+        ensureLane(message.priority());
+      }
+    }
+    int sent = from;
+    List<Integer> woken = new ArrayList<>();
+    lock.lock();
+    try {
+      refuseUnlessOpen();
+      for (; sent < end && hasRoom(messages.get(sent).body().length, 0); sent++) {
+        Outgoing message = messages.get(sent);
+        publishShort(message, Slots.crc(message.body()));
+        int receiver = waiting.chooseReceiver(message.type());
+        if (receiver >= 0) {
+          woken.add(receiver);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    woken.forEach(waiting::wake);
+    return sent - from;
+  }
+
+  /**
+   * Receives a message; see {@link #receiveSome}.
+   *
    * @return empty if none came until then, or the mailbox is sealed and empty
    */
   public Optional<Delivery> receive(
       Selector selector, Optional<Duration> lease, Deadline until, SignalWatch signals) {
-    return receive(
-        selector, lease.isPresent() ? Hold.FOR_A_TIME : Hold.TO_WRITE_OUT, lease, until, signals);
+    List<Delivery> one = receiveSome(selector, lease, 1, until, signals);
+    return one.isEmpty() ? Optional.empty() : Optional.of(one.get(0));
   }
 
   /**
@@ -300,7 +350,8 @@ public final class Mailbox implements AutoCloseable {
    * when we, and whoever inherited {@link #lifeDescriptor}, are gone.
    */
   public Optional<Delivery> receiveToWork(Selector selector, Deadline until, SignalWatch signals) {
-    return receive(selector, Hold.TO_WORK, Optional.empty(), until, signals);
+    List<Delivery> one = receiveSome(selector, Hold.TO_WORK, Optional.empty(), 1, until, signals);
+    return one.isEmpty() ? Optional.empty() : Optional.of(one.get(0));
   }
 
   /** How long what is received stays ours, and what becomes of it when we die. */
@@ -313,11 +364,31 @@ public final class Mailbox implements AutoCloseable {
     TO_WORK
   }
 
-  private Optional<Delivery> receive(
-      Selector selector, Hold hold, Optional<Duration> lease, Deadline until, SignalWatch signals) {
+  /**
+   * Waits for a message, and takes with it others that are there already.
+   *
+   * @param lease how long they are ours before they come back; empty takes them at most once, and
+   *     they come back only if they are not {@linkplain #settle settled} when we end
+   * @param most how many at most
+   * @param until when to give up
+   * @return empty if none came until then, or the mailbox is sealed and empty
+   */
+  public List<Delivery> receiveSome(
+      Selector selector, Optional<Duration> lease, int most, Deadline until, SignalWatch signals) {
+    Hold hold = lease.isPresent() ? Hold.FOR_A_TIME : Hold.TO_WRITE_OUT;
+    return receiveSome(selector, hold, lease, most, until, signals);
+  }
+
+  private List<Delivery> receiveSome(
+      Selector selector,
+      Hold hold,
+      Optional<Duration> lease,
+      int most,
+      Deadline until,
+      SignalWatch signals) {
+    List<Integer> found = new ArrayList<>();
     while (true) {
       boolean ended = false;
-      int slot;
       lock.lock();
       try {
         int state = memory.getIntAcquire(Layout.STATE_AT);
@@ -325,10 +396,13 @@ public final class Mailbox implements AutoCloseable {
           throw removed();
         }
         returnExpired();
-        slot = find(selector);
-        if (slot != 0) {
+        int slot = find(selector);
+        while (slot != 0) {
           take(slot, hold, lease);
-        } else {
+          found.add(slot);
+          slot = found.size() < Math.min(most, BATCH) ? find(selector) : 0;
+        }
+        if (found.isEmpty()) {
           ended = hasEnded();
           participants.publish(number, selector);
           waiting.announce(Layout.WAITING_RECEIVERS_AT, number);
@@ -336,19 +410,12 @@ public final class Mailbox implements AutoCloseable {
       } finally {
         lock.unlock();
       }
-      if (slot != 0) {
-        Delivery delivery = deliver(slot);
-        if (hold != Hold.FOR_A_TIME) {
-          taken.add(delivery.token());
-        }
-        return Optional.of(delivery);
-      }
-      if (ended) {
-        return Optional.empty();
+      if (!found.isEmpty() || ended) {
+        return found.stream().map(this::deliver).toList();
       }
       if (until.expired()) {
         if (reclaim() == 0) {
-          return Optional.empty();
+          return List.of();
         }
       } else {
         sleep(until, signals);
@@ -385,18 +452,19 @@ public final class Mailbox implements AutoCloseable {
     long state = slots.state(slot);
     int deliveries = SlotState.deliveries(state) + 1;
     int slotGeneration = SlotState.generation(state);
-    long taken;
+    long delivered;
     if (lease.isPresent()) {
       long ends = saturatedSum(bootNanos(), lease.get().toNanos());
       slots.setLeaseEnds(slot, ends);
       expectExpiry(ends);
-      taken = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
+      delivered = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
     } else {
       int kind = hold == Hold.TO_WORK ? SlotState.LEASED : SlotState.TAKEN;
-      taken = SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);
+      delivered = SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);
+      taken.set(slot);
     }
     change
-        .of(slot, taken)
+        .of(slot, delivered)
         .leaving(ListName.ofLane(slots.priority(slot)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
@@ -416,7 +484,7 @@ public final class Mailbox implements AutoCloseable {
   private Delivery deliver(int slot) {
     long state = slots.state(slot);
     byte[] body = slots.readBody(slot);
-    Token token = new Token(slot, SlotState.generation(state), SlotState.deliveries(state));
+    Token token = token(slot);
     if (body == null) {
       long sequence = slots.sequence(slot);
       bury(token);
@@ -440,6 +508,11 @@ public final class Mailbox implements AutoCloseable {
         slots.sentAtNanos(slot));
   }
 
+  private Token token(int slot) {
+    long state = slots.state(slot);
+    return new Token(slot, SlotState.generation(state), SlotState.deliveries(state));
+  }
+
   /**
    * Ends a delivery: the message is gone for good.
    *
@@ -453,13 +526,35 @@ public final class Mailbox implements AutoCloseable {
         return false;
       }
       free(token.slot());
-      taken.remove(token);
+      taken.clear(token.slot());
       woken = waiting.chooseSender();
     } finally {
       lock.unlock();
     }
     waiting.wake(woken);
     return true;
+  }
+
+  /** {@link #settle} of several deliveries, under one lock; stale tokens are passed over. */
+  public void settleAll(List<Delivery> deliveries) {
+    List<Integer> woken = new ArrayList<>();
+    lock.lock();
+    try {
+      for (Delivery delivery : deliveries) {
+        Token token = delivery.token();
+        if (isCurrent(token)) {
+          free(token.slot());
+          taken.clear(token.slot());
+        }
+      }
+      // Several may wait for the room of one: all who find none sleep again.
+      for (int sender = waiting.chooseSender(); sender >= 0; sender = waiting.chooseSender()) {
+        woken.add(sender);
+      }
+    } finally {
+      lock.unlock();
+    }
+    woken.forEach(waiting::wake);
   }
 
   /** Gives a delivery back: the message returns to its place, or to the dead letters. */
@@ -472,7 +567,7 @@ public final class Mailbox implements AutoCloseable {
       }
       long type = slots.type(token.slot());
       giveBack(token.slot());
-      taken.remove(token);
+      taken.clear(token.slot());
       woken = waiting.chooseReceiver(type);
     } finally {
       lock.unlock();
@@ -493,7 +588,7 @@ public final class Mailbox implements AutoCloseable {
       int deliveries = SlotState.deliveries(state) - 1;
       int slotGeneration = SlotState.generation(state);
       returnToPlace(token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, slotGeneration));
-      taken.remove(token);
+      taken.clear(token.slot());
       woken = waiting.chooseReceiver(slots.type(token.slot()));
     } finally {
       lock.unlock();
@@ -510,7 +605,7 @@ public final class Mailbox implements AutoCloseable {
         return false;
       }
       bury(token.slot());
-      taken.remove(token);
+      taken.clear(token.slot());
       return true;
     } finally {
       lock.unlock();
@@ -840,19 +935,28 @@ public final class Mailbox implements AutoCloseable {
     return memory.getInt(Layout.DEAD_COUNT_AT);
   }
 
-  /** What was only to be written out has not been delivered; what was worked on has. */
-  private void abandon(Token token) {
-    if (SlotState.kind(slots.state(token.slot())) == SlotState.TAKEN) {
-      putBack(token);
+  /**
+   * What was only to be written out has not been delivered; what was worked on has. What somebody
+   * else settled for us, by its token, may be another's by now.
+   */
+  private void abandon(int slot) {
+    long state = slots.state(slot);
+    if (!SlotState.isOwnedBy(state, number, generation)) {
+      return;
+    }
+    if (SlotState.kind(state) == SlotState.TAKEN) {
+      putBack(token(slot));
     } else {
-      giveBack(token);
+      giveBack(token(slot));
     }
   }
 
   @Override
   public void close() {
     // What we took and did not settle was not written out: it is there again for others.
-    List.copyOf(taken).forEach(this::abandon);
+    for (int slot = taken.nextSetBit(1); slot >= 0; slot = taken.nextSetBit(slot + 1)) {
+      abandon(slot);
+    }
     participants.end(number);
     memory.close();
     file.close();
