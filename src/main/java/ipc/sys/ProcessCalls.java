@@ -21,6 +21,13 @@ public final class ProcessCalls {
   private static final int SIGACTION_BYTES = 32;
   private static final int SIG_BLOCK = 0;
   private static final int SIG_UNBLOCK = 1;
+  private static final int SIG_IGN = 1;
+
+  // linux/signalfd.h, struct signalfd_siginfo
+  private static final int SIGINFO_BYTES = 128;
+  private static final int SSI_SIGNO = 0;
+  private static final int SSI_CODE = 8;
+  private static final int SSI_PID = 12;
 
   // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to
   // spare
@@ -120,11 +127,11 @@ public final class ProcessCalls {
    */
   public int readSignal(int signalfd, int[] into) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer information = frame.zeros(128);
-      int count = (int) kernel.files().read(signalfd, frame.address(information), 128);
-      into[0] = information.getInt(0);
-      into[1] = information.getInt(8);
-      into[2] = information.getInt(12);
+      ByteBuffer information = frame.zeros(SIGINFO_BYTES);
+      int count = (int) kernel.files().read(signalfd, frame.address(information), SIGINFO_BYTES);
+      into[0] = information.getInt(SSI_SIGNO);
+      into[1] = information.getInt(SSI_CODE);
+      into[2] = information.getInt(SSI_PID);
       return count;
     }
   }
@@ -139,7 +146,7 @@ public final class ProcessCalls {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer action = frame.zeros(SIGACTION_BYTES);
       kernel.call(SyscallNumbers.RT_SIGACTION, signal, 0, frame.address(action), SIGSET_BYTES);
-      return action.getLong(0) == 1; // SIG_IGN
+      return action.getLong(0) == SIG_IGN;
     }
   }
 
