@@ -178,30 +178,42 @@ public final class ProcessCalls {
       long attributes = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
       library("posix_spawn_file_actions_init", actions, 0);
       library("posix_spawnattr_init", attributes, 0);
-      for (int descriptor : inherited) {
-        // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
-        door.call(
-            function("posix_spawn_file_actions_adddup2"), actions, descriptor, descriptor, 0, 0, 0);
-      }
+      int failure = keep(inherited, actions);
       // Handlers become the default action by themselves; what was ignored when we started stays
       // so.
       library(
           "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
       library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK);
       ByteBuffer pid = frame.zeros(4);
-      long failure =
-          door.call(
-              function("posix_spawnp"),
-              frame.address(pid),
-              frame.text(arguments.get(0)),
-              actions,
-              attributes,
-              frame.texts(arguments),
-              frame.texts(environment));
+      if (failure == 0) {
+        failure =
+            (int)
+                door.call(
+                    function("posix_spawnp"),
+                    frame.address(pid),
+                    frame.text(arguments.get(0)),
+                    actions,
+                    attributes,
+                    frame.texts(arguments),
+                    frame.texts(environment));
+      }
       library("posix_spawnattr_destroy", attributes, 0);
       library("posix_spawn_file_actions_destroy", actions, 0);
-      return (int) failure != 0 ? -(int) failure : pid.getInt(0);
+      return failure != 0 ? -failure : pid.getInt(0);
     }
+  }
+
+  /** Lets a child keep descriptors; 0, or the errno of one that can be no descriptor. */
+  private int keep(int[] inherited, long actions) {
+    for (int descriptor : inherited) {
+      // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
+      long add = function("posix_spawn_file_actions_adddup2");
+      int failure = (int) kernel.door().call(add, actions, descriptor, descriptor, 0, 0, 0);
+      if (failure != 0) {
+        return failure;
+      }
+    }
+    return 0;
   }
 
   private void library(String function, long a1, long a2) {
