@@ -35,7 +35,8 @@ final class KernelConstants {
   /** The constants by class and name. */
   static Map<String, Long> all() throws ReflectiveOperationException {
     Map<String, Long> constants = new TreeMap<>();
-    Path classes = Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    Path classes =
+        Path.of(Kernel.class.getProtectionDomain().getCodeSource().getLocation().getPath());
     File[] files = classes.resolve("ipc/sys").toFile().listFiles();
     for (File file : files) {
       String name = file.getName();
