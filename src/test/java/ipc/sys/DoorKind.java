@@ -13,7 +13,7 @@ enum DoorKind {
   JNI {
     @Override
     Door open() {
-      return new JniDoor(Library.PATH);
+      return new JniDoor(Library.PATH.toFile());
     }
   };
 

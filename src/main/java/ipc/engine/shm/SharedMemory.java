@@ -249,8 +249,6 @@ public final class SharedMemory implements Mechanism {
     if (address.scheme() == Scheme.SYSV_SHM) {
       return Optional.empty();
     }
-    throw new IpcException.BadUsage(
-        "'" + address + "' names no shared memory",
-        "accepted: posix-shm:/name, sysv-shm:0x1234, sysv-shm:id=6, file:/path");
+    throw new IllegalArgumentException("'" + address + "' names no shared memory");
   }
 }
