@@ -92,8 +92,7 @@ class ArchitectureTest {
     Set<String> violations = new TreeSet<>();
     for (Path source : sources()) {
       String text = Files.readString(source).replaceAll("(?s)/\\*.*?\\*/|//[^\n]*", "");
-      String name =
-          SOURCES.relativize(source).toString().replace(".java", "").replace('/', '.');
+      String name = SOURCES.relativize(source).toString().replace(".java", "").replace('/', '.');
       Matcher used = OWN_TYPE.matcher(text);
       while (used.find()) {
         if (isAgainstTheArrows(name, used.group())) {

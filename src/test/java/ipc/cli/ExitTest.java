@@ -37,9 +37,8 @@ class ExitTest {
 
   @Test
   void each_kind_of_failure_has_the_status_of_the_contract() {
-    STATUSES.forEach(
-        (failure, status) ->
-            assertEquals(status, Exit.statusOf(failure), failure.getClass().getSimpleName()));
+    STATUSES.forEach((failure, status) ->
+        assertEquals(status, Exit.statusOf(failure), failure.getClass().getSimpleName()));
   }
 
   @Test

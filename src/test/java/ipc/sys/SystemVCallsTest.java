@@ -9,7 +9,6 @@ import ipc.engine.Machine;
 import ipc.engine.NothingLeft;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -137,7 +136,7 @@ class SystemVCallsTest {
     machine.assumeRoot();
     int id = machine.queue(machine.uniqueKey(), 0);
 
-    long capacity = asNobody(() -> kernel.msg().capacityBytes(id));
+    long capacity = raw.asNobody(() -> kernel.msg().capacityBytes(id));
 
     assertEquals(kernel.msg().capacityBytes(id), capacity);
   }
@@ -147,26 +146,8 @@ class SystemVCallsTest {
     machine.assumeRoot();
     int id = machine.semaphores(machine.uniqueKey(), 1, 0);
 
-    assertEquals(-EACCES, asNobody(() -> (long) kernel.sem().values(id, new int[1])));
-    assertEquals(-EACCES, asNobody(() -> (long) kernel.sem().waiters(id, 0)));
-  }
-
-  private interface Call {
-    long make();
-  }
-
-  private long asNobody(Call call) throws Exception {
-    FutureTask<Long> task =
-        new FutureTask<>(() -> {
-          raw.becomeNobodyInThisThread();
-          return call.make();
-        });
-    Thread.ofPlatform().start(task);
-    try {
-      return task.get();
-    } finally {
-      raw.restoreDumpable();
-    }
+    assertEquals(-EACCES, raw.asNobody(() -> kernel.sem().values(id, new int[1])));
+    assertEquals(-EACCES, raw.asNobody(() -> kernel.sem().waiters(id, 0)));
   }
 
   @Test
