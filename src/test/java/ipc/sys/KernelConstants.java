@@ -19,6 +19,7 @@ final class KernelConstants {
   /** Sizes that are ours to choose, and an offset that the JDK decides. */
   private static final Set<String> OURS =
       Set.of(
+          "AccountCalls.MOST_TEXT_BYTES",
           "AccountCalls.TEXT_BYTES",
           "ForeignDoor.ERRNO_OFFSET",
           "Scratch.ALIGNMENT",
