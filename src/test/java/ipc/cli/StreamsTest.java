@@ -40,7 +40,7 @@ class StreamsTest {
   private int list(String... options) {
     List<String> words =
         new ArrayList<>(
-            List.of("ls", "-o", "address,size,mode", "--where", "address = " + address));
+            List.of("shm", "ls", "-o", "address,size,mode", "--where", "address = " + address));
     words.addAll(List.of(options));
     return session.run(words.toArray(String[]::new));
   }
@@ -144,7 +144,7 @@ class StreamsTest {
     list("--json", "--color", "always");
 
     assertEquals(
-        "{\"schema\":1,\"objects\":[\n{\"address\":\""
+        "{\"schema\":1,\"segments\":[\n{\"address\":\""
             + address
             + "\",\"sizeBytes\":100,\"mode\":\"0640\"}\n],\"warnings\":[]}\n",
         session.out());
@@ -153,7 +153,7 @@ class StreamsTest {
   @Test
   void nothing_found_is_an_empty_list() {
     assertEquals(0, list("--json"));
-    assertEquals("{\"schema\":1,\"objects\":[],\"warnings\":[]}\n", session.out());
+    assertEquals("{\"schema\":1,\"segments\":[],\"warnings\":[]}\n", session.out());
 
     assertEquals(0, list());
     assertEquals("", session.out());

@@ -107,6 +107,8 @@ class CommandRunTest {
 
   @Test
   void missing_command_is_told() {
+    machine.assumeSearchablePath();
+
     IpcException failure =
         assertThrows(IpcException.CommandNotFound.class, () -> start("ipc-no-such-command"));
 

@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.sys.Door;
+import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.ForeignDoor;
@@ -152,6 +153,19 @@ public final class Machine implements AutoCloseable {
   /** Skips the test where we are not root. */
   public void assumeRoot() {
     Assumptions.assumeTrue(isRoot(), "needs root");
+  }
+
+  /**
+   * Skips the test where a directory of PATH is closed to us: then no command is surely missing.
+   */
+  public void assumeSearchablePath() {
+    for (String directory : System.getenv("PATH").split(":")) {
+      FileStatus status = new FileStatus();
+      byte[] inside = ByteText.encode(directory + "/.");
+      int result = kernel.files().statx(FileCalls.AT_FDCWD, inside, 0, status);
+      Assumptions.assumeFalse(
+          Errno.ofResult(result) == Errno.EACCES, "needs a PATH that can be searched");
+    }
   }
 
   /** Waits until something holds, 10 seconds at most. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Fails a test that leaves something behind: a descriptor, a POSIX segment, a System V object.
  *
  * <p>Objects are known by the names and keys that {@link Machine} gives. The virtual machine's own
- * descriptors are passed over: it opens a jar when it first needs a class of it.
+ * descriptors are passed over: it opens jars and sources of chance when it first needs them.
  */
 public final class NothingLeft implements BeforeEachCallback, AfterEachCallback {
   private static final ExtensionContext.Namespace OURS =
@@ -50,7 +50,7 @@ public final class NothingLeft implements BeforeEachCallback, AfterEachCallback 
     for (Path entry : entries("/proc/self/fd", "*")) {
       try {
         String target = Files.readSymbolicLink(entry).toString();
-        if (!target.endsWith(".jar") && !target.startsWith("/proc/")) {
+        if (!isOfTheVirtualMachine(target)) {
           descriptors.add(entry.getFileName() + " " + target);
         }
       } catch (IOException closed) {
@@ -58,6 +58,13 @@ public final class NothingLeft implements BeforeEachCallback, AfterEachCallback 
       }
     }
     return descriptors;
+  }
+
+  private static boolean isOfTheVirtualMachine(String target) {
+    return target.endsWith(".jar")
+        || target.startsWith("/proc/")
+        || target.equals("/dev/random")
+        || target.equals("/dev/urandom");
   }
 
   private static Set<String> objects() {

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.model.ByteText;
+import ipc.sys.FileCalls;
 import ipc.sys.ForeignDoor;
 import ipc.sys.Kernel;
+import ipc.sys.ProcessCalls;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +59,63 @@ class OwnProcessTest {
     byte[][] arguments = {{'a'}, {(byte) 0xFF}, {}};
 
     assertEquals(List.of("a", "\uDCFF", ""), process.texts(arguments));
+  }
+
+  /** Does at its start what the launcher in shell leaves to it, tells it, and dies of TERM. */
+  static final class Successor {
+    public static void main(String[] arguments) throws Exception {
+      Kernel kernel = new Kernel(new ForeignDoor());
+      OwnProcess process = new OwnProcess(kernel);
+      process.takeOverFromShellLauncher();
+      List<String> lines = new ArrayList<>();
+      for (String line : Files.readAllLines(Path.of("/proc/thread-self/status"))) {
+        if (line.startsWith("SigBlk:")) {
+          lines.add(line);
+        }
+      }
+      lines.add("7: " + kernel.files().fcntl(7, FileCalls.F_GETFD, 0));
+      lines.add("8: " + kernel.files().fcntl(8, FileCalls.F_GETFD, 0));
+      Files.write(Path.of(arguments[0]), lines);
+      process.dieOf(ProcessCalls.SIGTERM);
+    }
+  }
+
+  @Test
+  void launchers_work_is_finished_and_the_end_is_that_of_a_c_program() throws Exception {
+    Path out = directory.resolve("out");
+    String script =
+        """
+        import os, signal, sys
+        signal.pthread_sigmask(signal.SIG_BLOCK, [1, 2, 3, 15])
+        for number in (7, 8):
+            os.dup2(os.open("/dev/null", os.O_RDWR), number)
+        os.execv(sys.argv[1], sys.argv[1:])
+        """;
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                script,
+                System.getProperty("java.home") + "/bin/java",
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Successor.class.getName(),
+                out.toString())
+            .inheritIO();
+    builder.environment().put("IPC_LAUNCHER_BLOCKED", "1");
+    builder.environment().put("IPC_LAUNCHER_CLOSED", "7");
+    Process child;
+    try {
+      child = builder.start();
+    } catch (IOException missing) {
+      Assumptions.abort("no python3 here to start it");
+      throw missing;
+    }
+
+    assertEquals(143, child.waitFor());
+    assertEquals(List.of("SigBlk:\t0000000000000000", "7: 1", "8: 0"), Files.readAllLines(out));
   }
 
   @Test

@@ -11,17 +11,17 @@ enum DoorKind {
     }
   },
   JNI {
+    private Path library;
+
     @Override
     Door open() {
-      return new JniDoor(Library.PATH.toFile());
+      if (library == null) {
+        library = CCompiler.library("src/main/c/door.c", "libipc.so");
+      }
+      return new JniDoor(library.toFile());
     }
   };
 
-  /** The door; without a C compiler the JNI door's tests are skipped. */
+  /** The door; without a C compiler the tests of the JNI door are skipped. */
   abstract Door open();
-
-  /** Compiled when it is first asked for. */
-  private static final class Library {
-    static final Path PATH = CCompiler.library("src/main/c/door.c", "libipc.so");
-  }
 }

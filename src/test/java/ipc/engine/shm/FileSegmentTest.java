@@ -89,6 +89,8 @@ class FileSegmentTest {
 
   @Test
   void file_system_that_makes_no_unnamed_files_is_told() {
+    machine.assumeRoot();
+
     IpcException failure =
         assertThrows(
             IpcException.Unsupported.class,
