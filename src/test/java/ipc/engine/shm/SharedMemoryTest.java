@@ -514,6 +514,31 @@ class SharedMemoryTest {
   }
 
   @Test
+  void owner_alone_may_remove_it_and_is_named() throws Exception {
+    machine.assumeRoot();
+    create(100);
+    ObjectStatus status = status();
+
+    IpcException failure =
+        assertThrows(
+            IpcException.NotPermitted.class,
+            () ->
+                new RawCalls(machine.kernel())
+                    .asNobody(() -> {
+                      memory.remove(status);
+                      return true;
+                    }));
+
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith("cannot remove '" + address + "', which belongs to 'root': "),
+        failure.getMessage());
+    assertEquals(Optional.of("run as root"), failure.hint());
+    assertEquals(status.address(), status().address());
+  }
+
+  @Test
   void another_program_sees_what_was_made() {
     create(5000);
     try (SharedSegment segment = open()) {
