@@ -85,12 +85,10 @@ static void system_calls(void) {
   NUMBER(IOCTL, ioctl);
   NUMBER(PREAD64, pread64);
   NUMBER(PWRITE64, pwrite64);
-  NUMBER(MINCORE, mincore);
   NUMBER(SHMGET, shmget);
   NUMBER(SHMAT, shmat);
   NUMBER(SHMCTL, shmctl);
   NUMBER(GETPID, getpid);
-  NUMBER(EXECVE, execve);
   NUMBER(WAIT4, wait4);
   NUMBER(KILL, kill);
   NUMBER(SEMGET, semget);
