@@ -15,6 +15,8 @@ import java.util.List;
 final class Scratch {
   private static final int BLOCK_BYTES = 1 << 17;
   private static final int ALIGNMENT = 16;
+  // Copied as one block: at start-up the interpreter would take 10 µs for the bytes of a statx.
+  private static final byte[] ZEROS = new byte[512];
 
   private final Door door;
   private final ByteBuffer block = allocate(BLOCK_BYTES);
@@ -59,8 +61,8 @@ final class Scratch {
     /** A piece of zeros, for structures that the kernel reads. */
     ByteBuffer zeros(int sizeBytes) {
       ByteBuffer piece = room(sizeBytes);
-      for (int i = 0; i < sizeBytes; i++) {
-        piece.put(i, (byte) 0);
+      for (int done = 0; done < sizeBytes; done += ZEROS.length) {
+        piece.put(done, ZEROS, 0, Math.min(ZEROS.length, sizeBytes - done));
       }
       return piece;
     }
