@@ -2,10 +2,12 @@ package ipc.proc;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -53,6 +55,7 @@ public final class ProcScan {
   private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
   private final Map<Long, Optional<String>> liveThreads = new HashMap<>();
   private final Map<String, Optional<Opener>> openers = new HashMap<>();
+  private final Set<Long> kernelThreads = new HashSet<>();
 
   /**
    * Makes a scan that has not read anything yet.
@@ -485,6 +488,9 @@ public final class ProcScan {
    */
   private <T> ProcAnswer<T> ask(
       long pid, Function<String, ProcAnswer<T>> question, Predicate<T> nothing) {
+    if (kernelThreads.contains(pid)) {
+      return new ProcAnswer.Gone<>();
+    }
     ProcAnswer<T> answer = question.apply("/proc/" + pid);
     if (answer.content().filter(nothing.negate()).isPresent()) {
       return answer;
@@ -495,6 +501,8 @@ public final class ProcScan {
     }
     Optional<ProcessStat> known = stat.content();
     if (known.isPresent() && known.get().kernelThread()) {
+      // It never becomes anything else, and there are more of them than of all others.
+      kernelThreads.add(pid);
       return new ProcAnswer.Gone<>();
     }
     if (known.isPresent() && known.get().ended()) {
