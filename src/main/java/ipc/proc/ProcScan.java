@@ -543,17 +543,22 @@ public final class ProcScan {
 
   /** Returns the names that are numbers of processes, threads or descriptors, ascending. */
   private static List<Long> numbers(List<String> names) {
-    return names.stream()
-        .filter(ProcScan::isNumber)
-        .map(Long::valueOf)
-        .filter(number -> number <= Integer.MAX_VALUE)
-        .sorted()
-        .toList();
+    List<Long> numbers = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (isNumber(name) && Long.parseLong(name) <= Integer.MAX_VALUE) {
+        numbers.add(Long.valueOf(name));
+      }
+    }
+    numbers.sort(null);
+    return List.copyOf(numbers);
   }
 
   private static boolean isNumber(String name) {
-    return !name.isEmpty()
-        && name.length() <= "2147483647".length()
-        && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= "2147483647".length();
   }
 }
