@@ -180,12 +180,14 @@ public final class SharedMemory implements Mechanism {
 
   @Override
   public List<Use> uses(ObjectStatus object, Scan scan) {
-    return switch (object.identity()) {
-      case ObjectStatus.Identity.Segment segment -> scan.usesOfSegment(segment.id());
-      case ObjectStatus.Identity.FileNode node -> scan.usesOfFile(node);
-      case ObjectStatus.Identity.Queue _, ObjectStatus.Identity.Semaphores _ ->
-          throw new IllegalArgumentException("'" + object.address() + "' is no segment");
-    };
+    // No switch: one over types is made anew at each start.
+    if (object.identity() instanceof ObjectStatus.Identity.Segment segment) {
+      return scan.usesOfSegment(segment.id());
+    }
+    if (object.identity() instanceof ObjectStatus.Identity.FileNode node) {
+      return scan.usesOfFile(node);
+    }
+    throw new IllegalArgumentException("'" + object.address() + "' is no segment");
   }
 
   @Override
