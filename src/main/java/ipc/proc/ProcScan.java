@@ -403,6 +403,9 @@ public final class ProcScan {
     for (long number : numbers) {
       ProcAnswer<FileStatus> answer = source.identity(directory + "/fd/" + number);
       count(descriptorTally, pid, answer);
+      if (answer instanceof ProcAnswer.Denied<FileStatus>) {
+        return; // the kernel asks who may look into the process, not into the file
+      }
       Optional<FileStatus> status = answer.content();
       if (status.isPresent()) {
         String infoPath = directory + "/fdinfo/" + number;
