@@ -20,10 +20,12 @@ final class Scratch {
 
   private final Door door;
   private final ByteBuffer block = allocate(BLOCK_BYTES);
+  private final long blockAddress;
   private int top;
 
   Scratch(Door door) {
     this.door = door;
+    this.blockAddress = door.address(block);
   }
 
   private static ByteBuffer allocate(int sizeBytes) {
@@ -48,14 +50,22 @@ final class Scratch {
      * @return a buffer whose position 0 is the piece's first byte, in native order
      */
     ByteBuffer room(int sizeBytes) {
-      int start = (top + ALIGNMENT - 1) & -ALIGNMENT;
-      if (start + (long) sizeBytes > BLOCK_BYTES) {
+      int start = alignedTop();
+      if (!fits(start, sizeBytes)) {
         ByteBuffer own = allocate(sizeBytes);
         beyondBlock.add(own);
         return own;
       }
       top = start + sizeBytes;
       return block.slice(start, sizeBytes).order(ByteOrder.nativeOrder());
+    }
+
+    private int alignedTop() {
+      return (top + ALIGNMENT - 1) & -ALIGNMENT;
+    }
+
+    private boolean fits(int start, int sizeBytes) {
+      return start + (long) sizeBytes <= BLOCK_BYTES;
     }
 
     /** A piece of zeros, for structures that the kernel reads. */
@@ -69,6 +79,14 @@ final class Scratch {
 
     /** Copies a text and the NUL that ends it; its address. */
     long text(byte[] bytes) {
+      int start = alignedTop();
+      if (fits(start, bytes.length + 1)) {
+        // A slice and its address would cost more than all the rest of a short call.
+        top = start + bytes.length + 1;
+        block.put(start, bytes);
+        block.put(start + bytes.length, (byte) 0);
+        return blockAddress + start;
+      }
       ByteBuffer piece = room(bytes.length + 1);
       piece.put(0, bytes);
       piece.put(bytes.length, (byte) 0);
