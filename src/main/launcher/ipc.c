@@ -159,6 +159,15 @@ static jobjectArray words(JNIEnv *env, int count, char **argv) {
   return words;
 }
 
+/* The machine does not run where the working directory has no name: removed, out of our root, or
+ * deeper than PATH_MAX. There relative names find nothing and make nothing; so they do in this
+ * directory of /proc, which has a name. */
+static void leave_unnamed_directory(void) {
+  char name[PATH_MAX];
+  if (getcwd(name, sizeof name) != NULL && name[0] == '/') return;
+  if (chdir("/proc/self/fdinfo") < 0) fail("cannot leave", ".", strerror(errno));
+}
+
 int main(int argc, char **argv) {
   reserve_closed_descriptors();
   sigset_t held, before;
@@ -166,6 +175,7 @@ int main(int argc, char **argv) {
   hide_options();
   char image[PATH_MAX];
   find_image(image, argv[0]);
+  leave_unnamed_directory();
   JNIEnv *env = create_machine(image);
   unhide_options();
   release_signals(&held, &before);

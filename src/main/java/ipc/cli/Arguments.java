@@ -1,10 +1,12 @@
 package ipc.cli;
 
 import ipc.model.Address;
+import ipc.model.AddressException;
 import ipc.model.Deadline;
 import ipc.model.DurationText;
 import ipc.model.Noun;
 import ipc.model.Permissions;
+import ipc.model.Scheme;
 import ipc.model.Size;
 import java.time.Duration;
 import java.util.List;
@@ -42,8 +44,23 @@ public final class Arguments {
     return PositionalParamSpec.builder()
         .paramLabel("ADDRESS")
         .description(description)
-        .converters(
-            text -> noun.isPresent() ? Address.parse(text, noun.get()) : Address.parse(text));
+        .converters(text -> parse(text, noun));
+  }
+
+  private static Address parse(String text, Optional<Noun> noun) {
+    if (noun.isEmpty()) {
+      return Address.parse(text);
+    }
+    Address address = Address.parse(text, noun.get());
+    List<Scheme> schemes = noun.get().schemes();
+    if (!schemes.contains(address.scheme())) {
+      throw new AddressException(
+          text,
+          0,
+          "not an address of 'ipc " + noun.get().word() + "'",
+          schemes.stream().flatMap(scheme -> scheme.forms().stream()).toList());
+    }
+    return address;
   }
 
   /** An option that is there or not. */

@@ -22,13 +22,14 @@ import java.util.function.Supplier;
  * <p>To add a command:
  *
  * <ol>
- *   <li>write the lines of its manual first: {@code src/main/man/ipc-NOUN-VERB.text};
+ *   <li>write the prose of its manual page first, {@code src/main/man/ipc-NOUN-VERB.text}, in the
+ *       form that the description of {@code ipc.docs} tells;
  *   <li>write a class in {@code ipc.cli.NOUN} that implements {@link Verb}, with at least one
- *       example;
+ *       example, and with {@link Verb#records} if it prints records;
  *   <li>add it here, with a summary of at most sixty characters that begins with a verb;
  *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
- *   <li>add its common form to {@code src/build/training.txt} and {@code
- *       src/bench/startup/leaves.txt};
+ *   <li>add a line to {@code src/bench/startup/leaves.txt}, and to {@code src/build/training.txt}
+ *       the form that scripts run often;
  *   <li>write its test in {@code src/test/java/ipc/image}.
  * </ol>
  *

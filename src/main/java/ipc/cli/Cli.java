@@ -66,6 +66,11 @@ public final class Cli {
       }
       default -> {}
     }
+    if (first.startsWith("-")) {
+      throw new IpcException.BadUsage(
+          "option '" + first + "' stands before the command",
+          "options follow the verb: 'ipc ls " + first + "', 'ipc shm ls " + first + "'");
+    }
     Optional<Catalogue.Group> group = Catalogue.group(first);
     if (group.isPresent()) {
       return dispatch(group.get(), words);
@@ -117,6 +122,12 @@ public final class Cli {
       leaf.line().parseArgs(own.toArray(String[]::new));
     } catch (ParameterException failure) {
       throw Complaints.of(failure);
+    }
+    if (end >= 0 && !leaf.verb().takesCommand()) {
+      String name = leaf.spec().qualifiedName();
+      throw new IpcException.BadUsage(
+          "'" + name + "' runs no command: nothing may follow '--'",
+          "'" + name + " --help' lists its options");
     }
     return execute(leaf, command);
   }

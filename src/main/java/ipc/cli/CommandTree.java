@@ -1,7 +1,9 @@
 package ipc.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * picocli's model of a verb, built for the one verb that a command line names: building all of them
@@ -37,6 +39,13 @@ public final class CommandTree {
     line.setExpandAtFiles(false);
     line.setOverwrittenOptionsAllowed(false);
     return new Leaf(verb, global, line);
+  }
+
+  /** The options that every verb has, for documents. */
+  public static List<OptionSpec> globalOptions() {
+    CommandSpec spec = CommandSpec.create();
+    new GlobalOptions().addTo(spec);
+    return List.copyOf(spec.options());
   }
 
   /** The model of one verb, for documents. */

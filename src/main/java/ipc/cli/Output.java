@@ -137,9 +137,7 @@ public final class Output {
     if (isSet(json)) {
       return View.JSON;
     }
-    return isSet(plain) || isSet(header) || !invocation.streams().outIsTerminal()
-        ? View.PLAIN
-        : onTerminal;
+    return isSet(plain) || !invocation.streams().outIsTerminal() ? View.PLAIN : onTerminal;
   }
 
   private Layout layout(Invocation invocation, View view) {

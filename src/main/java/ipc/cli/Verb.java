@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import ipc.render.RecordType;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -25,6 +26,16 @@ public interface Verb {
   /** What a user types, in order of interest; each is run by a test. */
   List<Example> examples();
 
+  /** The records it prints, for its manual: its own first, then those that lie within them. */
+  default List<Records> records() {
+    return List.of();
+  }
+
+  /** Whether {@code -- CMD ARG…} may follow the operands. */
+  default boolean takesCommand() {
+    return false;
+  }
+
   /**
    * A command line to show.
    *
@@ -32,4 +43,23 @@ public interface Verb {
    * @param what what it does, one line without a full stop
    */
   record Example(String command, String what) {}
+
+  /**
+   * A kind of record that a verb prints.
+   *
+   * @param of what each is of, in words
+   * @param type the columns
+   * @param isNested whether it is printed within another record only
+   */
+  record Records(String of, RecordType<?> type, boolean isNested) {
+    /** Records of the output itself. */
+    public static Records printed(String of, RecordType<?> type) {
+      return new Records(of, type, false);
+    }
+
+    /** Records within those. */
+    public static Records nested(String of, RecordType<?> type) {
+      return new Records(of, type, true);
+    }
+  }
 }

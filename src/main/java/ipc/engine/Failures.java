@@ -48,6 +48,9 @@ public final class Failures {
    */
   public static IpcException ofRemoval(ObjectStatus object, Accounts accounts, long result) {
     Errno errno = Errno.ofResult(result);
+    if (errno == Errno.EINVAL || errno == Errno.EIDRM) {
+      return SysvIds.failure("remove", object.address(), result);
+    }
     if (errno != Errno.EPERM && errno != Errno.EACCES) {
       return of("remove", object.address().toString(), result);
     }

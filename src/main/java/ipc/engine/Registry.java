@@ -30,6 +30,6 @@ public final class Registry {
     }
     throw new IpcException.Unsupported(
         "no mechanism here answers for '" + address + "'",
-        "'ipc help addresses' lists the forms that do");
+        "'man ipc-addresses' lists the forms that do");
   }
 }

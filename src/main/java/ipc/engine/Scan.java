@@ -30,6 +30,7 @@ public final class Scan {
   private final KernelProcSource source;
   private final ProcScan proc;
   private final Accounts accounts;
+  private final int ownPid;
   private final List<String> warnings = new ArrayList<>();
   private final List<Unread> unread = new ArrayList<>();
 
@@ -48,6 +49,7 @@ public final class Scan {
     this.source = new KernelProcSource(engine.kernel());
     this.proc = new ProcScan(source);
     this.accounts = engine.accounts();
+    this.ownPid = engine.ownProcess().pid();
   }
 
   /** The texts of /proc, parsed. */
@@ -229,10 +231,13 @@ public final class Scan {
     return new FileIdentity(node.deviceMajor(), node.deviceMinor(), node.inode());
   }
 
-  /** A use by a process; empty if that process has ended meanwhile. */
+  /**
+   * A use by a process; empty if that process has ended meanwhile, and for ourselves: who looks at
+   * an object with a descriptor that it inherited is no user worth telling.
+   */
   public Optional<Use> use(long pid, Use.How how, boolean writes, int count) {
     Optional<ProcessEntry> process = proc.process(pid);
-    if (process.isEmpty()) {
+    if (process.isEmpty() || pid == ownPid) {
       return Optional.empty();
     }
     int uid = (int) process.get().uid().orElse(-1);

@@ -2,6 +2,7 @@ package ipc.engine;
 
 import ipc.model.Address;
 import ipc.model.ByteText;
+import ipc.model.Scheme;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
@@ -32,7 +33,13 @@ public final class SysvIds {
     return id;
   }
 
-  private static int key(Kernel kernel, Address address) {
+  /**
+   * The key that an address names.
+   *
+   * @throws IpcException.NoSuchObject if the file of an ftok address is not there
+   * @throws IpcException.BadUsage for an id and for {@code private}, which have no key
+   */
+  public static int key(Kernel kernel, Address address) {
     if (address instanceof Address.SysvKey sysv) {
       return sysv.key();
     }
@@ -76,8 +83,11 @@ public final class SysvIds {
   }
 
   private static IpcException noSuchObject(String action, Address address, Errno errno) {
+    boolean canBeMade = address.scheme() == Scheme.SYSV_SHM && !(address instanceof Address.SysvId);
     return new IpcException.NoSuchObject(
         "cannot " + action + " '" + address + "': no such object (" + errno + ")",
-        "'ipc ls' lists the objects that there are");
+        canBeMade
+            ? "'ipc shm create " + address + " -s SIZE' makes it"
+            : "'ipc ls' lists the objects that there are");
   }
 }

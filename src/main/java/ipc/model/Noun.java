@@ -58,4 +58,34 @@ public enum Noun {
   public String word() {
     return word;
   }
+
+  /** Returns the schemes of the things that this noun's verbs are for. */
+  public List<Scheme> schemes() {
+    return switch (this) {
+      case MBOX -> List.of(Scheme.MBOX, Scheme.PID);
+      case MQ -> List.of(Scheme.POSIX_MQ, Scheme.SYSV_MSG);
+      case SHM -> List.of(Scheme.POSIX_SHM, Scheme.SYSV_SHM, Scheme.FILE);
+      case RING -> List.of(Scheme.RING);
+      case POOL -> List.of(Scheme.POOL);
+      case FIFO -> List.of(Scheme.FIFO);
+      case PIPE -> List.of(Scheme.FD, Scheme.STANDARD_STREAM);
+      case SOCK ->
+          List.of(
+              Scheme.UNIX,
+              Scheme.UNIX_DGRAM,
+              Scheme.UNIX_SEQPACKET,
+              Scheme.TCP,
+              Scheme.TCP6,
+              Scheme.UDP,
+              Scheme.UDP6,
+              Scheme.TLS);
+      case SEM -> List.of(Scheme.SEM, Scheme.POSIX_SEM, Scheme.SYSV_SEM);
+      case LOCK -> List.of(Scheme.LOCK, Scheme.FILE, Scheme.FD);
+      case RWLOCK -> List.of(Scheme.RWLOCK);
+      case COND -> List.of(Scheme.COND);
+      case EVENT -> List.of(Scheme.EVENT);
+      case BARRIER -> List.of(Scheme.BARRIER);
+      case LATCH -> List.of(Scheme.LATCH);
+    };
+  }
 }

@@ -1,7 +1,7 @@
 package ipc.sys;
 
+import java.io.File;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 
 /**
  * The door built from {@code src/main/c/door.c}, which the image holds as {@code lib/libipc.so}
@@ -16,19 +16,20 @@ public final class JniDoor implements Door {
   /** Loads the library. */
   @SuppressWarnings("restricted")
   public JniDoor() {
-    System.load(library().toString());
+    System.load(library().getPath());
   }
 
   /** Whether this installation has the library. */
   public static boolean isAvailable() {
-    return library().toFile().isFile();
+    return library().isFile();
   }
 
-  private static Path library() {
+  /** A File and not a Path: the first Path asks for the working directory, which may be gone. */
+  private static File library() {
     String named = System.getProperty(LIBRARY_PROPERTY);
     return named == null
-        ? Path.of(System.getProperty("java.home"), "lib", "libipc.so")
-        : Path.of(named).toAbsolutePath();
+        ? new File(System.getProperty("java.home"), "lib/libipc.so")
+        : new File(named).getAbsoluteFile();
   }
 
   @Override

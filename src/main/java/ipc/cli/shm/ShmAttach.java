@@ -123,6 +123,11 @@ public final class ShmAttach implements Verb {
   }
 
   @Override
+  public boolean takesCommand() {
+    return true;
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example("ipc shm attach jobs -- sleep 5", "held for five seconds; 'ipc who' shows it"),

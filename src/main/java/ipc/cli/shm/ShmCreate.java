@@ -103,6 +103,11 @@ public final class ShmCreate implements Verb {
   }
 
   @Override
+  public List<Records> records() {
+    return List.of(Records.printed("the segment", CREATED));
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example(

@@ -74,6 +74,13 @@ public final class Listing implements Verb {
   }
 
   @Override
+  public List<Records> records() {
+    return List.of(
+        Records.printed("objects", type.get()),
+        Records.nested("their users", UserColumns.nested()));
+  }
+
+  @Override
   public List<Example> examples() {
     return examples;
   }

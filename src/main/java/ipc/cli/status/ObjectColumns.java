@@ -87,26 +87,45 @@ final class ObjectColumns {
 
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
-    List<Column<Subject>> content;
-    List<Column<Subject>> history;
     if (detail instanceof Detail.Memory) {
-      content = List.of(size(), resident(), swapped(), attached());
-      history = List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked());
-    } else if (detail instanceof Detail.Queue) {
-      content = List.of(messages(), used(), capacity(), capacityMessages(), messageSize());
-      history = List.of(lastSender(), lastReceiver(), lastSend(), lastReceive());
-    } else if (detail instanceof Detail.Semaphores) {
-      content = List.of(count(), values(), waiters());
-      history = List.of(lastOperation());
-    } else {
-      content = List.of(Column.text("content", "what it is instead", ObjectColumns::content));
-      history = List.of();
+      return segment();
     }
+    if (detail instanceof Detail.Queue) {
+      return queue();
+    }
+    if (detail instanceof Detail.Semaphores) {
+      return semaphores();
+    }
+    return inFull(
+        List.of(Column.text("content", "what it is instead", ObjectColumns::content)), List.of());
+  }
+
+  /** A memory segment in full. */
+  static RecordType<Subject> segment() {
+    return inFull(
+        List.of(size(), resident(), swapped(), attached()),
+        List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked()));
+  }
+
+  /** A message queue in full. */
+  static RecordType<Subject> queue() {
+    return inFull(
+        List.of(messages(), used(), capacity(), capacityMessages(), messageSize()),
+        List.of(lastSender(), lastReceiver(), lastSend(), lastReceive()));
+  }
+
+  /** A semaphore or a set of them in full. */
+  static RecordType<Subject> semaphores() {
+    return inFull(List.of(count(), values(), waiters()), List.of(lastOperation()));
+  }
+
+  private static RecordType<Subject> inFull(
+      List<Column<Subject>> first, List<Column<Subject>> last) {
     List<Column<Subject>> columns = new ArrayList<>(List.of(address(), kind()));
-    columns.addAll(content);
+    columns.addAll(first);
     columns.addAll(
         List.of(mode(), owner(), group(), uid(), gid(), key(), id(), changed(), persistence()));
-    columns.addAll(history);
+    columns.addAll(last);
     columns.addAll(List.of(users(), processes(), unread()));
     return RecordType.of(ONE, MANY, columns);
   }

@@ -96,7 +96,8 @@ public final class Remove implements Verb {
     String address = "'" + subject.status().address() + "'";
     if (!subject.users().isEmpty()) {
       throw new IpcException.AnswerIsNo(
-          address + " is not removed: " + subject.nameUsers() + " still has it", null);
+          address + " is not removed: it is still used by " + subject.nameUsers(),
+          "'ipc wait' can wait until it is unused");
     }
     Optional<String> doubt = subject.doubt();
     if (doubt.isPresent()) {
@@ -143,10 +144,11 @@ public final class Remove implements Verb {
   private static String after(Subject subject) {
     String users = subject.nameUsers();
     return switch (subject.status().identity()) {
-      case Identity.Segment _ -> "its memory is free at the last detach, still attached: " + users;
+      case Identity.Segment _ ->
+          "its memory is free at the last detach, still attached by " + users;
       case Identity.FileNode _ ->
           subject.status().detail() instanceof Detail.Memory
-              ? "its memory is free at the last detach, still used: " + users
+              ? "its memory is free at the last detach, still used by " + users
               : "it lives on for those who have it: " + users;
       case Identity.Queue _, Identity.Semaphores _ ->
           "who waited was woken with an error: " + users;

@@ -63,6 +63,19 @@ public final class Stat implements Verb {
   }
 
   @Override
+  public List<Records> records() {
+    Records segment = Records.printed("shared memory", ObjectColumns.segment());
+    Records users = Records.nested("their users", UserColumns.nested());
+    return noun.isPresent()
+        ? List.of(segment, users)
+        : List.of(
+            segment,
+            Records.printed("message queues", ObjectColumns.queue()),
+            Records.printed("semaphores", ObjectColumns.semaphores()),
+            users);
+  }
+
+  @Override
   public List<Example> examples() {
     return noun.isPresent()
         ? List.of(

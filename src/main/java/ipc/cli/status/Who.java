@@ -79,6 +79,11 @@ public final class Who implements Verb {
   }
 
   @Override
+  public List<Records> records() {
+    return List.of(Records.printed("users", UserColumns.listed()));
+  }
+
+  @Override
   public List<Example> examples() {
     return List.of(
         new Example("ipc who posix-shm:/jobs", "the processes that have it mapped or open"),

@@ -12,7 +12,6 @@ import ipc.model.Address;
 import ipc.model.Permissions;
 import ipc.model.Scheme;
 import ipc.proc.MessageQueueEntry;
-import ipc.sys.Errno;
 import ipc.sys.Kernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -123,9 +122,7 @@ public final class Queues implements Mechanism {
     } else if (object.identity() instanceof ObjectStatus.Identity.Queue queue) {
       int result = kernel.msg().remove(queue.id());
       if (result < 0) {
-        throw Errno.ofResult(result) == Errno.EPERM
-            ? Failures.ofRemoval(object, engine.accounts(), result)
-            : SysvIds.failure("remove", object.address(), result);
+        throw Failures.ofRemoval(object, engine.accounts(), result);
       }
     }
   }

@@ -189,11 +189,16 @@ final class FileSegment implements SharedSegment {
 
   /** What an error number means for the file of a segment: a missing one can be made. */
   static IpcException failure(String action, Address address, int result) {
-    return Errno.ofResult(result) == Errno.ENOENT
-        ? new IpcException.NoSuchObject(
-            "there is no '" + address + "' (ENOENT)",
-            "'ipc shm create " + address + " -s SIZE' makes it")
-        : Failures.of(action, address.toString(), result);
+    return switch (Errno.ofResult(result)) {
+      case ENOENT ->
+          new IpcException.NoSuchObject(
+              "there is no '" + address + "' (ENOENT)",
+              "'ipc shm create " + address + " -s SIZE' makes it");
+      case ELOOP ->
+          new IpcException.Corrupt(
+              "'" + address + "' is no segment: it is a symbolic link (ELOOP)", null);
+      default -> Failures.of(action, address.toString(), result);
+    };
   }
 
   /** Opens the file of a segment, refusing what is none; symbolic links only for a plain file. */

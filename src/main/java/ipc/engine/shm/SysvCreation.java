@@ -4,6 +4,7 @@ import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.Scan;
+import ipc.engine.SysvIds;
 import ipc.model.Address;
 import ipc.model.Permissions;
 import ipc.model.Size;
@@ -18,13 +19,11 @@ import java.util.OptionalLong;
 final class SysvCreation {
   private final Engine engine;
   private final Kernel kernel;
-  private final SysvKeys keys;
   private final Address address;
 
-  SysvCreation(Engine engine, SysvKeys keys, Address address) {
+  SysvCreation(Engine engine, Address address) {
     this.engine = engine;
     this.kernel = engine.kernel();
-    this.keys = keys;
     this.address = address;
   }
 
@@ -57,7 +56,7 @@ final class SysvCreation {
           "cannot create '" + address + "': ids are given by the kernel",
           "give a key (sysv-shm:0x1234), or sysv-shm:private for a segment without one");
     }
-    return keys.key(address);
+    return SysvIds.key(kernel, address);
   }
 
   private void give(int id, Shape shape) {
@@ -77,11 +76,14 @@ final class SysvCreation {
   }
 
   private Created open(int key, Shape shape) {
-    int id = keys.id(new Address.SysvKey(Address.SysvFamily.SHM, key));
+    int id = kernel.shm().shmget(key, 0, 0);
+    if (id < 0) {
+      throw SysvIds.failure("open", address, id);
+    }
     SharedMemoryStatus status = new SharedMemoryStatus();
     int result = kernel.shm().stat(id, status);
     if (result < 0) {
-      throw SysvFailures.of("look at", address, result);
+      throw SysvIds.failure("look at", address, result);
     }
     ShapeDifference.check(
         address,

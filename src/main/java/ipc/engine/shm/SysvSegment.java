@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.Progress;
 import ipc.engine.SignalWatch;
+import ipc.engine.SysvIds;
 import ipc.model.Address;
 import ipc.sys.Kernel;
 import ipc.sys.ShmCalls;
@@ -39,7 +40,7 @@ final class SysvSegment implements SharedSegment {
   static SysvSegment attach(Kernel kernel, Address address, int id, long sizeBytes, Access access) {
     long base = kernel.shm().shmat(id, access == Access.READ ? ShmCalls.SHM_RDONLY : 0);
     if (base < 0 && base > -4096) {
-      throw SysvFailures.of("attach", address, base);
+      throw SysvIds.failure("attach", address, base);
     }
     return new SysvSegment(kernel, address, id, base, sizeBytes);
   }

@@ -167,7 +167,7 @@ class StatusVerbsTest {
     assertEquals(
         "ipc: '"
             + address
-            + "' is removed; its memory is free at the last detach, still attached: python3 ("
+            + "' is removed; its memory is free at the last detach, still attached by python3 ("
             + peer.pid()
             + ")\n",
         console.error());

@@ -1,0 +1,322 @@
+# Completes ipc in bash. Made by .ci/generate.
+
+_ipc_first='shm ls stat who rm wait tour help --help --version'
+_ipc_nouns='shm'
+_ipc_valued='--color --columns --conflict-status --format --grace --group --length --lifetime --mode --offset --size --sort --timeout --where -E -m -o -s -w'
+
+_ipc_verbs() {
+  case $1 in
+    shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
+  esac
+}
+
+_ipc_options() {
+  case $1 in
+    'ls')
+      _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'who')
+      _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+    'tour')
+      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm create')
+      _ipc_offer '-s --size -m --mode --group --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm read')
+      _ipc_offer '--offset --length --format --progress -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm write')
+      _ipc_offer '--offset --length --format --progress -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm attach')
+      _ipc_offer '--hold --read-only --lifetime --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'shm stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm ls')
+      _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+  esac
+}
+
+# $1 is a command and an option, or a command and an operand's number.
+_ipc_values() {
+  case $1 in
+    'ls -o' | 'ls --columns')
+      _ipc_offer_list 'address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values'
+      ;;
+    'ls --sort')
+      _ipc_offer_list 'address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values'
+      ;;
+    'ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'stat -o' | 'stat --columns')
+      _ipc_offer_list 'address attached capacity capacity-messages changed creator gid group id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked message-size messages mode owner persistence processes removed resident semaphores size swapped uid unread used users values waiters'
+      ;;
+    'stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'stat '[0-9]*)
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'who -o' | 'who --columns')
+      _ipc_offer_list 'access address command count how pid uid user'
+      ;;
+    'who --sort')
+      _ipc_offer_list 'access address command count how pid uid user'
+      ;;
+    'who --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'who '[0-9]*)
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'rm '[0-9]*)
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'wait 0')
+      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'wait 1')
+      _ipc_offer 'present removed used unused'
+      ;;
+    'tour --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm create --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
+    'shm create -o' | 'shm create --columns')
+      _ipc_offer_list 'address id key new size'
+      ;;
+    'shm create --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm create 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm read --format')
+      _ipc_offer 'raw hex text'
+      ;;
+    'shm read --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm read 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm write --format')
+      _ipc_offer 'raw hex text'
+      ;;
+    'shm write --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm write 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm attach --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm attach 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm stat -o' | 'shm stat --columns')
+      _ipc_offer_list 'address attached changed creator gid group id key kind last-attach last-detach last-user locked mode owner persistence processes removed resident size swapped uid unread users'
+      ;;
+    'shm stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm stat '[0-9]*)
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm ls -o' | 'shm ls --columns')
+      _ipc_offer_list 'address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users'
+      ;;
+    'shm ls --sort')
+      _ipc_offer_list 'address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users'
+      ;;
+    'shm ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm rm '[0-9]*)
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm wait 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm wait 1')
+      _ipc_offer 'present removed used unused'
+      ;;
+  esac
+}
+
+# Whether a command may follow '--'.
+_ipc_takes_command() {
+  case $1 in
+    'shm attach') return 0 ;;
+    *) return 1 ;;
+  esac
+}
+
+# Offers those of the words in $1 that go on what is typed.
+_ipc_offer() {
+  local word
+  for word in $1; do
+    [[ $word == "$typed"* ]] && COMPREPLY+=("$word")
+  done
+}
+
+# Offers what of a list with commas goes on its last word; $1 are all words.
+_ipc_offer_list() {
+  local word before=
+  [[ $typed == *,* ]] && before=${typed%,*},
+  for word in $1; do
+    [[ $before$word == "$typed"* ]] && COMPREPLY+=("$before$word")
+  done
+}
+
+# Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
+_ipc_offer_addresses() {
+  local path name
+  case $typed in
+    file:*)
+      while IFS= read -r path; do
+        printf -v path %q "$path"
+        COMPREPLY+=("file:$path")
+      done < <(compgen -f -- "${typed#file:}")
+      return
+      ;;
+  esac
+  for path in /dev/shm/*; do
+    [[ -f $path ]] || continue
+    name=${path##*/}
+    if [[ $name == sem.* ]]; then
+      name=posix-sem:/${name#sem.}
+      [[ -n $1 ]] && continue
+    elif [[ $1 == shm && $typed != *:* && ! $name =~ ^[0-9] && $name != *:* ]]; then
+      :
+    else
+      name=posix-shm:/$name
+    fi
+    [[ $name == "$typed"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+  done
+  if [[ -z $1 ]]; then
+    for path in /dev/mqueue/*; do
+      name=posix-mq:/${path##*/}
+      [[ -e $path && $name == "$typed"* ]] &&
+        printf -v name %q "$name" && COMPREPLY+=("$name")
+    done
+  fi
+  # The beginning of an address, where nothing that is there goes on.
+  ((${#COMPREPLY[@]} > 0)) && [[ -n $typed ]] && return
+  for name in $2; do
+    [[ $name == "$typed"* ]] && COMPREPLY+=("$name")
+  done
+}
+
+_ipc() {
+  local words=() typed command= first=1 last word pending= operand=0 i glued=
+  COMPREPLY=()
+  # bash has split the words at ':' and '=' too.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=${COMP_WORDS[i]}
+    if [[ $word == [:=]* && ${#words[@]} -gt 0 ]]; then
+      words[-1]+=$word
+      glued=yes
+    elif [[ -n $glued ]]; then
+      words[-1]+=$word
+      glued=
+    else
+      words+=("$word")
+    fi
+  done
+  last=$((${#words[@]} - 1))
+  typed=${words[last]}
+  if ((last == 0)); then
+    _ipc_offer "$_ipc_first"
+    return
+  fi
+  case " $_ipc_nouns " in
+    *" ${words[0]} "*)
+      if ((last == 1)); then
+        _ipc_verbs "${words[0]}"
+        return
+      fi
+      command="${words[0]} ${words[1]}"
+      first=2
+      ;;
+    *) command=${words[0]} ;;
+  esac
+  for ((i = first; i < last; i++)); do
+    word=${words[i]}
+    if [[ -n $pending ]]; then
+      pending=
+    elif [[ $word == -- ]]; then
+      _ipc_takes_command "$command" || return
+      if ((i + 1 == last)); then
+        mapfile -t COMPREPLY < <(compgen -c -- "$typed")
+      else
+        compopt -o filenames 2>/dev/null
+        mapfile -t COMPREPLY < <(compgen -f -- "$typed")
+      fi
+      return
+    elif [[ $word == -?* ]]; then
+      [[ " $_ipc_valued " == *" $word "* ]] && pending=$word
+    else
+      operand=$((operand + 1))
+    fi
+  done
+  if [[ -n $pending ]]; then
+    _ipc_values "$command $pending"
+  elif [[ $typed == --*=* ]]; then
+    word=${typed%%=*}
+    typed=${typed#*=}
+    _ipc_values "$command $word"
+    COMPREPLY=("${COMPREPLY[@]/#/$word=}")
+    typed=$word=$typed
+  elif [[ $typed == -* ]]; then
+    _ipc_options "$command"
+  else
+    _ipc_values "$command $operand"
+  fi
+  if ((${#COMPREPLY[@]} == 1)) && [[ $COMPREPLY == *[:/] ]]; then
+    compopt -o nospace 2>/dev/null
+  fi
+  # bash replaces no more than what follows the last ':' or '='.
+  if [[ $typed == *[:=]* ]]; then
+    word=${typed%"${typed##*[:=]}"}
+    COMPREPLY=("${COMPREPLY[@]#"$word"}")
+  fi
+}
+
+complete -F _ipc ipc

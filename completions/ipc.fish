@@ -1,0 +1,278 @@
+# Completes ipc in fish. Made by .ci/generate.
+
+set -g __ipc_valued --color --columns --conflict-status --format --grace --group --length --lifetime --mode --offset --size --sort --timeout --where -E -m -o -s -w
+
+# Whether the words so far begin with those given.
+function __ipc_begins
+    set -l words (commandline -opc)
+    set -l depth (count $argv)
+    test (count $words) -gt $depth
+    and test "$words[2..$(math $depth + 1)]" = "$argv"
+end
+
+# Whether they do, and no '--' has come.
+function __ipc_after
+    __ipc_begins $argv
+    and not contains -- -- (commandline -opc)
+end
+
+# Whether no word has come but those given.
+function __ipc_at
+    set -l words (commandline -opc)
+    test "$words[2..]" = "$argv"
+end
+
+# Whether the operand to type has number $argv[1], after $argv[2] words.
+function __ipc_operand
+    set -l words (commandline -opc)
+    set -l operands 0
+    set -l pending no
+    for word in $words[(math $argv[2] + 2)..]
+        if test $pending = yes
+            set pending no
+        else if contains -- $word $__ipc_valued
+            set pending yes
+        else if not string match -q -- '-?*' $word
+            set operands (math $operands + 1)
+        end
+    end
+    test $pending = no
+    and test $operands -eq $argv[1]
+end
+
+# What is typed of a list with commas, each with one of the words given.
+function __ipc_list
+    set -l before (string match -r '^.*,' -- (commandline -ct))
+    for word in $argv
+        echo $before$word
+    end
+end
+
+# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+function __ipc_addresses
+    set -l typed (commandline -ct)
+    if string match -q 'file:*' -- $typed
+        for path in (string replace file: '' -- $typed)*
+            test -d $path
+            and echo file:$path/
+            or echo file:$path
+        end
+        return
+    end
+    for path in /dev/shm/*
+        test -f $path
+        or continue
+        set -l name (string replace /dev/shm/ '' -- $path)
+        if string match -q 'sem.*' -- $name
+            test -z "$argv[1]"
+            and echo posix-sem:/(string replace sem. '' -- $name)
+        else if test "$argv[1]" = shm
+            and not string match -q '*:*' -- $typed
+            and not string match -qr '^[0-9]|:' -- $name
+            echo $name
+        else
+            echo posix-shm:/$name
+        end
+    end
+    if test -z "$argv[1]"
+        for path in /dev/mqueue/*
+            echo posix-mq:/(string replace /dev/mqueue/ '' -- $path)
+        end
+    end
+    printf '%s\n' $argv[2..]
+end
+
+# Completes the command after '--'.
+function __ipc_command
+    set -l words (commandline -opc) (commandline -ct)
+    set -l dashes (contains -i -- -- $words)
+    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2]) $words[-1]"
+end
+
+complete -c ipc -e
+complete -c ipc -f
+
+complete -c ipc -n '__ipc_at' -a shm -d 'shared memory: System V and POSIX segments, mapped files'
+complete -c ipc -n '__ipc_at' -a ls -d 'list every object, and who uses it'
+complete -c ipc -n '__ipc_at' -a stat -d 'show one object in full'
+complete -c ipc -n '__ipc_at' -a who -d 'show the processes that use an object'
+complete -c ipc -n '__ipc_at' -a rm -d 'remove objects, telling who still has them'
+complete -c ipc -n '__ipc_at' -a wait -d 'wait until an object is there, free or gone'
+complete -c ipc -n '__ipc_at' -a tour -d 'show what ipc does on real objects, in a private place'
+complete -c ipc -n '__ipc_at' -a help -d 'show how a command is used'
+complete -c ipc -n '__ipc_at' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_at shm' -a create -d 'create a segment'
+complete -c ipc -n '__ipc_at shm' -a read -d 'copy a segment to standard output'
+complete -c ipc -n '__ipc_at shm' -a write -d 'copy standard input into a segment'
+complete -c ipc -n '__ipc_at shm' -a attach -d 'hold a segment attached while a command runs'
+complete -c ipc -n '__ipc_at shm' -a stat -d 'show one segment in full, and who has it'
+complete -c ipc -n '__ipc_at shm' -a ls -d 'list the segments, and who has them'
+complete -c ipc -n '__ipc_at shm' -a rm -d 'remove segments, telling who still has them'
+complete -c ipc -n '__ipc_at shm' -a wait -d 'wait until a segment is there, used, free or gone'
+
+# ipc ls
+complete -c ipc -n '__ipc_after ls' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after ls' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after ls' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after ls' -s o -l columns -x -a '(__ipc_list address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
+complete -c ipc -n '__ipc_after ls' -l sort -x -a '(__ipc_list address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after ls' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after ls' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
+
+# ipc stat
+complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached capacity capacity-messages changed creator gid group id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked message-size messages mode owner persistence processes removed resident semaphores size swapped uid unread used users values waiters)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after stat' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after stat' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+
+# ipc who
+complete -c ipc -n '__ipc_after who' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after who' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after who' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after who' -s o -l columns -x -a '(__ipc_list access address command count how pid uid user)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after who' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
+complete -c ipc -n '__ipc_after who' -l sort -x -a '(__ipc_list access address command count how pid uid user)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after who' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after who' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after who' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after who' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after who' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+
+# ipc rm
+complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'
+complete -c ipc -n '__ipc_after rm' -l unused -d 'refuse (1) while anybody holds it, or has it attached or open'
+complete -c ipc -n '__ipc_after rm' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after rm' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after rm' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after rm' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+
+# ipc wait
+complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after wait' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused' -d 'CONDITION'
+
+# ipc tour
+complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after tour' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after tour' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after tour' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after tour' -l version -d 'show the version and end'
+
+# ipc shm create
+complete -c ipc -n '__ipc_after shm create' -s s -l size -x -d 'how large, at least one byte; all of it is allocated now'
+complete -c ipc -n '__ipc_after shm create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
+complete -c ipc -n '__ipc_after shm create' -l group -x -a '(__fish_complete_groups)' -d 'give it to this group, a name or a number'
+complete -c ipc -n '__ipc_after shm create' -l open -d 'accept an existing segment of the same shape'
+complete -c ipc -n '__ipc_after shm create' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after shm create' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after shm create' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after shm create' -s o -l columns -x -a '(__ipc_list address id key new size)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after shm create' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm create' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm create' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm create; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm read
+complete -c ipc -n '__ipc_after shm read' -l offset -x -d 'begin this far into the segment'
+complete -c ipc -n '__ipc_after shm read' -l length -x -d 'move this many bytes, not all up to the segment\'s end'
+complete -c ipc -n '__ipc_after shm read' -l format -x -a 'raw hex text' -d 'raw bytes (the default), hex as hexdump -C, or text up to the first NUL'
+complete -c ipc -n '__ipc_after shm read' -l progress -d 'show on standard error how far it is'
+complete -c ipc -n '__ipc_after shm read' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm read' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm read' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm read' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm read' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm read; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm write
+complete -c ipc -n '__ipc_after shm write' -l offset -x -d 'begin this far into the segment'
+complete -c ipc -n '__ipc_after shm write' -l length -x -d 'move this many bytes, not all up to the segment\'s end'
+complete -c ipc -n '__ipc_after shm write' -l format -x -a 'raw hex text' -d 'raw bytes (the default), hex digits, or text that is ended by a NUL'
+complete -c ipc -n '__ipc_after shm write' -l progress -d 'show on standard error how far it is'
+complete -c ipc -n '__ipc_after shm write' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm write' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm write' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm write' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm write' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm write; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm attach
+complete -c ipc -n '__ipc_after shm attach' -l hold -d 'print the address when attached, and hold it until a signal'
+complete -c ipc -n '__ipc_after shm attach' -l read-only -d 'attach for reading only'
+complete -c ipc -n '__ipc_after shm attach' -l lifetime -x -d 'let it go after this time; CMD is ended with TERM, then 124'
+complete -c ipc -n '__ipc_after shm attach' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after shm attach' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after shm attach' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm attach' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm attach' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm attach' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm attach' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm attach; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins shm attach' -a '(__ipc_command)'
+
+# ipc shm stat
+complete -c ipc -n '__ipc_after shm stat' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after shm stat' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after shm stat' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after shm stat' -s o -l columns -x -a '(__ipc_list address attached changed creator gid group id key kind last-attach last-detach last-user locked mode owner persistence processes removed resident size swapped uid unread users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after shm stat' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm stat' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm stat' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm stat' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm ls
+complete -c ipc -n '__ipc_after shm ls' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after shm ls' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after shm ls' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after shm ls' -s o -l columns -x -a '(__ipc_list address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after shm ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
+complete -c ipc -n '__ipc_after shm ls' -l sort -x -a '(__ipc_list address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after shm ls' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm ls' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm ls' -l version -d 'show the version and end'
+
+# ipc shm rm
+complete -c ipc -n '__ipc_after shm rm' -s f -l force -d 'an object that is not there is fine'
+complete -c ipc -n '__ipc_after shm rm' -l unused -d 'refuse (1) while anybody holds it, or has it attached or open'
+complete -c ipc -n '__ipc_after shm rm' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm rm' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm rm' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm rm' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm rm' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm wait
+complete -c ipc -n '__ipc_after shm wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after shm wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after shm wait' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm wait' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm wait' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'

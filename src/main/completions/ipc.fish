@@ -1,0 +1,89 @@
+# Whether the words so far begin with those given.
+function __ipc_begins
+    set -l words (commandline -opc)
+    set -l depth (count $argv)
+    test (count $words) -gt $depth
+    and test "$words[2..$(math $depth + 1)]" = "$argv"
+end
+
+# Whether they do, and no '--' has come.
+function __ipc_after
+    __ipc_begins $argv
+    and not contains -- -- (commandline -opc)
+end
+
+# Whether no word has come but those given.
+function __ipc_at
+    set -l words (commandline -opc)
+    test "$words[2..]" = "$argv"
+end
+
+# Whether the operand to type has number $argv[1], after $argv[2] words.
+function __ipc_operand
+    set -l words (commandline -opc)
+    set -l operands 0
+    set -l pending no
+    for word in $words[(math $argv[2] + 2)..]
+        if test $pending = yes
+            set pending no
+        else if contains -- $word $__ipc_valued
+            set pending yes
+        else if not string match -q -- '-?*' $word
+            set operands (math $operands + 1)
+        end
+    end
+    test $pending = no
+    and test $operands -eq $argv[1]
+end
+
+# What is typed of a list with commas, each with one of the words given.
+function __ipc_list
+    set -l before (string match -r '^.*,' -- (commandline -ct))
+    for word in $argv
+        echo $before$word
+    end
+end
+
+# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+function __ipc_addresses
+    set -l typed (commandline -ct)
+    if string match -q 'file:*' -- $typed
+        for path in (string replace file: '' -- $typed)*
+            test -d $path
+            and echo file:$path/
+            or echo file:$path
+        end
+        return
+    end
+    for path in /dev/shm/*
+        test -f $path
+        or continue
+        set -l name (string replace /dev/shm/ '' -- $path)
+        if string match -q 'sem.*' -- $name
+            test -z "$argv[1]"
+            and echo posix-sem:/(string replace sem. '' -- $name)
+        else if test "$argv[1]" = shm
+            and not string match -q '*:*' -- $typed
+            and not string match -qr '^[0-9]|:' -- $name
+            echo $name
+        else
+            echo posix-shm:/$name
+        end
+    end
+    if test -z "$argv[1]"
+        for path in /dev/mqueue/*
+            echo posix-mq:/(string replace /dev/mqueue/ '' -- $path)
+        end
+    end
+    printf '%s\n' $argv[2..]
+end
+
+# Completes the command after '--'.
+function __ipc_command
+    set -l words (commandline -opc) (commandline -ct)
+    set -l dashes (contains -i -- -- $words)
+    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2]) $words[-1]"
+end
+
+complete -c ipc -e
+complete -c ipc -f
