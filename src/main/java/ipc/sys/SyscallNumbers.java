@@ -20,6 +20,7 @@ final class SyscallNumbers {
   static final long PREAD64 = number(17, 67);
   static final long PWRITE64 = number(18, 68);
   static final long MINCORE = number(27, 232);
+  static final long MADVISE = number(28, 233);
   static final long SHMGET = number(29, 194);
   static final long SHMAT = number(30, 196);
   static final long SHMCTL = number(31, 195);
