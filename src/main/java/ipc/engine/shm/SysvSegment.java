@@ -114,8 +114,8 @@ final class SysvSegment implements SharedSegment {
    * Maps the pages of the next round in one call: a fault for each costs more than its copy. Where
    * the kernel cannot (before Linux 5.14), or where no memory is left, the copy itself finds out.
    *
-   * <p>Not used for the first round of a write, which may be a few bytes: pages that nobody wrote to
-   * would become resident.
+   * <p>Not used for the first round of a write, which may be a few bytes: pages that nobody wrote
+   * to would become resident.
    *
    * @return the offset where the prepared pages end
    */

@@ -29,8 +29,8 @@ final class Transfer {
   }
 
   /**
-   * Lets a pipe hold more, where a descriptor is one: with its usual 64 KiB both ends sleep and wake
-   * all the time. Where that is refused it stays as it is.
+   * Lets a pipe hold more, where a descriptor is one: with its usual 64 KiB both ends sleep and
+   * wake all the time. Where that is refused it stays as it is.
    */
   void widen(Descriptor descriptor) {
     int number = descriptor.number();
