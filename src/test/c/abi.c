@@ -85,6 +85,7 @@ static void system_calls(void) {
   NUMBER(IOCTL, ioctl);
   NUMBER(PREAD64, pread64);
   NUMBER(PWRITE64, pwrite64);
+  NUMBER(MADVISE, madvise);
   NUMBER(SHMGET, shmget);
   NUMBER(SHMAT, shmat);
   NUMBER(SHMCTL, shmctl);
@@ -214,6 +215,8 @@ static void memory(void) {
   CONSTANT(MemoryCalls, MAP_SHARED);
   CONSTANT(MemoryCalls, MAP_PRIVATE);
   CONSTANT(MemoryCalls, MAP_ANONYMOUS);
+  CONSTANT(MemoryCalls, MADV_POPULATE_READ);
+  CONSTANT(MemoryCalls, MADV_POPULATE_WRITE);
 }
 
 static void system_v(void) {

@@ -19,6 +19,7 @@ final class SyscallNumbers {
   static final long IOCTL = number(16, 29);
   static final long PREAD64 = number(17, 67);
   static final long PWRITE64 = number(18, 68);
+  static final long MADVISE = number(28, 233);
   static final long SHMGET = number(29, 194);
   static final long SHMAT = number(30, 196);
   static final long SHMCTL = number(31, 195);

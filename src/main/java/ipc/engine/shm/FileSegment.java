@@ -72,6 +72,7 @@ final class FileSegment implements SharedSegment {
   public long copyFrom(
       Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
+    transfer.widen(input);
     return withBuffer(buffer -> {
       long done = 0;
       while (done < limitBytes) {
@@ -92,6 +93,7 @@ final class FileSegment implements SharedSegment {
   public void copyTo(
       Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
     Transfer transfer = new Transfer(kernel, signals);
+    transfer.widen(output);
     withBuffer(buffer -> {
       long done = 0;
       while (done < lengthBytes) {

@@ -8,10 +8,17 @@ import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
 
-/** read(2) and write(2) that are repeated until done, and end when a signal asks for it. */
+/** Calls that move bytes, repeated until done; they end when a signal asks for it. */
 final class Transfer {
-  /** One round: large enough for few calls, small enough to stay in the processor's cache. */
-  static final int ROUND_BYTES = 1 << 18;
+  /**
+   * One round: large enough for few calls, which the interpreter prepares, and small enough to stay
+   * in the processor's cache. sendfile(2) and splice(2) are no faster into memory, for they copy
+   * page by page; out of memory into a pipe they would hand the segment's own pages to the reader.
+   */
+  static final int ROUND_BYTES = 1 << 20;
+
+  /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
+  private static final int PIPE_BYTES = 1 << 20;
 
   private final FileCalls files;
   private final SignalWatch signals;
@@ -19,6 +26,18 @@ final class Transfer {
   Transfer(Kernel kernel, SignalWatch signals) {
     this.files = kernel.files();
     this.signals = signals;
+  }
+
+  /**
+   * Lets a pipe hold more, where a descriptor is one: with its usual 64 KiB both ends sleep and
+   * wake all the time. Where that is refused it stays as it is.
+   */
+  void widen(Descriptor descriptor) {
+    int number = descriptor.number();
+    int holds = files.fcntl(number, FileCalls.F_GETPIPE_SZ, 0);
+    if (holds > 0 && holds < PIPE_BYTES) {
+      files.fcntl(number, FileCalls.F_SETPIPE_SZ, PIPE_BYTES);
+    }
   }
 
   /** At least one byte from a descriptor, as much as there is; 0 at the end of input. */
