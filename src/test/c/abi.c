@@ -156,6 +156,8 @@ static void files(void) {
   CONSTANT(FileCalls, F_GETFD);
   CONSTANT(FileCalls, F_SETFD);
   CONSTANT(FileCalls, F_GETFL);
+  CONSTANT(FileCalls, F_SETPIPE_SZ);
+  CONSTANT(FileCalls, F_GETPIPE_SZ);
   CONSTANT(FileCalls, FD_CLOEXEC);
   CONSTANT(FileCalls, SEEK_CUR);
   CONSTANT(FileCalls, POLLIN);
