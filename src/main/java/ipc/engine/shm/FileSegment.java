@@ -4,7 +4,6 @@ import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.sys.Errno;
@@ -69,9 +68,8 @@ final class FileSegment implements SharedSegment {
   }
 
   @Override
-  public long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     return withBuffer(buffer -> {
       long done = 0;
       while (done < limitBytes) {
@@ -89,9 +87,8 @@ final class FileSegment implements SharedSegment {
   }
 
   @Override
-  public void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     withBuffer(buffer -> {
       long done = 0;
       while (done < lengthBytes) {

@@ -3,7 +3,6 @@ package ipc.engine.shm;
 import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.engine.SysvIds;
 import ipc.model.Address;
 import ipc.sys.Kernel;
@@ -71,9 +70,8 @@ final class SysvSegment implements SharedSegment {
   }
 
   @Override
-  public long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     long done = 0;
     while (done < limitBytes) {
       long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
@@ -88,9 +86,8 @@ final class SysvSegment implements SharedSegment {
   }
 
   @Override
-  public void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     long done = 0;
     while (done < lengthBytes) {
       long count = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
