@@ -194,7 +194,7 @@ final class FileSegment implements SharedSegment {
       case ELOOP ->
           new IpcException.Corrupt(
               "'" + address + "' is no segment: it is a symbolic link (ELOOP)", null);
-      default -> Failures.of(action, address.toString(), result);
+      default -> Failures.ofOpening(action, address, result);
     };
   }
 
