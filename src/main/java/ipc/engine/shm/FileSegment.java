@@ -191,6 +191,9 @@ final class FileSegment implements SharedSegment {
           new IpcException.NoSuchObject(
               "there is no '" + address + "' (ENOENT)",
               "'ipc shm create " + address + " -s SIZE' makes it");
+      case EISDIR ->
+          new IpcException.Corrupt(
+              "'" + address + "' is no segment: it is a directory (EISDIR)", null);
       case ELOOP ->
           new IpcException.Corrupt(
               "'" + address + "' is no segment: it is a symbolic link (ELOOP)", null);
