@@ -30,8 +30,10 @@ class ByteNamesIT {
   @ValueSource(strings = {"C", "C.UTF-8"})
   void a_segment_has_the_name_that_was_typed(String locale) throws Exception {
     Ran ran =
-        run(locale, "ipc shm create \"$name\" -s 4K >/dev/null; printf '%s|' /dev/shm/*; ipc shm rm"
-            + " \"$name\"; left");
+        run(
+            locale,
+            "ipc shm create \"$name\" -s 4K >/dev/null; printf '%s|' /dev/shm/*; ipc shm rm"
+                + " \"$name\"; left");
 
     assertEquals(new Ran(0, "/dev/shm/" + NAME_BYTES + "|", ""), ran);
   }
@@ -65,8 +67,7 @@ class ByteNamesIT {
               bash -c 'printf "%s|%s|%s|%s" "$0" "$1" "$VALUE" "$IPC_ADDRESS"' "$name" ''
             """);
 
-    assertEquals(
-        new Ran(0, NAME_BYTES + "||" + NAME_BYTES + "|posix-shm:/" + NAME_BYTES, ""), ran);
+    assertEquals(new Ran(0, NAME_BYTES + "||" + NAME_BYTES + "|posix-shm:/" + NAME_BYTES, ""), ran);
   }
 
   @ParameterizedTest

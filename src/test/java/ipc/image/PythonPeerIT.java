@@ -29,7 +29,8 @@ class PythonPeerIT {
   }
 
   private static Ran python(String script) throws Exception {
-    return sandbox.run("python3 - <<'END'\n" + PRELUDE + script + "END\nstatus=$?; left; exit $status");
+    return sandbox.run(
+        "python3 - <<'END'\n" + PRELUDE + script + "END\nstatus=$?; left; exit $status");
   }
 
   @Test
@@ -50,9 +51,7 @@ class PythonPeerIT {
 
     assertEquals(
         new Ran(
-            0,
-            "0 posix-shm:/made\t5000\t0600\troot\tshm\n|0 hello|0 |world|0 hello5000\n|0 |",
-            ""),
+            0, "0 posix-shm:/made\t5000\t0600\troot\tshm\n|0 hello|0 |world|0 hello5000\n|0 |", ""),
         ran);
   }
 
@@ -73,9 +72,7 @@ class PythonPeerIT {
     String pid = ran.out().lines().findFirst().orElseThrow();
     assertEquals(
         new Ran(
-            0,
-            pid + "\n0 " + pid + "\troot\tmapped\twrite\t1\n|1 |0 |b'\\x00\\x00\\x00'\n",
-            ""),
+            0, pid + "\n0 " + pid + "\troot\tmapped\twrite\t1\n|1 |0 |b'\\x00\\x00\\x00'\n", ""),
         ran);
   }
 
@@ -94,9 +91,6 @@ class PythonPeerIT {
             ipc("shm", "stat", "made", stderr=subprocess.DEVNULL)
             """);
 
-    assertEquals(
-        new Ran(
-            0, "0 posix-shm:/made\n|0 |8192 b'hello\\x00'|0 world\n|66 |", ""),
-        ran);
+    assertEquals(new Ran(0, "0 posix-shm:/made\n|0 |8192 b'hello\\x00'|0 world\n|66 |", ""), ran);
   }
 }

@@ -93,8 +93,7 @@ class RefusalIT {
             "ipc shm rm /x",
             "'/x'",
             "posix-shm:/x, file:/x"),
-        refusedAfter(
-            "ipc shm create jobs -s 4K", 64, "ipc rm jobs", "'jobs'", "posix-shm:/jobs"));
+        refusedAfter("ipc shm create jobs -s 4K", 64, "ipc rm jobs", "'jobs'", "posix-shm:/jobs"));
   }
 
   static Stream<Refusal> of_missing_objects() {
@@ -213,8 +212,7 @@ class RefusalIT {
             "'posix-shm:/jobs'",
             "nothing is written"),
         refusedAfter(four, 64, "ipc shm read jobs --offset 5", "offset 5", "which has 4 bytes"),
-        refusedAfter(
-            four, 64, "ipc shm write jobs --offset 5", "offset 5", "which has 4 bytes"),
+        refusedAfter(four, 64, "ipc shm write jobs --offset 5", "offset 5", "which has 4 bytes"),
         refusedAfter(
             four, 64, "ipc shm read jobs --offset 2 --length 3", "3 bytes from offset 2", "which"));
   }

@@ -18,7 +18,8 @@ import java.util.Map;
  * <p>A script is for bash, with the image's commands on its PATH and no standard input. It has
  * {@code await COMMAND…}, which repeats a command until it succeeds and fails the script after a
  * while; {@code nobody COMMAND…}, which runs it as a user who owns nothing; and {@code left}, which
- * lists what was left behind: segments, and processes besides the script.
+ * lists what was left behind: segments, and processes besides the script. A script that knows what
+ * it waits for ends {@code await left_nothing}.
  *
  * @param image whose commands are run
  * @param memory the size of {@code /dev/shm}, as mount(8) takes it
@@ -50,11 +51,12 @@ record Sandbox(Image image, String memory) {
         done
       }
       nobody() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+      left_nothing() { [ -z "$(left)" ]; }
       left() {
         ls -A /dev/shm
         tail -n +2 /proc/sysvipc/shm
         for process in /proc/[0-9]*; do
-          case ${process#/proc/} in 1 | $$) ;; *) tr '\\0' ' ' <$process/cmdline ;; esac
+          case ${process#/proc/} in 1 | $$ | $BASHPID) ;; *) tr '\\0' ' ' <$process/cmdline ;; esac
         done 2>/dev/null
       }
       """;

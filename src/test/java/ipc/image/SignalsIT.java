@@ -46,8 +46,7 @@ class SignalsIT {
       all.add(Arguments.of(signal, "ipc shm attach jobs -- sleep 1000", "child $!"));
       all.add(Arguments.of(signal, "ipc shm write jobs <&7", "sleeps_in $! pipe_read"));
       all.add(
-          Arguments.of(
-              signal, "ipc shm write jobs --format hex <&7", "sleeps_in $! pipe_read"));
+          Arguments.of(signal, "ipc shm write jobs --format hex <&7", "sleeps_in $! pipe_read"));
       all.add(Arguments.of(signal, "ipc shm read jobs >&7", "sleeps_in $! pipe_write"));
       all.add(Arguments.of(signal, "ipc shm read sysv-shm:1 >&7", "sleeps_in $! pipe_write"));
     }
