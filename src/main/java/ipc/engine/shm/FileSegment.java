@@ -143,7 +143,8 @@ final class FileSegment implements SharedSegment {
       if (result >= 0) {
         written += result;
       } else if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of("write " + doneBytes + " bytes and more to", address.toString(), result);
+        String action = "write beyond " + (doneBytes + written) + " bytes of";
+        throw Failures.of(action, address.toString(), result);
       }
     }
   }
