@@ -113,8 +113,9 @@ class ByteNamesIT {
             ipc shm create "$name" -s 4K >/dev/null
             ipc shm ls --json | python3 -c '
             import json, subprocess, sys
-            address = json.load(sys.stdin)["segments"][0]["address"]
-            sys.exit(subprocess.run([b"ipc", b"rm", address.encode("utf-8", "surrogateescape")]).returncode)
+            text = json.load(sys.stdin)["segments"][0]["address"]
+            address = text.encode("utf-8", "surrogateescape")
+            sys.exit(subprocess.run([b"ipc", b"rm", address]).returncode)
             ' && left
             """);
 

@@ -138,7 +138,9 @@ class KernelObjectsIT {
               ipc stat -q posix-sem:/$name -o kind,content
               ipc who -q posix-sem:/$name || echo $?
             done
-            ipc shm read .dot; ipc shm read empty; ipc shm attach empty -- true 2>/dev/null || echo $?
+            ipc shm read .dot
+            ipc shm read empty
+            ipc shm attach empty -- true 2>/dev/null || echo $?
             """);
 
     assertEquals(

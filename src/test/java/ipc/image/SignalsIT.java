@@ -88,7 +88,8 @@ class SignalsIT {
                 exit 5
                 END
                 mkfifo keys
-                script -qec 'ipc shm attach jobs -- bash command >told' /dev/null <>keys >/dev/null &
+                script -qec 'ipc shm attach jobs -- bash command >told' /dev/null \
+                  <>keys >/dev/null &
                 await grep ready told
                 printf '\\003' >keys
                 wait $!

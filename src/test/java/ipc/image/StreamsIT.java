@@ -102,10 +102,8 @@ class StreamsIT {
         new Ran(
             0,
             "75\n....",
-            """
-            ipc: input does not fit into 'posix-shm:/four': the input has 5 bytes; nothing is written
-            hint: --length 4 writes the first 4 bytes alone
-            """),
+            "ipc: input does not fit into 'posix-shm:/four': the input has 5 bytes; nothing is"
+                + " written\nhint: --length 4 writes the first 4 bytes alone\n"),
         ran);
   }
 
@@ -159,5 +157,61 @@ class StreamsIT {
                 """);
 
     assertEquals(new Ran(0, "", ""), ran);
+  }
+
+  @Test
+  void a_reader_that_goes_away_is_seen_where_its_signal_is_ignored() throws Exception {
+    Ran ran =
+        sandbox.run(
+            MADE + "trap '' PIPE; ipc shm read jobs | head -c1 >/dev/null; echo ${PIPESTATUS[0]}");
+
+    assertEquals(new Ran(0, "141\n", ""), ran);
+  }
+
+  @Test
+  void a_limit_on_files_is_told_with_what_was_moved_before() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            ipc shm create jobs -s 64K >/dev/null
+            head -c 64K /dev/urandom >data
+            ulimit -f 8
+            ipc shm write jobs <data; echo $?
+            ipc shm read jobs >out; echo $?
+            """);
+
+    assertEquals(
+        new Ran(
+            0,
+            "75\n74\n",
+            """
+            ipc: cannot write beyond 8192 bytes of 'posix-shm:/jobs': file too large (EFBIG)
+            ipc: cannot write standard output: file too large (EFBIG); 8192 bytes were moved before
+            """),
+        ran);
+  }
+
+  @Test
+  void a_segment_that_is_cut_short_while_it_is_read_is_told() throws Exception {
+    Ran ran =
+        sandbox.run(
+            MADE
+                + """
+                mkfifo pipe
+                exec 7<>pipe
+                ipc shm read jobs >&7 &
+                await grep pipe_write /proc/$!/wchan
+                truncate -s 100 /dev/shm/jobs
+                head -c 256K <&7 >/dev/null
+                wait $!
+                echo $?
+                """);
+
+    assertEquals(
+        new Ran(
+            0,
+            "74\n",
+            "ipc: 'posix-shm:/jobs' was cut short while it was read: 262144 bytes were moved\n"),
+        ran);
   }
 }
