@@ -115,8 +115,8 @@ class ExamplesIT {
         "ipc shm create sysv-shm:0x1234 -s 64K -m 660",
         "",
         0,
-        "sysv-shm:0x00001234\n0x00001234 0 root 660 65536 0",
-        "ipcs -m | awk '/^0x/ { print $1, $2, $3, $4, $5, $6 }'");
+        "sysv-shm:0x00001234\n4660 0 660 65536",
+        "{ read; read -r key id mode size more; } </proc/sysvipc/shm; echo $key $id $mode $size");
     play("ipc shm create sysv-shm:private -s 4K", "", "sysv-shm:id=0");
     play("ipc shm create jobs -s 1M --open", JOBS, "posix-shm:/jobs");
     play(

@@ -2,6 +2,7 @@ package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipc.image.Image.Ran;
 import java.nio.file.Path;
@@ -27,14 +28,16 @@ class KernelObjectsIT {
 
   @Test
   void all_are_listed_with_their_values_though_no_mqueue_is_mounted() throws Exception {
-    Ran ran =
-        run("grep -c ' mqueue ' /proc/mounts; ipc ls -o address,kind,owner,mode,size,content");
+    assumeTrue(
+        sandbox.run("! grep ' mqueue ' /proc/mounts").status() == 0,
+        "the mqueue file system of this machine cannot be unmounted");
+
+    Ran ran = run("ipc ls -o address,kind,owner,mode,size,content");
 
     assertEquals(
         new Ran(
             0,
             """
-            0
             sysv-msg:0x00000051\tmq\troot\t0640\t5\t1 message
             posix-mq:/jobs\tmq\troot\t0640\t12\t2 messages
             sysv-sem:0x00000052\tsem\troot\t0640\t-\t3 semaphores

@@ -13,7 +13,7 @@ class OtherToolsIT {
   @BeforeAll
   static void enter() throws Exception {
     sandbox = Sandbox.built();
-    sandbox.requireTools("ipcs", "ipcmk", "ipcrm");
+    sandbox.requireTools("ipcs", "ipcmk", "ipcrm", "awk");
   }
 
   @Test
