@@ -86,9 +86,8 @@ class DescriptorTest {
   void input_is_read_to_its_end_but_not_beyond_the_limit() {
     pipe.write("12345".getBytes(US_ASCII));
     pipe.closeWriter();
-    try (Descriptor input = pipe.input();
-        SignalWatch signals = machine.engine().watchSignals()) {
-      assertArrayEquals("12345".getBytes(US_ASCII), input.readAll(5, signals));
+    try (Descriptor input = pipe.input()) {
+      assertArrayEquals("12345".getBytes(US_ASCII), input.readAll(5));
     }
   }
 
@@ -96,10 +95,8 @@ class DescriptorTest {
   void input_beyond_the_limit_is_refused() {
     pipe.write("123456".getBytes(US_ASCII));
     pipe.closeWriter();
-    try (Descriptor input = pipe.input();
-        SignalWatch signals = machine.engine().watchSignals()) {
-      IpcException failure =
-          assertThrows(IpcException.LimitReached.class, () -> input.readAll(5, signals));
+    try (Descriptor input = pipe.input()) {
+      IpcException failure = assertThrows(IpcException.LimitReached.class, () -> input.readAll(5));
 
       assertEquals("the pipe has more than 5 bytes", failure.getMessage());
     }
@@ -109,10 +106,9 @@ class DescriptorTest {
   void one_more_byte_is_seen_before_the_end() {
     pipe.write(new byte[] {1});
     pipe.closeWriter();
-    try (Descriptor input = pipe.input();
-        SignalWatch signals = machine.engine().watchSignals()) {
-      assertTrue(input.hasMore(signals));
-      assertFalse(input.hasMore(signals));
+    try (Descriptor input = pipe.input()) {
+      assertTrue(input.hasMore());
+      assertFalse(input.hasMore());
     }
   }
 

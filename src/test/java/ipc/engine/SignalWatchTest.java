@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.model.Deadline;
-import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
 import ipc.sys.RawCalls;
 import java.io.IOException;
@@ -141,30 +140,6 @@ class SignalWatchTest {
   }
 
   @Test
-  void wait_for_a_descriptor_ends_when_it_is_ready() {
-    pipe.write(new byte[1]);
-    try (SignalWatch signals = watch()) {
-      signals.awaitReady(pipe.reader(), FileCalls.POLLIN);
-      signals.awaitReady(pipe.writer(), FileCalls.POLLOUT);
-      pipe.closeWriter();
-      kernel.files().read(pipe.reader(), new byte[1]);
-      signals.awaitReady(pipe.reader(), FileCalls.POLLIN);
-    }
-  }
-
-  @Test
-  void wait_for_a_descriptor_ends_with_a_signal_even_if_it_is_ready() {
-    pipe.write(new byte[1]);
-    try (SignalWatch signals = watch()) {
-      kernel.processes().raise(SIGWINCH);
-
-      assertThrows(
-          IpcException.EndedBySignal.class,
-          () -> signals.awaitReady(pipe.reader(), FileCalls.POLLIN));
-    }
-  }
-
-  @Test
   void signal_wakes_a_thread_that_waits() throws Exception {
     int thread = raw.thread();
     try (SignalWatch signals = watch()) {
@@ -172,7 +147,7 @@ class SignalWatchTest {
 
       assertThrows(
           IpcException.EndedBySignal.class,
-          () -> signals.awaitReady(pipe.reader(), FileCalls.POLLIN));
+          () -> signals.pause(Duration.ofMinutes(1), Deadline.never()));
       sender.join();
     }
   }

@@ -11,7 +11,6 @@ import ipc.engine.IpcException;
 import ipc.engine.Machine;
 import ipc.engine.NothingLeft;
 import ipc.engine.ObjectStatus;
-import ipc.engine.SignalWatch;
 import ipc.model.Address;
 import ipc.sys.FileCalls;
 import ipc.sys.RawCalls;
@@ -190,7 +189,6 @@ class FileSegmentTest {
     create(file("segment"));
     Path out = directory.resolve("out");
     try (SharedSegment segment = open(file("segment"));
-        SignalWatch signals = machine.engine().watchSignals();
         Descriptor output =
             Descriptor.open(
                 machine.kernel(),
@@ -202,8 +200,7 @@ class FileSegmentTest {
 
       IpcException failure =
           assertThrows(
-              IpcException.TransferFailed.class,
-              () -> segment.copyTo(output, 0, 5000, done -> {}, signals));
+              IpcException.TransferFailed.class, () -> segment.copyTo(output, 0, 5000, done -> {}));
 
       assertEquals(
           "'" + file("segment") + "' was cut short while it was read: 10 bytes were moved",

@@ -14,7 +14,6 @@ import ipc.engine.NothingLeft;
 import ipc.engine.ObjectStatus;
 import ipc.engine.Peer;
 import ipc.engine.Pipe;
-import ipc.engine.SignalWatch;
 import ipc.engine.Use;
 import ipc.model.Address;
 import ipc.model.Address.SysvFamily;
@@ -337,12 +336,11 @@ class SharedMemoryTest {
   private long copyFrom(byte[] bytes, long offset, long limitBytes) {
     List<Long> rounds = new ArrayList<>();
     try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       pipe.write(bytes);
       pipe.closeWriter();
       try (Descriptor input = pipe.input()) {
-        long copied = segment.copyFrom(input, offset, limitBytes, rounds::add, signals);
+        long copied = segment.copyFrom(input, offset, limitBytes, rounds::add);
         assertEquals(copied, rounds.getLast(), "progress tells the bytes");
         return copied;
       }
@@ -353,11 +351,10 @@ class SharedMemoryTest {
   void nothing_is_copied_of_an_input_without_bytes() {
     create(1000);
     try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       pipe.closeWriter();
       try (Descriptor input = pipe.input()) {
-        assertEquals(0, segment.copyFrom(input, 0, 1000, done -> {}, signals));
+        assertEquals(0, segment.copyFrom(input, 0, 1000, done -> {}));
       }
     }
   }
@@ -371,14 +368,13 @@ class SharedMemoryTest {
       content[i] = (byte) (i * 17 >> 2);
     }
     try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       segment.write(0, content);
       FutureTask<byte[]> reader = new FutureTask<>(pipe::readAll);
       Thread.ofPlatform().start(reader);
 
       try (Descriptor output = pipe.output()) {
-        segment.copyTo(output, 1, sizeBytes - 1, done -> {}, signals);
+        segment.copyTo(output, 1, sizeBytes - 1, done -> {});
       }
 
       assertArrayEquals(Arrays.copyOfRange(content, 1, sizeBytes), reader.get());
@@ -389,13 +385,11 @@ class SharedMemoryTest {
   void reader_that_went_away_ends_the_copy() {
     create(1000);
     try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       pipe.closeReader();
       try (Descriptor output = pipe.output()) {
         assertThrows(
-            IpcException.OutputClosed.class,
-            () -> segment.copyTo(output, 0, 1000, done -> {}, signals));
+            IpcException.OutputClosed.class, () -> segment.copyTo(output, 0, 1000, done -> {}));
       }
     }
   }
@@ -406,12 +400,10 @@ class SharedMemoryTest {
     try (Descriptor full =
             Descriptor.open(
                 machine.kernel(), "/dev/full", FileCalls.O_WRONLY, 0, "standard output");
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       IpcException failure =
           assertThrows(
-              IpcException.TransferFailed.class,
-              () -> segment.copyTo(full, 0, 1000, done -> {}, signals));
+              IpcException.TransferFailed.class, () -> segment.copyTo(full, 0, 1000, done -> {}));
 
       assertEquals(
           "cannot write standard output: no space left on device (ENOSPC); 0 bytes were moved"
@@ -424,14 +416,13 @@ class SharedMemoryTest {
   void signal_ends_a_copy_that_waits() {
     create(1000);
     try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open();
-        SignalWatch signals = machine.engine().watchSignals()) {
+        SharedSegment segment = open()) {
       machine.kernel().processes().raise(15);
       try (Descriptor input = pipe.input()) {
         IpcException.EndedBySignal end =
             assertThrows(
                 IpcException.EndedBySignal.class,
-                () -> segment.copyFrom(input, 0, 1000, done -> {}, signals));
+                () -> segment.copyFrom(input, 0, 1000, done -> {}));
         assertEquals(15, end.signal());
       }
     }
