@@ -413,22 +413,6 @@ class SharedMemoryTest {
   }
 
   @Test
-  void signal_ends_a_copy_that_waits() {
-    create(1000);
-    try (Pipe pipe = Pipe.of(machine.kernel());
-        SharedSegment segment = open()) {
-      machine.kernel().processes().raise(15);
-      try (Descriptor input = pipe.input()) {
-        IpcException.EndedBySignal end =
-            assertThrows(
-                IpcException.EndedBySignal.class,
-                () -> segment.copyFrom(input, 0, 1000, done -> {}));
-        assertEquals(15, end.signal());
-      }
-    }
-  }
-
-  @Test
   void removed_segment_stays_readable_until_the_last_detach() {
     create(100);
     byte[] content = new byte[1];
