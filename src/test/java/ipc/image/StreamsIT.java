@@ -209,7 +209,7 @@ class StreamsIT {
                 ipc shm read jobs >&7 &
                 await grep pipe_write /proc/$!/wchan
                 truncate -s 100 /dev/shm/jobs
-                head -c 256K <&7 >/dev/null
+                head -c 1M <&7 >/dev/null
                 wait $!
                 echo $?
                 """);
@@ -218,7 +218,7 @@ class StreamsIT {
         new Ran(
             0,
             "74\n",
-            "ipc: 'posix-shm:/jobs' was cut short while it was read: 262144 bytes were moved\n"),
+            "ipc: 'posix-shm:/jobs' was cut short while it was read: 2097152 bytes were moved\n"),
         ran);
   }
 }
