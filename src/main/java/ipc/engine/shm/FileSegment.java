@@ -70,6 +70,7 @@ final class FileSegment implements SharedSegment {
   @Override
   public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
     Transfer transfer = new Transfer(kernel);
+    transfer.widen(input);
     return withBuffer(buffer -> {
       long done = 0;
       while (done < limitBytes) {
@@ -89,6 +90,7 @@ final class FileSegment implements SharedSegment {
   @Override
   public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
     Transfer transfer = new Transfer(kernel);
+    transfer.widen(output);
     withBuffer(buffer -> {
       long done = 0;
       while (done < lengthBytes) {
@@ -109,12 +111,20 @@ final class FileSegment implements SharedSegment {
 
   @Override
   public int read(long offset, byte[] into) {
-    int wanted = Math.min(into.length, Transfer.ROUND_BYTES);
     return (int)
         withBuffer(buffer -> {
-          long count = take(buffer, wanted, offset, 0);
-          kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
-          return count;
+          ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
+          int done = 0;
+          while (done < into.length) {
+            long wanted = Math.min(Transfer.ROUND_BYTES, into.length - done);
+            int count = (int) take(buffer, wanted, offset + done, done);
+            if (count == 0) {
+              break;
+            }
+            view.get(0, into, done, count);
+            done += count;
+          }
+          return done;
         });
   }
 

@@ -12,13 +12,32 @@ import ipc.sys.Kernel;
  * help: a write of more than fits into a pipe that has room sleeps until all of it is taken.
  */
 final class Transfer {
-  /** One round: large enough for few calls, small enough to stay in the processor's cache. */
-  static final int ROUND_BYTES = 1 << 18;
+  /**
+   * One round: large enough for few calls, which the interpreter prepares, and small enough to stay
+   * in the processor's cache. sendfile(2) and splice(2) are no faster into memory, for they copy
+   * page by page; out of memory into a pipe they would hand the segment's own pages to the reader.
+   */
+  static final int ROUND_BYTES = 1 << 20;
+
+  /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
+  private static final int PIPE_BYTES = 1 << 20;
 
   private final FileCalls files;
 
   Transfer(Kernel kernel) {
     this.files = kernel.files();
+  }
+
+  /**
+   * Lets a pipe hold more, where a descriptor is one: with its usual 64 KiB both ends sleep and
+   * wake all the time. Where that is refused it stays as it is.
+   */
+  void widen(Descriptor descriptor) {
+    int number = descriptor.number();
+    int holds = files.fcntl(number, FileCalls.F_GETPIPE_SZ, 0);
+    if (holds > 0 && holds < PIPE_BYTES) {
+      files.fcntl(number, FileCalls.F_SETPIPE_SZ, PIPE_BYTES);
+    }
   }
 
   /** At least one byte from a descriptor, as much as there is; 0 at the end of input. */
