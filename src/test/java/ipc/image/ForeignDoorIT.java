@@ -6,6 +6,8 @@ import ipc.image.Image.Ran;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Without anything of ours that was compiled from C, the same commands do the same: the launcher in
@@ -93,5 +95,32 @@ class ForeignDoorIT {
                 """);
 
     assertEquals(new Ran(0, "74\n74\n74\n.141\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 15})
+  void a_signal_ends_what_waits(int signal) throws Exception {
+    Ran ran =
+        sandbox.run(
+            PRELUDE
+                + """
+                exec 2>/dev/null
+                set -m
+                mkfifo pipe
+                exec 7<>pipe
+                ipc shm create jobs -s 1M >/dev/null
+                ipc shm attach jobs --hold >held &
+                await test -s held
+                kill -$signal $!
+                wait $!; echo $?
+                ipc shm read jobs >&7 &
+                await grep pipe_write -r /proc/$!/task --include=wchan
+                kill -$signal $!
+                wait $!; echo $?
+                """,
+            Map.of("signal", Integer.toString(signal)));
+
+    String status = 128 + signal + "\n";
+    assertEquals(new Ran(0, status + status, ""), ran);
   }
 }

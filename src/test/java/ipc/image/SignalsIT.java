@@ -122,6 +122,26 @@ class SignalsIT {
   }
 
   @Test
+  void a_second_signal_kills_a_command_within_its_grace() throws Exception {
+    Ran ran =
+        sandbox.run(
+            PRELUDE
+                + """
+                ipc shm attach jobs --grace 1000s -- bash -c '
+                  trap "echo told" TERM; echo ready; while :; do read -t 0.02 <>pipe; done' >told &
+                await grep ready told
+                kill -TERM $!
+                await grep told told
+                kill -TERM $!
+                wait $!
+                echo $?
+                cat told
+                """);
+
+    assertEquals(new Ran(0, "143\nready\ntold\n", ""), ran);
+  }
+
+  @Test
   void an_interrupt_that_the_parent_ignores_stays_ignored() throws Exception {
     Ran ran =
         sandbox.run(
