@@ -106,19 +106,6 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   /**
-   * Waits until a descriptor is ready.
-   *
-   * @param other the descriptor
-   * @param events {@link FileCalls#POLLIN} or {@link FileCalls#POLLOUT}
-   * @throws IpcException.EndedBySignal when a signal comes first
-   */
-  public void awaitReady(int other, int events) {
-    while (await(other, events, -1) == 0) {
-      check();
-    }
-  }
-
-  /**
    * Waits for a signal, or for the deadline.
    *
    * @throws IpcException.EndedBySignal when a signal comes first

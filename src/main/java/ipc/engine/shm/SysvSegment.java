@@ -3,7 +3,6 @@ package ipc.engine.shm;
 import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.engine.SysvIds;
 import ipc.model.Address;
 import ipc.sys.Kernel;
@@ -74,9 +73,8 @@ final class SysvSegment implements SharedSegment {
   }
 
   @Override
-  public long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     transfer.widen(input);
     long done = 0;
     long ready = Transfer.ROUND_BYTES;
@@ -96,9 +94,8 @@ final class SysvSegment implements SharedSegment {
   }
 
   @Override
-  public void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
     transfer.widen(output);
     long done = 0;
     while (done < lengthBytes) {
