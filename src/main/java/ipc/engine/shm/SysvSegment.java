@@ -17,8 +17,6 @@ import java.util.OptionalInt;
  */
 final class SysvSegment implements SharedSegment {
   private static final int VIEW_BYTES = 1 << 20;
-  // The smallest that a kernel has; a larger one makes madvise(2) refuse, and nothing is prepared.
-  private static final long PAGE_BYTES = 1 << 12;
 
   private final Kernel kernel;
   private final Address address;
@@ -77,18 +75,21 @@ final class SysvSegment implements SharedSegment {
     Transfer transfer = new Transfer(kernel);
     transfer.widen(input);
     long done = 0;
-    long ready = Transfer.ROUND_BYTES;
-    while (done < limitBytes) {
-      if (done >= ready) {
-        ready = prepare(offset + done, MemoryCalls.MADV_POPULATE_WRITE) - offset;
+    try (PagesAhead pages =
+        new PagesAhead(kernel, base + offset, limitBytes, MemoryCalls.MADV_POPULATE_WRITE)) {
+      while (done < limitBytes) {
+        // Not for the first round: a few bytes make no further pages resident.
+        if (done >= Transfer.ROUND_BYTES) {
+          pages.prepare(done);
+        }
+        long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
+        long count = transfer.readSome(input, base + offset + done, wanted, done);
+        if (count == 0) {
+          break;
+        }
+        done += count;
+        progress.moved(done);
       }
-      long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
-      long count = transfer.readSome(input, base + offset + done, wanted, done);
-      if (count == 0) {
-        break;
-      }
-      done += count;
-      progress.moved(done);
     }
     return done;
   }
@@ -98,29 +99,18 @@ final class SysvSegment implements SharedSegment {
     Transfer transfer = new Transfer(kernel);
     transfer.widen(output);
     long done = 0;
-    while (done < lengthBytes) {
-      prepare(offset + done, MemoryCalls.MADV_POPULATE_READ);
-      long count = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
-      transfer.writeAll(output, base + offset + done, count, done);
-      done += count;
-      progress.moved(done);
+    try (PagesAhead pages =
+        new PagesAhead(kernel, base + offset, lengthBytes, MemoryCalls.MADV_POPULATE_READ)) {
+      while (done < lengthBytes) {
+        if (lengthBytes > Transfer.ROUND_BYTES) {
+          pages.prepare(done);
+        }
+        long count = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
+        transfer.writeAll(output, base + offset + done, count, done);
+        done += count;
+        progress.moved(done);
+      }
     }
-  }
-
-  /**
-   * Maps the pages of the next round in one call: a fault for each costs more than its copy. Where
-   * the kernel cannot (before Linux 5.14), or where no memory is left, the copy itself finds out.
-   *
-   * <p>Not used for the first round of a write, which may be a few bytes: pages that nobody wrote
-   * to would become resident.
-   *
-   * @return the offset where the prepared pages end
-   */
-  private long prepare(long offset, int advice) {
-    long from = offset & -PAGE_BYTES;
-    long to = Math.min(offset + Transfer.ROUND_BYTES, sizeBytes);
-    kernel.memory().madvise(base + from, to - from, advice);
-    return to;
   }
 
   @Override
