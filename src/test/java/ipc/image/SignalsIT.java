@@ -21,8 +21,8 @@ class SignalsIT {
       set -m
       mkfifo pipe
       exec 7<>pipe
-      ipc shm create jobs -s 8M >/dev/null
-      ipc shm create sysv-shm:1 -s 8M >/dev/null
+      ipc shm create jobs -s 4M >/dev/null
+      ipc shm create sysv-shm:1 -s 4M >/dev/null
       sleeps_in() { grep -q "$2" /proc/$1/wchan; }
       """;
 
