@@ -108,7 +108,7 @@ class ForeignDoorIT {
                 set -m
                 mkfifo pipe
                 exec 7<>pipe
-                ipc shm create jobs -s 1M >/dev/null
+                ipc shm create jobs -s 8M >/dev/null
                 ipc shm attach jobs --hold >held &
                 await test -s held
                 kill -$signal $!

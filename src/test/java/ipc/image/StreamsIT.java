@@ -207,18 +207,15 @@ class StreamsIT {
                 mkfifo pipe
                 exec 7<>pipe
                 ipc shm read jobs >&7 &
-                await grep pipe_write /proc/$!/wchan
+                reader=$!
+                await grep pipe_write /proc/$reader/wchan
                 truncate -s 100 /dev/shm/jobs
-                head -c 1M <&7 >/dev/null
-                wait $!
+                cat <&7 >/dev/null &
+                wait $reader
                 echo $?
                 """);
 
-    assertEquals(
-        new Ran(
-            0,
-            "74\n",
-            "ipc: 'posix-shm:/jobs' was cut short while it was read: 2097152 bytes were moved\n"),
-        ran);
+    assertEquals("74\n", ran.out());
+    assertTrue(ran.err().contains("'posix-shm:/jobs' was cut short while it was read"), ran::err);
   }
 }
