@@ -36,7 +36,8 @@ public final class Failures {
           new IpcException.LimitReached(message, hint);
       case EIO, EPIPE, ECONNRESET, EFAULT -> new IpcException.TransferFailed(message, hint);
       case ENOSYS, EOPNOTSUPP, ENOTTY -> new IpcException.Unsupported(message, hint);
-      case ENAMETOOLONG, EISDIR, ELOOP -> new IpcException.BadUsage(message, hint);
+      case EISDIR, ELOOP -> new IpcException.Corrupt(message, hint);
+      case ENAMETOOLONG -> new IpcException.BadUsage(message, hint);
       default -> new IpcException.SystemFailure(message, hint);
     };
   }

@@ -35,7 +35,8 @@ class FailuresTest {
         Errno.EOVERFLOW);
     kind(IpcException.TransferFailed.class, Errno.EIO, Errno.EPIPE, Errno.ECONNRESET, Errno.EFAULT);
     kind(IpcException.Unsupported.class, Errno.ENOSYS, Errno.EOPNOTSUPP, Errno.ENOTTY);
-    kind(IpcException.BadUsage.class, Errno.ENAMETOOLONG, Errno.EISDIR, Errno.ELOOP);
+    kind(IpcException.Corrupt.class, Errno.EISDIR, Errno.ELOOP);
+    kind(IpcException.BadUsage.class, Errno.ENAMETOOLONG);
   }
 
   private static void kind(Class<? extends IpcException> kind, Errno... errors) {

@@ -87,6 +87,21 @@ class ByteNamesIT {
 
   @ParameterizedTest
   @ValueSource(strings = {"C", "C.UTF-8"})
+  void an_address_of_any_bytes_comes_back_from_a_pipe_as_it_went_in(String locale)
+      throws Exception {
+    Ran ran =
+        run(
+            locale,
+            """
+            made=$(ipc shm create "$name\\" -s 4K)
+            [ "$(ipc shm ls -q -o address)" = "$made" ] && ipc rm "$made" && left
+            """);
+
+    assertEquals(new Ran(0, "", ""), ran);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
   void a_printed_address_can_be_typed_again(String locale) throws Exception {
     Ran ran =
         run(

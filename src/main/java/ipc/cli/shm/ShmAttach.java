@@ -10,7 +10,6 @@ import ipc.engine.SignalWatch;
 import ipc.engine.shm.SharedMemory;
 import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
-import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.ValueException;
@@ -103,7 +102,7 @@ public final class ShmAttach implements Verb {
   }
 
   private int hold(Invocation invocation, SharedSegment segment, SignalWatch signals) {
-    invocation.print(ByteText.printable(segment.address().toString()));
+    invocation.print(segment.address().toString());
     invocation.flush();
     signals.awaitSignal(deadline(invocation));
     return Exit.OK.status();
