@@ -39,14 +39,14 @@ final class Complaints {
     StringBuilder text = new StringBuilder();
     text.append(palette.paint(Palette.Role.ERROR, "ipc:"))
         .append(' ')
-        .append(ByteText.printable(failure.getMessage()))
+        .append(oneLine(failure.getMessage()))
         .append('\n');
     failure
         .hint()
         .ifPresent(hint ->
             text.append(palette.paint(Palette.Role.HINT, "hint:"))
                 .append(' ')
-                .append(ByteText.printable(hint))
+                .append(oneLine(hint))
                 .append('\n'));
     try {
       error.write(ByteText.encode(text.toString()));
@@ -54,6 +54,15 @@ final class Complaints {
     } catch (IOException | IpcException unheard) {
       // Nobody can be told that standard error does not work; the exit status still tells.
     }
+  }
+
+  /** Names can hold anything; what the model refused is escaped already, so a backslash stays. */
+  static String oneLine(String text) {
+    List<String> parts = new ArrayList<>();
+    for (String part : text.split("\\\\", -1)) {
+      parts.add(ByteText.printable(part));
+    }
+    return String.join("\\", parts);
   }
 
   /** What is wrong with the words of a known verb. */

@@ -55,7 +55,7 @@ public record Invocation(
   /** Says something that the user would be surprised by, unless {@code -q}. */
   public void note(String line) {
     if (words != Words.QUIET) {
-      say(line);
+      say(Complaints.oneLine(line));
     }
   }
 
@@ -63,14 +63,14 @@ public record Invocation(
   public void warn(String line) {
     if (words != Words.QUIET) {
       String label = palette.paint(Palette.Role.WARNING, "warning:");
-      say(label + " " + line);
+      say(label + " " + Complaints.oneLine(line));
     }
   }
 
   /** Says what was done, with {@code -v}. */
   public void verdict(String line) {
     if (words == Words.VERBOSE) {
-      say(line);
+      say(Complaints.oneLine(line));
     }
   }
 

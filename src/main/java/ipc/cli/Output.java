@@ -122,6 +122,15 @@ public final class Output {
     warn(invocation, view, warnings.get());
   }
 
+  /**
+   * Refuses columns that a record does not have: for a verb that is to do nothing then.
+   *
+   * @throws ipc.model.ValueException if there is no such column
+   */
+  public <T> void check(Invocation invocation, RecordType<T> type) {
+    selection(invocation, type, view(invocation, View.DETAIL));
+  }
+
   /** Whether one JSON document is wanted, so that nothing else may go to standard output. */
   public boolean isJson() {
     return isSet(json);

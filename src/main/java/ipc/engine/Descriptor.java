@@ -96,14 +96,12 @@ public final class Descriptor implements AutoCloseable {
    * {@link #readAll()} of what may wait for a peer.
    *
    * @throws IpcException.LimitReached if there is more than {@code mostBytes}
-   * @throws IpcException.EndedBySignal when a signal comes first
    */
-  public byte[] readAll(int mostBytes, SignalWatch signals) {
+  public byte[] readAll(int mostBytes) {
     ByteArrayOutputStream all = new ByteArrayOutputStream(CHUNK_BYTES);
     byte[] chunk = new byte[CHUNK_BYTES];
     int count = -1;
     while (count != 0) {
-      signals.awaitReady(number, FileCalls.POLLIN);
       count = read(chunk);
       all.write(chunk, 0, count);
       if (all.size() > mostBytes) {
@@ -115,8 +113,7 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /** Whether there is at least one more byte before the end of input; that byte is taken. */
-  public boolean hasMore(SignalWatch signals) {
-    signals.awaitReady(number, FileCalls.POLLIN);
+  public boolean hasMore() {
     return read(new byte[1]) > 0;
   }
 
@@ -194,9 +191,16 @@ public final class Descriptor implements AutoCloseable {
       if (count >= 0) {
         return count;
       }
-      if (Errno.ofResult(count) != Errno.EINTR) {
-        throw new IpcException.TransferFailed(
-            "cannot read " + name + ": " + Failures.reason(count), null);
+      switch (Errno.ofResult(count)) {
+        case EINTR -> {}
+        case EAGAIN -> {
+          // Somebody made the open file non-blocking: wait as a blocking one would.
+          int[] returned = new int[1];
+          kernel.files().poll(new int[] {number}, new int[] {FileCalls.POLLIN}, -1, returned);
+        }
+        default ->
+            throw new IpcException.TransferFailed(
+                "cannot read " + name + ": " + Failures.reason(count), null);
       }
     }
   }

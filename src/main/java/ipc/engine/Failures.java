@@ -1,5 +1,6 @@
 package ipc.engine;
 
+import ipc.model.Address;
 import ipc.sys.Errno;
 
 /**
@@ -35,9 +36,30 @@ public final class Failures {
           new IpcException.LimitReached(message, hint);
       case EIO, EPIPE, ECONNRESET, EFAULT -> new IpcException.TransferFailed(message, hint);
       case ENOSYS, EOPNOTSUPP, ENOTTY -> new IpcException.Unsupported(message, hint);
-      case ENAMETOOLONG, EISDIR, ELOOP -> new IpcException.BadUsage(message, hint);
+      case EISDIR, ELOOP -> new IpcException.Corrupt(message, hint);
+      case ENAMETOOLONG -> new IpcException.BadUsage(message, hint);
       default -> new IpcException.SystemFailure(message, hint);
     };
+  }
+
+  /** The exception for an object that could not be looked at, and what leads on from there. */
+  public static IpcException ofLook(Address address, long result) {
+    boolean missing = Errno.ofResult(result) == Errno.ENOENT;
+    return of(
+        "look at",
+        address.toString(),
+        result,
+        missing ? "'ipc ls' lists the objects that there are" : null);
+  }
+
+  /** The exception for an object that could not be opened or attached: who may is told. */
+  public static IpcException ofOpening(String action, Address address, long result) {
+    boolean refused = Errno.ofResult(result) == Errno.EACCES;
+    return of(
+        action,
+        address.toString(),
+        result,
+        refused ? "'ipc stat " + address + "' shows its owner and mode" : null);
   }
 
   /**

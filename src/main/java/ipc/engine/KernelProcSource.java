@@ -59,10 +59,18 @@ final class KernelProcSource implements ProcSource {
         return failure(count);
       }
       if (count == 0) {
-        return new ProcAnswer.Content<>(names.stream().map(ByteText::decode).toList());
+        return new ProcAnswer.Content<>(decode(names));
       }
       DirectoryEntries.names(chunk, count, names);
     }
+  }
+
+  private static List<String> decode(List<byte[]> names) {
+    List<String> decoded = new ArrayList<>(names.size());
+    for (byte[] name : names) {
+      decoded.add(ByteText.decode(name));
+    }
+    return decoded;
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class StandardOutput extends OutputStream {
   private final byte[] buffer = new byte[BUFFER_BYTES];
   private int filled;
 
-  private StandardOutput(Kernel kernel, int descriptor, String name) {
+  StandardOutput(Kernel kernel, int descriptor, String name) {
     this.kernel = kernel;
     this.descriptor = descriptor;
     this.name = name;

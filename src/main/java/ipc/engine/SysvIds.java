@@ -74,7 +74,7 @@ public final class SysvIds {
     Errno errno = Errno.ofResult(result);
     return errno == Errno.EINVAL || errno == Errno.EIDRM || errno == Errno.ENOENT
         ? noSuchObject(action, address, errno)
-        : Failures.of(action, address.toString(), result);
+        : Failures.ofOpening(action, address, result);
   }
 
   /** The exception for an id that no table of the kernel has. */

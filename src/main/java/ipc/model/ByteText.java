@@ -68,12 +68,11 @@ public final class ByteText {
    *     #unencodable}
    */
   public static byte[] encode(String text) {
-    int length = length(text);
-    if (length == text.length() && isAscii(text)) {
+    if (isAscii(text)) {
       return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
-    byte[] bytes = new byte[length];
+    byte[] bytes = new byte[length(text)];
     int count = 0;
     for (int i = 0; i < text.length(); ) {
       int point = text.codePointAt(i);

@@ -2,10 +2,12 @@ package ipc.proc;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -53,6 +55,7 @@ public final class ProcScan {
   private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
   private final Map<Long, Optional<String>> liveThreads = new HashMap<>();
   private final Map<String, Optional<Opener>> openers = new HashMap<>();
+  private final Set<Long> kernelThreads = new HashSet<>();
 
   /**
    * Makes a scan that has not read anything yet.
@@ -400,6 +403,9 @@ public final class ProcScan {
     for (long number : numbers) {
       ProcAnswer<FileStatus> answer = source.identity(directory + "/fd/" + number);
       count(descriptorTally, pid, answer);
+      if (answer instanceof ProcAnswer.Denied<FileStatus>) {
+        return; // the kernel asks who may look into the process, not into the file
+      }
       Optional<FileStatus> status = answer.content();
       if (status.isPresent()) {
         String infoPath = directory + "/fdinfo/" + number;
@@ -485,6 +491,9 @@ public final class ProcScan {
    */
   private <T> ProcAnswer<T> ask(
       long pid, Function<String, ProcAnswer<T>> question, Predicate<T> nothing) {
+    if (kernelThreads.contains(pid)) {
+      return new ProcAnswer.Gone<>();
+    }
     ProcAnswer<T> answer = question.apply("/proc/" + pid);
     if (answer.content().filter(nothing.negate()).isPresent()) {
       return answer;
@@ -495,6 +504,8 @@ public final class ProcScan {
     }
     Optional<ProcessStat> known = stat.content();
     if (known.isPresent() && known.get().kernelThread()) {
+      // It never becomes anything else, and there are more of them than of all others.
+      kernelThreads.add(pid);
       return new ProcAnswer.Gone<>();
     }
     if (known.isPresent() && known.get().ended()) {
@@ -535,17 +546,22 @@ public final class ProcScan {
 
   /** Returns the names that are numbers of processes, threads or descriptors, ascending. */
   private static List<Long> numbers(List<String> names) {
-    return names.stream()
-        .filter(ProcScan::isNumber)
-        .map(Long::valueOf)
-        .filter(number -> number <= Integer.MAX_VALUE)
-        .sorted()
-        .toList();
+    List<Long> numbers = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (isNumber(name) && Long.parseLong(name) <= Integer.MAX_VALUE) {
+        numbers.add(Long.valueOf(name));
+      }
+    }
+    numbers.sort(null);
+    return List.copyOf(numbers);
   }
 
   private static boolean isNumber(String name) {
-    return !name.isEmpty()
-        && name.length() <= "2147483647".length()
-        && name.chars().allMatch(c -> c >= '0' && c <= '9');
+    for (int i = 0; i < name.length(); i++) {
+      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !name.isEmpty() && name.length() <= "2147483647".length();
   }
 }

@@ -1,15 +1,24 @@
 package ipc.proc;
 
 import ipc.model.ByteText;
+import java.util.Arrays;
 import java.util.OptionalInt;
 
 /**
  * Reads numbers and words out of the kernel's text, line by line, without making strings.
  *
+ * <p>A scan passes every byte of every process's maps through here, and the interpreter runs most
+ * of it: the loops work on local variables and a table.
+ *
  * <p>A failure sticks until the next line: a parser reads all of a line's fields and asks {@link
  * #failed()} once. Nothing here throws, whatever the bytes are.
  */
 final class TextScanner {
+  private static final byte NO_DIGIT = 16;
+  private static final byte[] DIGITS = digits();
+  // No number of so few digits is over 64 bits, in any radix.
+  private static final int SAFE_DIGITS = 15;
+
   private final byte[] text;
   private final int end;
   private int lineNumber;
@@ -18,6 +27,18 @@ final class TextScanner {
   private int nextFrom;
   private int at;
   private boolean failed;
+
+  private static byte[] digits() {
+    byte[] digits = new byte[1 << Byte.SIZE];
+    Arrays.fill(digits, NO_DIGIT);
+    for (byte i = 0; i < 10; i++) {
+      digits['0' + i] = i;
+    }
+    for (byte i = 10; i < 16; i++) {
+      digits['a' + i - 10] = i;
+    }
+    return digits;
+  }
 
   TextScanner(byte[] text) {
     this(text, 0, text.length);
@@ -36,8 +57,10 @@ final class TextScanner {
     }
     lineNumber++;
     lineFrom = nextFrom;
+    byte[] bytes = text;
+    int stop = end;
     int i = lineFrom;
-    while (i < end && text[i] != '\n') {
+    while (i < stop && bytes[i] != '\n') {
       i++;
     }
     lineTo = i;
@@ -161,20 +184,25 @@ final class TextScanner {
     // The largest value that a further digit may follow, and the largest such digit.
     long safe = radix == 10 ? 1_844_674_407_370_955_161L : -1L >>> (radix == 16 ? 4 : 3);
     int lastDigit = radix == 10 ? 5 : radix - 1;
-    long value = 0;
+    byte[] bytes = text;
+    int stop = lineTo;
     int first = at;
-    while (at < lineTo) {
-      int digit = digit(text[at]);
+    int i = first;
+    long value = 0;
+    while (i < stop) {
+      int digit = DIGITS[bytes[i] & 0xff];
       if (digit >= radix) {
         break;
       }
-      if (value < 0 || value > safe || (value == safe && digit > lastDigit)) {
+      if (i - first >= SAFE_DIGITS
+          && (value < 0 || value > safe || (value == safe && digit > lastDigit))) {
         failed = true;
       }
       value = value * radix + digit;
-      at++;
+      i++;
     }
-    if (at == first) {
+    at = i;
+    if (i == first) {
       failed = true;
     }
     return value;
@@ -184,8 +212,8 @@ final class TextScanner {
   OptionalInt hexBetween(int from, int to) {
     int value = 0;
     for (int i = from; i < to; i++) {
-      int digit = digit(text[i]);
-      if (digit >= 16) {
+      int digit = DIGITS[text[i] & 0xff];
+      if (digit == NO_DIGIT) {
         return OptionalInt.empty();
       }
       value = value << 4 | digit;
@@ -200,15 +228,5 @@ final class TextScanner {
 
   private static boolean isBlank(byte octet) {
     return octet == ' ' || octet == '\t';
-  }
-
-  private static int digit(byte octet) {
-    if (octet >= '0' && octet <= '9') {
-      return octet - '0';
-    }
-    if (octet >= 'a' && octet <= 'f') {
-      return octet - 'a' + 10;
-    }
-    return Integer.MAX_VALUE;
   }
 }

@@ -31,7 +31,8 @@ public sealed interface Layout extends Flushable permits TableLayout, PlainLayou
    * points in time are seconds since 1970 in UTC, modes are octal, flags {@code yes} and {@code
    * no}, percents have no sign. Unknown is {@code -}, an empty list or text is empty; texts are
    * escaped as {@link ipc.model.ByteText#printable} does it and a text that is {@code -} is {@code
-   * \x2d}.
+   * \x2d}. Addresses are exact, so that the next command takes them; one with a tab or a newline in
+   * it is escaped too.
    */
   static Layout plain(OutputStream out) {
     return new PlainLayout(out, false);

@@ -11,9 +11,10 @@ import java.util.StringJoiner;
  * The fields of plain lines: exact, in fixed units, never with a tab or a newline in them.
  *
  * <p>Texts are escaped as {@link ByteText#printable} does it, a text that is a hyphen is {@code
- * \x2d}. The texts of a list have a comma between them, and {@code \x2c} for one of their own.
- * Records within a record are their own plain fields with a space between them and a comma between
- * records; what these two are inside a field is {@code \x20} and {@code \x2c}.
+ * \x2d}. Addresses are written as they are, unless that would break the line. The texts of a list
+ * have a comma between them, and {@code \x2c} for one of their own. Records within a record are
+ * their own plain fields with a space between them and a comma between records; what these two are
+ * inside a field is {@code \x20} and {@code \x2c}.
  */
 final class PlainText {
   /** What stands for an unknown value. */
@@ -43,7 +44,8 @@ final class PlainText {
 
   private static String known(Kind kind, Object value) {
     return switch (kind) {
-      case TEXT, ADDRESS -> text((String) value);
+      case TEXT -> text((String) value);
+      case ADDRESS -> address((String) value);
       case COUNT, SIZE, ID, PERCENT -> value.toString();
       case MODE -> octal(value);
       case TIME -> seconds(((Instant) value).getEpochSecond(), ((Instant) value).getNano());
@@ -56,6 +58,12 @@ final class PlainText {
 
   private static String text(String text) {
     return text.equals(UNKNOWN) ? "\\x2d" : ByteText.printable(text);
+  }
+
+  /** Byte for byte, for the next command takes it so; only what would break the line is escaped. */
+  private static String address(String address) {
+    boolean breaks = address.chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r');
+    return breaks ? ByteText.printable(address) : address;
   }
 
   private static String list(List<?> texts) {

@@ -77,7 +77,7 @@ public final class Selection<T> {
       keys.add(new Key<>(fields.named(descending ? word.substring(1) : word), descending));
     }
     return new Selection<>(
-        type, columns(type, view, fields, words(request.columns())), conditions, keys, now);
+        type, columns(type, view, fields, request.columns()), conditions, keys, now);
   }
 
   /** The columns to show, in order; none twice. */
@@ -125,13 +125,14 @@ public final class Selection<T> {
     return now;
   }
 
+  /** A list that begins with a plus is added, all of it, to what is shown without one. */
   private static <T> List<Column<T>> columns(
-      RecordType<T> type, View view, Fields<T> fields, List<String> words) {
+      RecordType<T> type, View view, Fields<T> fields, List<String> lists) {
     List<Column<T>> chosen = new ArrayList<>();
-    if (words.stream().allMatch(word -> word.startsWith("+"))) {
+    if (lists.stream().allMatch(list -> list.strip().startsWith("+"))) {
       chosen.addAll(type.columns(view));
     }
-    for (String word : words) {
+    for (String word : words(lists)) {
       if (word.equals("all")) {
         chosen.addAll(type.columns());
       } else {

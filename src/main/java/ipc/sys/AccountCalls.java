@@ -14,6 +14,7 @@ public final class AccountCalls {
   private static final int ID = 16;
   private static final int RECORD_BYTES = 64;
   private static final int TEXT_BYTES = 1 << 15;
+  private static final int MOST_TEXT_BYTES = 1 << 25;
 
   private final Kernel kernel;
 
@@ -55,20 +56,22 @@ public final class AccountCalls {
   }
 
   /**
-   * Calls {@code int f(key, struct *, char *buffer, size_t, struct **result)}; null if not found.
+   * Calls {@code int f(key, struct *, char *buffer, size_t, struct **result)}; null if not found. A
+   * group of many members needs more room than the first attempt gives (ERANGE).
    */
   private ByteBuffer look(String function, Scratch.Frame frame, long key) {
     Door door = kernel.door();
+    long address = door.function(function);
     ByteBuffer entry = frame.zeros(RECORD_BYTES);
     ByteBuffer result = frame.zeros(Long.BYTES);
-    door.call(
-        door.function(function),
-        key,
-        frame.address(entry),
-        frame.address(frame.room(TEXT_BYTES)),
-        TEXT_BYTES,
-        frame.address(result),
-        0);
+    int textBytes = TEXT_BYTES;
+    int failure;
+    do {
+      long text = frame.address(frame.room(textBytes));
+      long found = frame.address(result);
+      failure = (int) door.call(address, key, frame.address(entry), text, textBytes, found, 0);
+      textBytes *= 4;
+    } while (Errno.of(failure) == Errno.ERANGE && textBytes <= MOST_TEXT_BYTES);
     return result.getLong(0) == 0 ? null : entry;
   }
 

@@ -31,6 +31,8 @@ public final class FileCalls {
   public static final int F_SETFD = 2;
   public static final int F_GETFL = 3;
   public static final int FD_CLOEXEC = 1;
+  public static final int F_SETPIPE_SZ = 1031;
+  public static final int F_GETPIPE_SZ = 1032;
   private static final int SEEK_CUR = 1;
   // poll.h
   public static final int POLLIN = 1;
@@ -42,6 +44,15 @@ public final class FileCalls {
   static final int TCGETS = 0x5401;
   static final int TIOCGPGRP = 0x540F;
   static final int TIOCGWINSZ = 0x5413;
+  // linux/close_range.h
+  static final int CLOSE_RANGE_CLOEXEC = 4;
+  // struct pollfd: int fd, short events, short revents
+  static final int POLLFD_BYTES = 8;
+  static final int POLLFD_EVENTS = 4;
+  static final int POLLFD_REVENTS = 6;
+  // asm-generic/termios.h, struct winsize: row, col, xpixel, ypixel as shorts
+  static final int WINSIZE_BYTES = 8;
+  static final int WS_COL = 2;
 
   private final Kernel kernel;
 
@@ -286,8 +297,7 @@ public final class FileCalls {
    * {@code int close_range(unsigned first, unsigned last, unsigned flags)}: marks, never closes.
    */
   public int closeOnExecFrom(int first) {
-    int closeRangeCloexec = 4; // CLOSE_RANGE_CLOEXEC, linux/close_range.h
-    return (int) kernel.call(SyscallNumbers.CLOSE_RANGE, first, 0xFFFF_FFFFL, closeRangeCloexec);
+    return (int) kernel.call(SyscallNumbers.CLOSE_RANGE, first, 0xFFFF_FFFFL, CLOSE_RANGE_CLOEXEC);
   }
 
   /** Whether a descriptor is a terminal: {@code ioctl(fd, TCGETS)} answers. */
@@ -301,9 +311,9 @@ public final class FileCalls {
   /** The width of a terminal in columns ({@code TIOCGWINSZ}), where it tells one. */
   public Optional<Integer> terminalColumns(int descriptor) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer size = frame.zeros(8); // struct winsize: row, col, xpixel, ypixel as shorts
+      ByteBuffer size = frame.zeros(WINSIZE_BYTES);
       long result = kernel.call(SyscallNumbers.IOCTL, descriptor, TIOCGWINSZ, frame.address(size));
-      int columns = size.getShort(2) & 0xFFFF;
+      int columns = size.getShort(WS_COL) & 0xFFFF;
       return result == 0 && columns > 0 ? Optional.of(columns) : Optional.empty();
     }
   }
@@ -329,12 +339,11 @@ public final class FileCalls {
    * @return how many are ready, 0 at the time-out, or {@code -errno}
    */
   public int poll(int[] descriptors, int[] events, long timeoutNanos, int[] returned) {
-    int entryBytes = 8; // struct pollfd: int fd, short events, short revents
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer entries = frame.zeros(Math.max(1, descriptors.length) * entryBytes);
+      ByteBuffer entries = frame.zeros(Math.max(1, descriptors.length) * POLLFD_BYTES);
       for (int i = 0; i < descriptors.length; i++) {
-        entries.putInt(i * entryBytes, descriptors[i]);
-        entries.putShort(i * entryBytes + 4, (short) events[i]);
+        entries.putInt(i * POLLFD_BYTES, descriptors[i]);
+        entries.putShort(i * POLLFD_BYTES + POLLFD_EVENTS, (short) events[i]);
       }
       ByteBuffer timespec = frame.zeros(16);
       timespec.putLong(0, Math.max(0, timeoutNanos) / 1_000_000_000L);
@@ -347,7 +356,7 @@ public final class FileCalls {
                   descriptors.length,
                   timeoutNanos < 0 ? 0 : frame.address(timespec));
       for (int i = 0; i < descriptors.length; i++) {
-        returned[i] = entries.getShort(i * entryBytes + 6);
+        returned[i] = entries.getShort(i * POLLFD_BYTES + POLLFD_REVENTS);
       }
       return result;
     }

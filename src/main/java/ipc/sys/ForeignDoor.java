@@ -1,6 +1,5 @@
 package ipc.sys;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
@@ -9,6 +8,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -22,13 +22,27 @@ public final class ForeignDoor implements Door {
   private static final Linker LINKER = Linker.nativeLinker();
   private static final MethodHandle CALL = link();
   private static final MemorySegment SYSCALL = LINKER.defaultLookup().findOrThrow("syscall");
-  private static final long ERRNO_OFFSET =
-      Linker.Option.captureStateLayout().byteOffset(MemoryLayout.PathElement.groupElement("errno"));
+  private static final int ERRNO_OFFSET =
+      (int)
+          Linker.Option.captureStateLayout()
+              .byteOffset(MemoryLayout.PathElement.groupElement("errno"));
 
   private final SymbolLookup library = LINKER.defaultLookup();
   // One capture buffer a thread: errno belongs to the thread that made the call.
-  private final ThreadLocal<MemorySegment> captured =
-      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(Linker.Option.captureStateLayout()));
+  private final ThreadLocal<Captured> captured = ThreadLocal.withInitial(Captured::allocate);
+
+  /** Where a call leaves errno: read as a buffer, for a segment's first read takes 6 ms. */
+  private record Captured(MemorySegment segment, ByteBuffer bytes) {
+    static Captured allocate() {
+      int sizeBytes = (int) Linker.Option.captureStateLayout().byteSize();
+      ByteBuffer bytes = ByteBuffer.allocateDirect(sizeBytes).order(ByteOrder.nativeOrder());
+      return new Captured(MemorySegment.ofBuffer(bytes), bytes);
+    }
+
+    int errno() {
+      return bytes.getInt(ERRNO_OFFSET);
+    }
+  }
 
   @SuppressWarnings("restricted")
   private static MethodHandle link() {
@@ -44,14 +58,15 @@ public final class ForeignDoor implements Door {
 
   @Override
   public long syscall(long number, long a1, long a2, long a3, long a4, long a5, long a6) {
-    MemorySegment state = captured.get();
-    long result = invoke(SYSCALL, state, number, a1, a2, a3, a4, a5, a6);
-    return result == -1 ? -(long) state.get(ValueLayout.JAVA_INT, ERRNO_OFFSET) : result;
+    Captured state = captured.get();
+    long result = invoke(SYSCALL, state.segment(), number, a1, a2, a3, a4, a5, a6);
+    return result == -1 ? -(long) state.errno() : result;
   }
 
   @Override
   public long call(long function, long a1, long a2, long a3, long a4, long a5, long a6) {
-    return invoke(MemorySegment.ofAddress(function), captured.get(), a1, a2, a3, a4, a5, a6, 0);
+    MemorySegment state = captured.get().segment();
+    return invoke(MemorySegment.ofAddress(function), state, a1, a2, a3, a4, a5, a6, 0);
   }
 
   @Override

@@ -13,10 +13,15 @@ public final class JniDoor implements Door {
    */
   static final String LIBRARY_PROPERTY = "ipc.door";
 
-  /** Loads the library. */
-  @SuppressWarnings("restricted")
+  /** Loads the library of this installation. */
   public JniDoor() {
-    System.load(library().getPath());
+    this(library());
+  }
+
+  /** Loads a library file; its functions serve every instance. */
+  @SuppressWarnings("restricted")
+  JniDoor(File library) {
+    System.load(library.getPath());
   }
 
   /** Whether this installation has the library. */

@@ -10,6 +10,8 @@ public final class MemoryCalls {
   public static final int PROT_READ = 1;
   public static final int PROT_WRITE = 2;
   public static final int MAP_SHARED = 1;
+  public static final int MADV_POPULATE_READ = 22;
+  public static final int MADV_POPULATE_WRITE = 23;
   static final int MAP_PRIVATE = 2;
   static final int MAP_ANONYMOUS = 0x20;
 
@@ -40,6 +42,15 @@ public final class MemoryCalls {
   /** {@code int munmap(void *addr, size_t length)}. */
   public int munmap(long address, long sizeBytes) {
     return (int) kernel.call(SyscallNumbers.MUNMAP, address, sizeBytes);
+  }
+
+  /**
+   * {@code int madvise(void *addr, size_t length, int advice)}.
+   *
+   * @param address the beginning of a page
+   */
+  public int madvise(long address, long sizeBytes, int advice) {
+    return (int) kernel.call(SyscallNumbers.MADVISE, address, sizeBytes, advice);
   }
 
   /**

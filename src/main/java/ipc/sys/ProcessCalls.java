@@ -21,6 +21,13 @@ public final class ProcessCalls {
   private static final int SIGACTION_BYTES = 32;
   private static final int SIG_BLOCK = 0;
   private static final int SIG_UNBLOCK = 1;
+  private static final int SIG_IGN = 1;
+
+  // linux/signalfd.h, struct signalfd_siginfo
+  private static final int SIGINFO_BYTES = 128;
+  private static final int SSI_SIGNO = 0;
+  private static final int SSI_CODE = 8;
+  private static final int SSI_PID = 12;
 
   // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to
   // spare
@@ -130,11 +137,11 @@ public final class ProcessCalls {
    */
   public int readSignal(int signalfd, int[] into) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer information = frame.zeros(128);
-      int count = (int) kernel.files().read(signalfd, frame.address(information), 128);
-      into[0] = information.getInt(0);
-      into[1] = information.getInt(8);
-      into[2] = information.getInt(12);
+      ByteBuffer information = frame.zeros(SIGINFO_BYTES);
+      int count = (int) kernel.files().read(signalfd, frame.address(information), SIGINFO_BYTES);
+      into[0] = information.getInt(SSI_SIGNO);
+      into[1] = information.getInt(SSI_CODE);
+      into[2] = information.getInt(SSI_PID);
       return count;
     }
   }
@@ -149,7 +156,7 @@ public final class ProcessCalls {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer action = frame.zeros(SIGACTION_BYTES);
       kernel.call(SyscallNumbers.RT_SIGACTION, signal, 0, frame.address(action), SIGSET_BYTES);
-      return action.getLong(0) == 1; // SIG_IGN
+      return action.getLong(0) == SIG_IGN;
     }
   }
 
@@ -170,9 +177,17 @@ public final class ProcessCalls {
    *
    * @param arguments argv, the command's name first
    * @param environment NAME=value, bytes
-   * @param input the descriptor that becomes the child's standard input; 0 leaves it ours
    * @param inherited descriptors that the child keeps, by the same numbers
    * @return the child's pid, or {@code -errno}: ENOENT where there is no such command
+   */
+  public int spawn(List<byte[]> arguments, List<byte[]> environment, int[] inherited) {
+    return spawn(arguments, environment, 0, inherited);
+  }
+
+  /**
+   * {@link #spawn(List, List, int[])} with another standard input.
+   *
+   * @param input the descriptor that becomes the child's standard input; 0 leaves it ours
    */
   public int spawn(List<byte[]> arguments, List<byte[]> environment, int input, int[] inherited) {
     Door door = kernel.door();
@@ -185,30 +200,42 @@ public final class ProcessCalls {
       if (input != 0) {
         door.call(function("posix_spawn_file_actions_adddup2"), actions, input, 0, 0, 0, 0);
       }
-      for (int descriptor : inherited) {
-        // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
-        door.call(
-            function("posix_spawn_file_actions_adddup2"), actions, descriptor, descriptor, 0, 0, 0);
-      }
+      int failure = keep(inherited, actions);
       // Handlers become the default action by themselves; what was ignored when we started stays
       // so.
       library(
           "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
       library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK);
       ByteBuffer pid = frame.zeros(4);
-      long failure =
-          door.call(
-              function("posix_spawnp"),
-              frame.address(pid),
-              frame.text(arguments.get(0)),
-              actions,
-              attributes,
-              frame.texts(arguments),
-              frame.texts(environment));
+      if (failure == 0) {
+        failure =
+            (int)
+                door.call(
+                    function("posix_spawnp"),
+                    frame.address(pid),
+                    frame.text(arguments.get(0)),
+                    actions,
+                    attributes,
+                    frame.texts(arguments),
+                    frame.texts(environment));
+      }
       library("posix_spawnattr_destroy", attributes, 0);
       library("posix_spawn_file_actions_destroy", actions, 0);
-      return (int) failure != 0 ? -(int) failure : pid.getInt(0);
+      return failure != 0 ? -failure : pid.getInt(0);
     }
+  }
+
+  /** Lets a child keep descriptors; 0, or the errno of one that can be no descriptor. */
+  private int keep(int[] inherited, long actions) {
+    for (int descriptor : inherited) {
+      // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
+      long add = function("posix_spawn_file_actions_adddup2");
+      int failure = (int) kernel.door().call(add, actions, descriptor, descriptor, 0, 0, 0);
+      if (failure != 0) {
+        return failure;
+      }
+    }
+    return 0;
   }
 
   private void library(String function, long a1, long a2) {

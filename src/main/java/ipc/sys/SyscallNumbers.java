@@ -19,12 +19,11 @@ final class SyscallNumbers {
   static final long IOCTL = number(16, 29);
   static final long PREAD64 = number(17, 67);
   static final long PWRITE64 = number(18, 68);
-  static final long MINCORE = number(27, 232);
+  static final long MADVISE = number(28, 233);
   static final long SHMGET = number(29, 194);
   static final long SHMAT = number(30, 196);
   static final long SHMCTL = number(31, 195);
   static final long GETPID = number(39, 172);
-  static final long EXECVE = number(59, 221);
   static final long WAIT4 = number(61, 260);
   static final long KILL = number(62, 129);
   static final long SEMGET = number(64, 190);

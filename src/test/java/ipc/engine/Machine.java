@@ -2,6 +2,8 @@ package ipc.engine;
 
 import ipc.model.Address;
 import ipc.model.ByteText;
+import ipc.sys.Door;
+import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.ForeignDoor;
@@ -16,7 +18,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -24,13 +28,31 @@ import org.junit.jupiter.api.Assumptions;
  * and gone when it is closed, whatever became of the test.
  */
 public final class Machine implements AutoCloseable {
+  /** What every unique name begins with. */
+  static final String NAMES = "ipc-test-" + ProcessHandle.current().pid() + "-";
+
+  /** What every unique key has above its last byte. */
+  static final int KEYS = 0x4900_0000 | (int) (ProcessHandle.current().pid() & 0xFFFF) << 8;
+
   private static final long PATIENCE_NANOS = 10_000_000_000L;
 
-  private final Kernel kernel = new Kernel(new ForeignDoor());
-  private final Engine engine =
-      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+  /** Never given twice in one run, whatever the machine. */
+  private static final AtomicInteger MADE = new AtomicInteger();
+
+  private final Kernel kernel;
+  private final Engine engine;
   private final Deque<Runnable> cleanups = new ArrayDeque<>();
-  private int made;
+
+  /** The machine through the door that is always there. */
+  public Machine() {
+    this(new ForeignDoor());
+  }
+
+  /** The machine through a door. */
+  public Machine(Door door) {
+    kernel = new Kernel(door);
+    engine = new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+  }
 
   public Kernel kernel() {
     return kernel;
@@ -42,14 +64,12 @@ public final class Machine implements AutoCloseable {
 
   /** A word that no other test has. */
   public String uniqueName() {
-    made++;
-    return "ipc-test-" + ProcessHandle.current().pid() + "-" + made;
+    return NAMES + MADE.incrementAndGet();
   }
 
   /** A key that no other test has. */
   public int uniqueKey() {
-    made++;
-    return 0x4900_0000 | (int) (ProcessHandle.current().pid() & 0xFFFF) << 8 | made & 0xFF;
+    return KEYS | MADE.incrementAndGet() & 0xFF;
   }
 
   /** Makes a System V queue that goes with the machine. */
@@ -135,12 +155,30 @@ public final class Machine implements AutoCloseable {
     Assumptions.assumeTrue(isRoot(), "needs root");
   }
 
+  /**
+   * Skips the test where a directory of PATH is closed to us: then no command is surely missing.
+   */
+  public void assumeSearchablePath() {
+    for (String directory : System.getenv("PATH").split(":")) {
+      FileStatus status = new FileStatus();
+      byte[] inside = ByteText.encode(directory + "/.");
+      int result = kernel.files().statx(FileCalls.AT_FDCWD, inside, 0, status);
+      Assumptions.assumeFalse(
+          Errno.ofResult(result) == Errno.EACCES, "needs a PATH that can be searched");
+    }
+  }
+
   /** Waits until something holds, 10 seconds at most. */
   public static void await(BooleanSupplier condition) {
+    await(condition, () -> "it did not come to hold in 10 seconds");
+  }
+
+  /** {@link #await(BooleanSupplier)} that tells what did not come to hold. */
+  public static void await(BooleanSupplier condition, Supplier<String> otherwise) {
     long start = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - start > PATIENCE_NANOS) {
-        throw new AssertionError("it did not come to hold in 10 seconds");
+        throw new AssertionError(otherwise.get());
       }
       Thread.onSpinWait();
     }

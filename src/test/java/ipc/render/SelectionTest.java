@@ -56,6 +56,11 @@ class SelectionTest {
   }
 
   @Test
+  void plus_before_a_list_adds_all_of_it() {
+    assertEquals(columns("+who", "+used"), columns("+who,used"));
+  }
+
+  @Test
   void a_plain_word_beside_a_plus_makes_the_choice_whole() {
     assertEquals(List.of("size", "who"), columns("size,+who"));
   }

@@ -78,7 +78,8 @@ public final class Peek implements Verb {
         MailboxLook look = invocation.mailboxes().look(wanted)) {
       List<Delivery> messages = look.first(kind, most);
       if (messages.isEmpty()) {
-        throw new IpcException.AnswerIsNo("no message waits in '" + wanted + "'", null);
+        invocation.verdict("no message waits in '" + wanted + "'");
+        return Exit.NO.status();
       }
       MessageOutput output =
           new MessageOutput(invocation, MessageColumns.peeked(), framing(invocation), signals);

@@ -165,8 +165,8 @@ public final class Receive implements Verb {
               + " received from '"
               + wanted
               + "'");
-      requireEnough(mailbox, received, most, until);
-      return status;
+      boolean enough = isEnough(invocation, mailbox, received, most, until);
+      return enough ? status : Exit.NO.status();
     }
   }
 
@@ -212,14 +212,16 @@ public final class Receive implements Verb {
     }
   }
 
-  private void requireEnough(Mailbox mailbox, long received, long most, Deadline until) {
+  /** Whether as many came as were asked for; what did not come in time is a failure. */
+  private boolean isEnough(
+      Invocation invocation, Mailbox mailbox, long received, long most, Deadline until) {
     boolean some = received > 0;
     if (received == most && some || Arguments.isSet(follow) && mailbox.hasEnded()) {
-      return;
+      return true;
     }
     String name = "'" + address.<Address>getValue() + "'";
     if (mailbox.hasEnded()) {
-      throw new IpcException.AnswerIsNo(name + " is sealed and has no more messages", null);
+      return no(invocation, name + " is sealed and has no more messages");
     }
     if (until != Deadline.immediate()) {
       throw new IpcException.TimedOut(
@@ -228,9 +230,16 @@ public final class Receive implements Verb {
               + name,
           null);
     }
-    if (!some) {
-      throw new IpcException.AnswerIsNo("no message waits in " + name, null);
+    return some || no(invocation, "no message waits in " + name);
+  }
+
+  /** Before a command, the answer no has a status that {@code -E} may replace. */
+  private static boolean no(Invocation invocation, String why) {
+    if (!invocation.command().isEmpty()) {
+      throw new IpcException.AnswerIsNo(why, null);
     }
+    invocation.verdict(why);
+    return false;
   }
 
   @Override

@@ -78,6 +78,7 @@ public final class ShmCreate implements Verb {
           "cannot create '" + wanted + "' of no bytes: nothing could be attached", null);
     }
     Shape shape = new Shape(bytes.bytes(), Arguments.<Permissions>value(mode), gid(invocation));
+    output.check(invocation, CREATED);
     Existing existing = Arguments.isSet(open) ? Existing.OPEN : Existing.REFUSE;
     Created created = new SharedMemory(invocation.engine()).create(wanted, shape, existing);
     output.one(invocation, CREATED, created, List::of);

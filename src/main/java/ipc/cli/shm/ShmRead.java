@@ -5,7 +5,6 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.Descriptor;
-import ipc.engine.SignalWatch;
 import ipc.engine.shm.SharedMemory;
 import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
@@ -40,37 +39,36 @@ public final class ShmRead implements Verb {
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     Format as = Arguments.<Format>value(format).orElse(Format.RAW);
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        SharedSegment segment =
-            new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ)) {
+    try (SharedSegment segment =
+        new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ)) {
       long offset = region.offset(segment);
       long length = region.length(segment);
       switch (as) {
-        case RAW -> copy(invocation, segment, offset, length, signals);
-        case HEX -> print(invocation, new HexDump(segment, offset, length), signals);
-        case TEXT -> print(invocation, new CText(segment, offset, length), signals);
+        case RAW -> copy(invocation, segment, offset, length);
+        case HEX -> print(invocation, new HexDump(segment, offset, length));
+        case TEXT -> print(invocation, new CText(segment, offset, length));
       }
       invocation.verdict("read " + length + " bytes of '" + segment.address() + "'");
     }
     return Exit.OK.status();
   }
 
-  private void copy(
-      Invocation invocation, SharedSegment segment, long offset, long length, SignalWatch signals) {
+  private void copy(Invocation invocation, SharedSegment segment, long offset, long length) {
     Descriptor output = invocation.engine().standardOutput();
     if (!Arguments.isSet(progress)) {
-      segment.copyTo(output, offset, length, done -> {}, signals);
+      segment.copyTo(output, offset, length, done -> {});
       return;
     }
     ProgressLine line = new ProgressLine(invocation, length);
-    segment.copyTo(output, offset, length, line, signals);
+    segment.copyTo(output, offset, length, line);
     line.end(length);
   }
 
-  private void print(Invocation invocation, Rounds rounds, SignalWatch signals) {
+  private static void print(Invocation invocation, Rounds rounds) {
     try {
-      while (rounds.writeNext(invocation.streams().out())) {
-        signals.check();
+      boolean more = true;
+      while (more) {
+        more = rounds.writeNext(invocation.streams().out());
       }
     } catch (IOException failure) {
       throw new IllegalStateException("a stream of ours raised an IOException", failure);

@@ -6,7 +6,6 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
-import ipc.engine.SignalWatch;
 import ipc.engine.shm.SharedMemory;
 import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
@@ -40,16 +39,15 @@ public final class ShmWrite implements Verb {
     Address wanted = address.getValue();
     Format as = Arguments.<Format>value(format).orElse(Format.RAW);
     Descriptor input = invocation.engine().standardInput();
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        SharedSegment segment =
-            new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ_WRITE)) {
+    try (SharedSegment segment =
+        new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ_WRITE)) {
       long offset = region.offset(segment);
       long length = region.length(segment);
       long written =
           switch (as) {
-            case RAW -> copy(invocation, segment, input, signals);
-            case HEX -> put(segment, offset, length, TypedBytes.hex(input, signals));
-            case TEXT -> put(segment, offset, length, TypedBytes.text(input, length, signals));
+            case RAW -> copy(invocation, segment, input);
+            case HEX -> put(segment, offset, length, TypedBytes.hex(input));
+            case TEXT -> put(segment, offset, length, TypedBytes.text(input, length));
           };
       invocation.verdict(
           "wrote " + written + " bytes to '" + segment.address() + "' from offset " + offset);
@@ -57,25 +55,24 @@ public final class ShmWrite implements Verb {
     return Exit.OK.status();
   }
 
-  private long copy(
-      Invocation invocation, SharedSegment segment, Descriptor input, SignalWatch signals) {
+  private long copy(Invocation invocation, SharedSegment segment, Descriptor input) {
     long offset = region.offset(segment);
     long length = region.length(segment);
     refuseKnownExcess(segment, input, length);
     long written;
     if (Arguments.isSet(progress)) {
       ProgressLine line = new ProgressLine(invocation, length);
-      written = segment.copyFrom(input, offset, length, line, signals);
+      written = segment.copyFrom(input, offset, length, line);
       line.end(written);
     } else {
-      written = segment.copyFrom(input, offset, length, done -> {}, signals);
+      written = segment.copyFrom(input, offset, length, done -> {});
     }
     if (region.requestedLength().isPresent()) {
       if (written < length) {
         throw new IpcException.Corrupt(
             "standard input ended after " + written + " of " + length + " bytes", null);
       }
-    } else if (written == length && input.hasMore(signals)) {
+    } else if (written == length && input.hasMore()) {
       throw tooMuch(segment, written + " bytes are written and it is full", length);
     }
     return written;

@@ -2,7 +2,6 @@ package ipc.cli.shm;
 
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
-import ipc.engine.SignalWatch;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 
@@ -14,8 +13,8 @@ final class TypedBytes {
   private TypedBytes() {}
 
   /** Pairs of hexadecimal digits, with white space between them as one likes. */
-  static byte[] hex(Descriptor input, SignalWatch signals) {
-    byte[] text = input.readAll(MOST_BYTES, signals);
+  static byte[] hex(Descriptor input) {
+    byte[] text = input.readAll(MOST_BYTES);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     int high = -1;
     for (int i = 0; i < text.length; i++) {
@@ -44,8 +43,8 @@ final class TypedBytes {
   }
 
   /** The input without its last newline, and a NUL after it where there is room. */
-  static byte[] text(Descriptor input, long room, SignalWatch signals) {
-    byte[] text = input.readAll(MOST_BYTES, signals);
+  static byte[] text(Descriptor input, long room) {
+    byte[] text = input.readAll(MOST_BYTES);
     boolean newline = text.length > 0 && text[text.length - 1] == '\n';
     int length = newline ? text.length - 1 : text.length;
     byte[] withoutNewline = Arrays.copyOf(text, length);

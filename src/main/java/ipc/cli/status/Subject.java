@@ -59,6 +59,10 @@ final class Subject {
 
   /** How many processes were looked into for users, and which could not be. */
   Coverage coverage() {
+    OptionalLong expected = countedByKernel();
+    if (expected.isPresent() && expected.getAsLong() == 0) {
+      return new Coverage(0, 0, false); // nobody was looked for: the kernel counts none
+    }
     return scan.usersCoverage(status);
   }
 

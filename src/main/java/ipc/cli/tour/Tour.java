@@ -74,6 +74,10 @@ public final class Tour implements Verb {
       switch (step.kind()) {
         case FOREGROUND -> {
           int status = start(step).await(signals, GRACE, Deadline.never());
+          IpcException closed = new IpcException.OutputClosed();
+          if (status == Exit.statusOf(closed)) {
+            throw closed; // the step found it first: our reader went away
+          }
           if (status != step.expectedStatus()) {
             throw new IpcException.SystemFailure(
                 "step "

@@ -509,7 +509,10 @@ public final class Mailbox implements AutoCloseable {
   }
 
   private Token token(int slot) {
-    long state = slots.state(slot);
+    return token(slot, slots.state(slot));
+  }
+
+  private static Token token(int slot, long state) {
     return new Token(slot, SlotState.generation(state), SlotState.deliveries(state));
   }
 
@@ -945,9 +948,9 @@ public final class Mailbox implements AutoCloseable {
       return;
     }
     if (SlotState.kind(state) == SlotState.TAKEN) {
-      putBack(token(slot));
+      putBack(token(slot, state));
     } else {
-      giveBack(token(slot));
+      giveBack(token(slot, state));
     }
   }
 

@@ -39,7 +39,8 @@ final class MailboxHomes {
   }
 
   private Optional<String> single() {
-    return settings.ipcHome().map(path -> absolute("IPC_HOME", path));
+    Optional<String> path = settings.ipcHome();
+    return path.isPresent() ? Optional.of(absolute("IPC_HOME", path.get())) : path;
   }
 
   /** The paths of our homes, whether they are there or not; the first is locked to change names. */
@@ -62,11 +63,14 @@ final class MailboxHomes {
 
   /** The XDG base directory specification has a relative path ignored. */
   private Optional<String> inState() {
-    return settings
-        .stateHome()
-        .filter(path -> path.startsWith("/"))
-        .or(() -> settings.home().map(home -> absolute("HOME", home) + "/.local/state"))
-        .map(state -> state + "/ipc");
+    Optional<String> state = settings.stateHome();
+    if (state.isPresent() && state.get().startsWith("/")) {
+      return Optional.of(state.get() + "/ipc");
+    }
+    Optional<String> home = settings.home();
+    return home.isPresent()
+        ? Optional.of(absolute("HOME", home.get()) + "/.local/state/ipc")
+        : Optional.empty();
   }
 
   private boolean isDirectory(String path) {

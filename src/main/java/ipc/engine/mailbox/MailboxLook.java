@@ -13,7 +13,6 @@ import ipc.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,12 +154,13 @@ public final class MailboxLook implements AutoCloseable {
     }
   }
 
-  private record Found(int slot, int priority, long sequence) {
-    /** Whether it is received before another. */
-    int compare(Found other) {
+  /** Ordered from the one that is received last. */
+  private record Found(int slot, int priority, long sequence) implements Comparable<Found> {
+    @Override
+    public int compareTo(Found other) {
       return priority == other.priority
-          ? Long.compare(sequence, other.sequence)
-          : Integer.compare(other.priority, priority);
+          ? Long.compare(other.sequence, sequence)
+          : Integer.compare(priority, other.priority);
     }
   }
 
@@ -171,7 +171,7 @@ public final class MailboxLook implements AutoCloseable {
    * @param most how many at most
    */
   public List<Delivery> first(Kind kind, int most) {
-    PriorityQueue<Found> found = new PriorityQueue<>((a, b) -> b.compare(a));
+    PriorityQueue<Found> found = new PriorityQueue<>();
     for (int slot = 1; slot <= layout.slots(); slot += CHUNK_SLOTS) {
       int count = Math.min(CHUNK_SLOTS, layout.slots() - slot + 1);
       ByteBuffer chunk = read(layout.slotAt(slot), count * Layout.SLOT_BYTES);
@@ -189,11 +189,16 @@ public final class MailboxLook implements AutoCloseable {
         }
       }
     }
-    Found[] ordered = found.toArray(Found[]::new);
-    Arrays.sort(ordered, Found::compare);
-    List<Delivery> messages = new ArrayList<>(ordered.length);
-    for (Found each : ordered) {
-      read(each.slot(), kind).ifPresent(messages::add);
+    List<Found> ordered = new ArrayList<>(found.size());
+    while (!found.isEmpty()) {
+      ordered.add(found.remove());
+    }
+    List<Delivery> messages = new ArrayList<>(ordered.size());
+    for (Found each : ordered.reversed()) {
+      Optional<Delivery> message = read(each.slot(), kind);
+      if (message.isPresent()) {
+        messages.add(message.get());
+      }
     }
     return messages;
   }

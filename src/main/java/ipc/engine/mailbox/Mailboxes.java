@@ -75,13 +75,20 @@ public final class Mailboxes implements Mechanism {
         "'" + address + "' is no mailbox", "accepted: mbox:name, mbox:/path, mbox:~user/name");
   }
 
+  private static String path(Address.Named address) {
+    return ((Place.AtPath) address.place()).path();
+  }
+
   private Spot find(Address.Named address) {
-    return switch (address.place()) {
-      case Place.AtPath at -> new Spot(address, null, at.path(), at.path());
-      case Place.Name ours -> spot(address, ours.name(), homes.existing());
-      case Place.OfUser other ->
-          spot(address, other.name(), homes.ofUser(other.user()).stream().toList());
-    };
+    // instanceof and not a pattern switch: every command passes here, and linking one costs 2 ms.
+    if (address.place() instanceof Place.Name ours) {
+      return spot(address, ours.name(), homes.existing());
+    }
+    if (address.place() instanceof Place.OfUser other) {
+      return spot(address, other.name(), homes.ofUser(other.user()).stream().toList());
+    }
+    String path = path(address);
+    return new Spot(address, null, path, path);
   }
 
   /** The one of these homes that has the name; the others are closed. */
@@ -159,14 +166,15 @@ public final class Mailboxes implements Mechanism {
   public MailboxCreated create(
       Address address, Wish wish, boolean acceptExisting, SignalWatch signals) {
     Address.Named named = named(address);
-    return switch (named.place()) {
-      case Place.AtPath at -> createAt(named, at.path(), wish, acceptExisting, signals);
-      case Place.Name ours -> createNamed(named, ours.name(), wish, acceptExisting, signals);
-      case Place.OfUser other ->
-          throw new IpcException.BadUsage(
-              "cannot create '" + address + "': only '" + other.user() + "' makes mailboxes there",
-              null);
-    };
+    if (named.place() instanceof Place.Name ours) {
+      return createNamed(named, ours.name(), wish, acceptExisting, signals);
+    }
+    if (named.place() instanceof Place.OfUser other) {
+      throw new IpcException.BadUsage(
+          "cannot create '" + address + "': only '" + other.user() + "' makes mailboxes there",
+          null);
+    }
+    return createAt(named, path(named), wish, acceptExisting, signals);
   }
 
   private MailboxCreated createNamed(
@@ -467,22 +475,18 @@ public final class Mailboxes implements Mechanism {
 
   /** With the lock that guards names where a mailbox is, the same as {@link #create} takes. */
   private void underLock(Spot spot, SignalWatch signals, Runnable change) {
-    switch (spot.address().place()) {
-      case Place.Name _ -> {
-        try (Home first = homes.first()) {
-          first.lock(signals);
-          change.run();
-        }
-      }
-      case Place.OfUser _ -> {
-        spot.home().lock(signals);
+    if (spot.address().place() instanceof Place.Name) {
+      try (Home first = homes.first()) {
+        first.lock(signals);
         change.run();
       }
-      case Place.AtPath at -> {
-        try (Descriptor directory = openParent(at.path())) {
-          DirectoryLock.take(engine, directory, signals);
-          change.run();
-        }
+    } else if (spot.isNamed()) {
+      spot.home().lock(signals);
+      change.run();
+    } else {
+      try (Descriptor directory = openParent(spot.path())) {
+        DirectoryLock.take(engine, directory, signals);
+        change.run();
       }
     }
   }

@@ -160,7 +160,7 @@ final class PosixQueues {
         return listed.get();
       }
     }
-    throw Failures.of("look at", address.toString(), queue);
+    throw Failures.ofLook(address, queue);
   }
 
   /** What the directory tells of a queue that we may not read. */

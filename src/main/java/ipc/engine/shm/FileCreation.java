@@ -62,6 +62,8 @@ final class FileCreation {
     }
     ShapeDifference.check(
         address, shape, there.sizeBytes(), Permissions.ofMode(there.mode()), there.gid());
+    // As shmget(2) refuses it: a segment that cannot even be read is not opened.
+    FileSegment.open(kernel, address, path, SharedSegment.Access.READ).close();
     return created(there.sizeBytes(), false);
   }
 

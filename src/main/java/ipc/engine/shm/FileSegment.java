@@ -4,7 +4,6 @@ import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.sys.Errno;
@@ -69,9 +68,9 @@ final class FileSegment implements SharedSegment {
   }
 
   @Override
-  public long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
+    transfer.widen(input);
     return withBuffer(buffer -> {
       long done = 0;
       while (done < limitBytes) {
@@ -89,9 +88,9 @@ final class FileSegment implements SharedSegment {
   }
 
   @Override
-  public void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
+    transfer.widen(output);
     withBuffer(buffer -> {
       long done = 0;
       while (done < lengthBytes) {
@@ -112,12 +111,20 @@ final class FileSegment implements SharedSegment {
 
   @Override
   public int read(long offset, byte[] into) {
-    int wanted = Math.min(into.length, Transfer.ROUND_BYTES);
     return (int)
         withBuffer(buffer -> {
-          long count = take(buffer, wanted, offset, 0);
-          kernel.memory().view(buffer, wanted).get(0, into, 0, (int) count);
-          return count;
+          ByteBuffer view = kernel.memory().view(buffer, Transfer.ROUND_BYTES);
+          int done = 0;
+          while (done < into.length) {
+            long wanted = Math.min(Transfer.ROUND_BYTES, into.length - done);
+            int count = (int) take(buffer, wanted, offset + done, done);
+            if (count == 0) {
+              break;
+            }
+            view.get(0, into, done, count);
+            done += count;
+          }
+          return done;
         });
   }
 
@@ -146,7 +153,8 @@ final class FileSegment implements SharedSegment {
       if (result >= 0) {
         written += result;
       } else if (Errno.ofResult(result) != Errno.EINTR) {
-        throw Failures.of("write " + doneBytes + " bytes and more to", address.toString(), result);
+        String action = "write beyond " + (doneBytes + written) + " bytes of";
+        throw Failures.of(action, address.toString(), result);
       }
     }
   }
@@ -194,10 +202,13 @@ final class FileSegment implements SharedSegment {
           new IpcException.NoSuchObject(
               "there is no '" + address + "' (ENOENT)",
               "'ipc shm create " + address + " -s SIZE' makes it");
+      case EISDIR ->
+          new IpcException.Corrupt(
+              "'" + address + "' is no segment: it is a directory (EISDIR)", null);
       case ELOOP ->
           new IpcException.Corrupt(
               "'" + address + "' is no segment: it is a symbolic link (ELOOP)", null);
-      default -> Failures.of(action, address.toString(), result);
+      default -> Failures.ofOpening(action, address, result);
     };
   }
 

@@ -2,7 +2,6 @@ package ipc.engine.shm;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.model.Address;
 import java.util.OptionalInt;
 
@@ -36,16 +35,17 @@ public sealed interface SharedSegment extends AutoCloseable permits SysvSegment,
   /**
    * Copies from a descriptor into the segment, until the input ends or {@code limitBytes} are done.
    *
+   * <p>It may block for as long as the other side likes, and cannot be undone: so it is not for
+   * within a {@link ipc.engine.SignalWatch}, which would hold back the signals that are to end it.
+   *
    * @param offset in the segment, with {@code limitBytes} within it
    * @return how many bytes were copied
    * @throws ipc.engine.IpcException.TransferFailed when either side fails; how much is done is told
    */
-  long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals);
+  long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress);
 
   /** Copies a part of the segment to a descriptor, all of it; see {@link #copyFrom}. */
-  void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals);
+  void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress);
 
   /** Reads a part into an array; fewer bytes only at the end of a file that was cut short. */
   int read(long offset, byte[] into);

@@ -3,10 +3,10 @@ package ipc.engine.shm;
 import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.Progress;
-import ipc.engine.SignalWatch;
 import ipc.engine.SysvIds;
 import ipc.model.Address;
 import ipc.sys.Kernel;
+import ipc.sys.MemoryCalls;
 import ipc.sys.ShmCalls;
 import java.util.OptionalInt;
 
@@ -71,32 +71,45 @@ final class SysvSegment implements SharedSegment {
   }
 
   @Override
-  public long copyFrom(
-      Descriptor input, long offset, long limitBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public long copyFrom(Descriptor input, long offset, long limitBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
+    transfer.widen(input);
     long done = 0;
-    while (done < limitBytes) {
-      long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
-      long count = transfer.readSome(input, base + offset + done, wanted, done);
-      if (count == 0) {
-        break;
+    try (PagesAhead pages =
+        new PagesAhead(kernel, base + offset, limitBytes, MemoryCalls.MADV_POPULATE_WRITE)) {
+      while (done < limitBytes) {
+        // Not for the first round: a few bytes make no further pages resident.
+        if (done >= Transfer.ROUND_BYTES) {
+          pages.prepare(done);
+        }
+        long wanted = Math.min(Transfer.ROUND_BYTES, limitBytes - done);
+        long count = transfer.readSome(input, base + offset + done, wanted, done);
+        if (count == 0) {
+          break;
+        }
+        done += count;
+        progress.moved(done);
       }
-      done += count;
-      progress.moved(done);
     }
     return done;
   }
 
   @Override
-  public void copyTo(
-      Descriptor output, long offset, long lengthBytes, Progress progress, SignalWatch signals) {
-    Transfer transfer = new Transfer(kernel, signals);
+  public void copyTo(Descriptor output, long offset, long lengthBytes, Progress progress) {
+    Transfer transfer = new Transfer(kernel);
+    transfer.widen(output);
     long done = 0;
-    while (done < lengthBytes) {
-      long count = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
-      transfer.writeAll(output, base + offset + done, count, done);
-      done += count;
-      progress.moved(done);
+    try (PagesAhead pages =
+        new PagesAhead(kernel, base + offset, lengthBytes, MemoryCalls.MADV_POPULATE_READ)) {
+      while (done < lengthBytes) {
+        if (lengthBytes > Transfer.ROUND_BYTES) {
+          pages.prepare(done);
+        }
+        long count = Math.min(Transfer.ROUND_BYTES, lengthBytes - done);
+        transfer.writeAll(output, base + offset + done, count, done);
+        done += count;
+        progress.moved(done);
+      }
     }
   }
 

@@ -75,7 +75,7 @@ final class PosixSemaphores {
     FileStatus file = new FileStatus();
     int result = look(address, file);
     if (result < 0) {
-      throw Failures.of("look at", address.toString(), result);
+      throw Failures.ofLook(address, result);
     }
     return status(address, file, scan);
   }

@@ -181,7 +181,7 @@ class SemaphoresTest {
     Files.createDirectory(Path.of(path(address)));
     ObjectStatus status = semaphores.status(address, machine.engine().scan());
 
-    assertThrows(IpcException.BadUsage.class, () -> semaphores.remove(status));
+    assertThrows(IpcException.Corrupt.class, () -> semaphores.remove(status));
   }
 
   @Test

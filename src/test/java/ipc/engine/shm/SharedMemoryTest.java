@@ -1,0 +1,591 @@
+package ipc.engine.shm;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipc.engine.Descriptor;
+import ipc.engine.IpcException;
+import ipc.engine.Machine;
+import ipc.engine.NothingLeft;
+import ipc.engine.ObjectStatus;
+import ipc.engine.Peer;
+import ipc.engine.Pipe;
+import ipc.engine.Use;
+import ipc.model.Address;
+import ipc.model.Address.SysvFamily;
+import ipc.model.Permissions;
+import ipc.sys.FileCalls;
+import ipc.sys.RawCalls;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What holds for every kind of segment alike. */
+@ParameterizedClass
+@EnumSource(SharedMemoryTest.Kind.class)
+@ExtendWith(NothingLeft.class)
+class SharedMemoryTest {
+  /** Where a segment comes from. */
+  enum Kind {
+    SYSV,
+    POSIX,
+    FILE
+  }
+
+  private final Machine machine = new Machine();
+  private final SharedMemory memory = new SharedMemory(machine.engine());
+  private final Kind kind;
+  private Address address;
+  @TempDir private Path directory;
+
+  SharedMemoryTest(Kind kind) {
+    this.kind = kind;
+  }
+
+  @BeforeEach
+  void name() {
+    String name = machine.uniqueName();
+    address =
+        switch (kind) {
+          case SYSV -> new Address.SysvKey(SysvFamily.SHM, machine.uniqueKey());
+          case POSIX -> new Address.PosixShm("/" + name);
+          case FILE -> new Address.MappedFile(directory + "/" + name);
+        };
+  }
+
+  @AfterEach
+  void remove() {
+    try {
+      memory.remove(status());
+    } catch (IpcException.NoSuchObject gone) {
+      // The test removed it, or never made it.
+    }
+    machine.close();
+  }
+
+  private ObjectStatus status() {
+    return memory.status(address, machine.engine().scan());
+  }
+
+  private ObjectStatus.Detail.Memory detail() {
+    return (ObjectStatus.Detail.Memory) status().detail();
+  }
+
+  private static Shape shape(long sizeBytes) {
+    return new Shape(sizeBytes, Optional.empty(), OptionalInt.empty());
+  }
+
+  private static Shape shape(long sizeBytes, int mode) {
+    return new Shape(sizeBytes, Optional.of(new Permissions(mode)), OptionalInt.empty());
+  }
+
+  private Created create(long sizeBytes) {
+    return memory.create(address, shape(sizeBytes), Existing.REFUSE);
+  }
+
+  private SharedSegment open() {
+    return memory.open(address, SharedSegment.Access.READ_WRITE);
+  }
+
+  @Test
+  void new_segment_has_its_size_to_the_byte_and_is_zero() {
+    for (int sizeBytes : new int[] {1, 4095, 4096, 4097, 65535, 65536, 65537}) {
+      Created created = create(sizeBytes);
+      byte[] content = new byte[sizeBytes];
+      content[sizeBytes - 1] = 1;
+      try (SharedSegment segment = open()) {
+        assertEquals(sizeBytes, segment.read(0, content));
+        assertEquals(sizeBytes, segment.sizeBytes());
+      }
+
+      assertEquals(sizeBytes, created.sizeBytes());
+      assertEquals(sizeBytes, detail().sizeBytes());
+      assertArrayEquals(new byte[sizeBytes], content);
+      memory.remove(status());
+    }
+  }
+
+  @Test
+  void new_segment_is_its_owners_alone() {
+    Created created = create(100);
+
+    assertTrue(created.isNew());
+    assertEquals(address, created.address());
+    assertEquals(new Permissions(0600), status().mode());
+    assertEquals(machine.kernel().processes().geteuid(), status().uid());
+    assertEquals(address, status().address());
+  }
+
+  @Test
+  void mode_is_the_one_asked_for_whatever_the_mask() {
+    int before = machine.kernel().files().umask(0077);
+    try {
+      memory.create(address, shape(100, 0666), Existing.REFUSE);
+    } finally {
+      machine.kernel().files().umask(before);
+    }
+
+    assertEquals(new Permissions(0666), status().mode());
+  }
+
+  @Test
+  void group_is_the_one_asked_for() {
+    machine.assumeRoot();
+
+    memory.create(address, new Shape(100, Optional.empty(), OptionalInt.of(12)), Existing.REFUSE);
+
+    assertEquals(12, status().gid());
+    assertEquals(0, status().uid());
+    assertEquals(new Permissions(0600), status().mode());
+  }
+
+  @Test
+  void name_that_is_taken_is_refused() {
+    create(100);
+
+    IpcException failure = assertThrows(IpcException.AlreadyExists.class, () -> create(100));
+
+    assertEquals("cannot create '" + address + "': already exists (EEXIST)", failure.getMessage());
+  }
+
+  @Test
+  void segment_of_the_same_shape_is_taken_as_it_is() {
+    memory.create(address, shape(100, 0640), Existing.REFUSE);
+    try (SharedSegment segment = open()) {
+      segment.write(0, new byte[] {42});
+    }
+
+    Created sameMode = memory.create(address, shape(100, 0640), Existing.OPEN);
+    Created anyMode = memory.create(address, shape(100), Existing.OPEN);
+
+    assertFalse(sameMode.isNew());
+    assertFalse(anyMode.isNew());
+    assertEquals(100, anyMode.sizeBytes());
+    assertEquals(address, anyMode.address());
+    byte[] content = new byte[1];
+    try (SharedSegment segment = open()) {
+      segment.read(0, content);
+    }
+    assertEquals(42, content[0]);
+  }
+
+  @Test
+  void segment_that_is_missing_is_made_where_an_existing_one_would_do() {
+    assertTrue(memory.create(address, shape(100), Existing.OPEN).isNew());
+  }
+
+  @Test
+  void each_difference_of_shape_is_named() {
+    memory.create(address, shape(100, 0640), Existing.REFUSE);
+    int gid = status().gid();
+
+    IpcException failure =
+        assertThrows(
+            IpcException.AlreadyExists.class,
+            () ->
+                memory.create(
+                    address,
+                    new Shape(101, Optional.of(new Permissions(0600)), OptionalInt.of(gid + 7)),
+                    Existing.OPEN));
+
+    assertEquals(
+        "'"
+            + address
+            + "' exists with another shape: its size is 100 bytes, not 101; its mode is 0640, not"
+            + " 0600; its group is "
+            + gid
+            + ", not "
+            + (gid + 7),
+        failure.getMessage());
+  }
+
+  @Test
+  void segment_that_is_larger_is_another_shape_too() {
+    create(100);
+
+    assertThrows(
+        IpcException.AlreadyExists.class, () -> memory.create(address, shape(99), Existing.OPEN));
+  }
+
+  @Test
+  void bytes_written_are_read_where_they_were_written() {
+    create(10_000);
+    byte[] content = new byte[10];
+
+    try (SharedSegment segment = open()) {
+      segment.write(4090, "0123456789".getBytes(US_ASCII));
+      assertEquals(10, segment.read(4091, content));
+    }
+
+    assertArrayEquals("123456789\0".getBytes(US_ASCII), content);
+  }
+
+  @Test
+  void content_stays_when_nobody_has_it_open() {
+    create(100);
+    byte[] content = new byte[1];
+    try (SharedSegment segment = open()) {
+      segment.write(99, new byte[] {9});
+    }
+
+    try (SharedSegment segment = memory.open(address, SharedSegment.Access.READ)) {
+      segment.read(99, content);
+    }
+
+    assertEquals(9, content[0]);
+  }
+
+  @Test
+  void two_who_have_it_open_see_each_others_bytes() {
+    create(100);
+    byte[] content = new byte[1];
+
+    try (SharedSegment one = open();
+        SharedSegment other = open()) {
+      one.write(50, new byte[] {5});
+      other.read(50, content);
+    }
+
+    assertEquals(5, content[0]);
+  }
+
+  @Test
+  void large_segment_is_written_and_read_whole() {
+    int sizeBytes = 3 * (1 << 20) + 5;
+    create(sizeBytes);
+    byte[] content = new byte[sizeBytes];
+    for (int i = 0; i < sizeBytes; i++) {
+      content[i] = (byte) (i * 31 >> 3);
+    }
+    byte[] read = new byte[sizeBytes];
+
+    try (SharedSegment segment = open()) {
+      segment.write(0, content);
+      int done = 0;
+      while (done < sizeBytes) {
+        byte[] part = new byte[Math.min(1 << 18, sizeBytes - done)];
+        assertEquals(part.length, segment.read(done, part));
+        System.arraycopy(part, 0, read, done, part.length);
+        done += part.length;
+      }
+    }
+
+    assertArrayEquals(content, read);
+  }
+
+  @Test
+  void one_read_gives_all_that_was_asked_for() {
+    create(1 << 20);
+    byte[] content = new byte[1 << 20];
+    content[(1 << 20) - 1] = 1;
+
+    try (SharedSegment segment = open()) {
+      assertEquals(1 << 20, segment.read(0, content));
+    }
+
+    assertEquals(0, content[(1 << 20) - 1]);
+  }
+
+  @Test
+  void read_beyond_the_end_gives_what_there_is() {
+    create(100);
+
+    try (SharedSegment segment = open()) {
+      assertEquals(1, segment.read(99, new byte[10]));
+    }
+  }
+
+  @Test
+  void input_is_copied_up_to_its_end() {
+    create(1000);
+    byte[] content = new byte[5];
+
+    long copied = copyFrom("12345".getBytes(US_ASCII), 990, 10);
+    try (SharedSegment segment = open()) {
+      segment.read(990, content);
+    }
+
+    assertEquals(5, copied);
+    assertArrayEquals("12345".getBytes(US_ASCII), content);
+  }
+
+  @Test
+  void input_is_copied_up_to_the_limit_and_the_rest_is_left() {
+    create(1000);
+
+    assertEquals(3, copyFrom("12345".getBytes(US_ASCII), 997, 3));
+  }
+
+  private long copyFrom(byte[] bytes, long offset, long limitBytes) {
+    List<Long> rounds = new ArrayList<>();
+    try (Pipe pipe = Pipe.of(machine.kernel());
+        SharedSegment segment = open()) {
+      pipe.write(bytes);
+      pipe.closeWriter();
+      try (Descriptor input = pipe.input()) {
+        long copied = segment.copyFrom(input, offset, limitBytes, rounds::add);
+        assertEquals(copied, rounds.getLast(), "progress tells the bytes");
+        return copied;
+      }
+    }
+  }
+
+  @Test
+  void nothing_is_copied_of_an_input_without_bytes() {
+    create(1000);
+    try (Pipe pipe = Pipe.of(machine.kernel());
+        SharedSegment segment = open()) {
+      pipe.closeWriter();
+      try (Descriptor input = pipe.input()) {
+        assertEquals(0, segment.copyFrom(input, 0, 1000, done -> {}));
+      }
+    }
+  }
+
+  @Test
+  void whole_segment_goes_to_a_reader_that_is_slow() throws Exception {
+    int sizeBytes = 700_001; // more than a pipe and more than a round
+    create(sizeBytes);
+    byte[] content = new byte[sizeBytes];
+    for (int i = 0; i < sizeBytes; i++) {
+      content[i] = (byte) (i * 17 >> 2);
+    }
+    try (Pipe pipe = Pipe.of(machine.kernel());
+        SharedSegment segment = open()) {
+      segment.write(0, content);
+      FutureTask<byte[]> reader = new FutureTask<>(pipe::readAll);
+      Thread.ofPlatform().start(reader);
+
+      try (Descriptor output = pipe.output()) {
+        segment.copyTo(output, 1, sizeBytes - 1, done -> {});
+      }
+
+      assertArrayEquals(Arrays.copyOfRange(content, 1, sizeBytes), reader.get());
+    }
+  }
+
+  @Test
+  void reader_that_went_away_ends_the_copy() {
+    create(1000);
+    try (Pipe pipe = Pipe.of(machine.kernel());
+        SharedSegment segment = open()) {
+      pipe.closeReader();
+      try (Descriptor output = pipe.output()) {
+        assertThrows(
+            IpcException.OutputClosed.class, () -> segment.copyTo(output, 0, 1000, done -> {}));
+      }
+    }
+  }
+
+  @Test
+  void full_disk_tells_how_much_was_moved() {
+    create(1000);
+    try (Descriptor full =
+            Descriptor.open(
+                machine.kernel(), "/dev/full", FileCalls.O_WRONLY, 0, "standard output");
+        SharedSegment segment = open()) {
+      IpcException failure =
+          assertThrows(
+              IpcException.TransferFailed.class, () -> segment.copyTo(full, 0, 1000, done -> {}));
+
+      assertEquals(
+          "cannot write standard output: no space left on device (ENOSPC); 0 bytes were moved"
+              + " before",
+          failure.getMessage());
+    }
+  }
+
+  @Test
+  void removed_segment_stays_readable_until_the_last_detach() {
+    create(100);
+    byte[] content = new byte[1];
+
+    try (SharedSegment segment = open()) {
+      segment.attach();
+      segment.write(0, new byte[] {42});
+      memory.remove(status());
+      segment.read(0, content);
+      assertThrows(IpcException.NoSuchObject.class, this::status);
+    }
+
+    assertEquals(42, content[0]);
+  }
+
+  @Test
+  void what_is_not_there_is_told_with_the_command_that_makes_it() {
+    IpcException opened = assertThrows(IpcException.NoSuchObject.class, this::open);
+    IpcException looked = assertThrows(IpcException.NoSuchObject.class, this::status);
+
+    assertTrue(opened.getMessage().contains("'" + address + "'"), opened.getMessage());
+    assertTrue(looked.getMessage().contains("'" + address + "'"), looked.getMessage());
+  }
+
+  @Test
+  void segment_that_went_meanwhile_cannot_be_removed() {
+    create(100);
+    ObjectStatus before = status();
+    memory.remove(before);
+
+    assertThrows(IpcException.NoSuchObject.class, () -> memory.remove(before));
+  }
+
+  @Test
+  void process_that_looks_is_no_user() {
+    create(100);
+
+    try (SharedSegment segment = open()) {
+      segment.attach();
+
+      assertEquals(List.of(), memory.uses(status(), machine.engine().scan()));
+    }
+  }
+
+  @Test
+  void another_program_that_has_it_is_a_user() {
+    create(5000);
+
+    Peer peer = map("");
+    List<Use> uses = memory.uses(status(), machine.engine().scan());
+
+    assertFalse(uses.isEmpty());
+    assertTrue(uses.stream().allMatch(use -> use.pid() == peer.pid()), uses.toString());
+    assertTrue(uses.stream().anyMatch(Use::writes), uses.toString());
+  }
+
+  @Test
+  void attachments_are_counted_where_the_kernel_counts() {
+    create(100);
+
+    try (SharedSegment _ = open()) {
+      assertEquals(
+          kind == Kind.SYSV ? OptionalLong.of(1) : OptionalLong.empty(), detail().attachments());
+    }
+  }
+
+  @Test
+  void owner_alone_may_open_it() throws Exception {
+    machine.assumeRoot();
+    create(100);
+
+    assertThrows(
+        IpcException.NotPermitted.class, () -> new RawCalls(machine.kernel()).asNobody(this::open));
+  }
+
+  @Test
+  void owner_alone_may_remove_it_and_is_named() throws Exception {
+    machine.assumeRoot();
+    create(100);
+    ObjectStatus status = status();
+
+    IpcException failure =
+        assertThrows(
+            IpcException.NotPermitted.class,
+            () ->
+                new RawCalls(machine.kernel())
+                    .asNobody(() -> {
+                      memory.remove(status);
+                      return true;
+                    }));
+
+    assertTrue(
+        failure
+            .getMessage()
+            .startsWith("cannot remove '" + address + "', which belongs to 'root': "),
+        failure.getMessage());
+    assertEquals(Optional.of("run as root"), failure.hint());
+    assertEquals(status.address(), status().address());
+  }
+
+  @Test
+  void another_program_sees_what_was_made() {
+    create(5000);
+    try (SharedSegment segment = open()) {
+      segment.write(4999, new byte[] {77});
+    }
+
+    assertEquals(List.of("77"), map("print(memory[4999])").printed());
+  }
+
+  /** Another program that has 5000 bytes of the segment as {@code memory}. */
+  private Peer map(String then) {
+    String sysv =
+        """
+        id = check(c.shmget(int(sys.argv[1], 16), 0, 0))
+        address = check(c.shmat(id, None, 0))
+        memory = (ctypes.c_ubyte * 5000).from_address(address)
+        """;
+    String file =
+        """
+        file = open(sys.argv[1], "r+b")
+        memory = mmap.mmap(file.fileno(), 5000)
+        """;
+    return switch (address) {
+      case Address.SysvKey key -> machine.peer(sysv + then, Integer.toHexString(key.key()));
+      case Address.PosixShm posix -> machine.peer(file + then, "/dev/shm" + posix.name());
+      default -> machine.peer(file + then, ((Address.MappedFile) address).path());
+    };
+  }
+
+  @Test
+  void more_than_the_machine_has_leaves_no_name() {
+    IpcException failure = assertThrows(IpcException.LimitReached.class, () -> create(1L << 60));
+
+    assertTrue(failure.getMessage().startsWith("cannot create '" + address + "' of 1"));
+    assertThrows(IpcException.NoSuchObject.class, this::status);
+  }
+
+  @Test
+  void listing_has_it_unless_it_is_a_file() {
+    create(100);
+
+    List<Address> listed =
+        memory.list(machine.engine().scan()).stream().map(ObjectStatus::address).toList();
+
+    assertEquals(kind != Kind.FILE, listed.contains(address));
+  }
+
+  @Test
+  void many_makers_at_once_make_one() throws Exception {
+    List<FutureTask<Boolean>> makers = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      FutureTask<Boolean> maker =
+          new FutureTask<>(() -> memory.create(address, shape(100), Existing.OPEN).isNew());
+      makers.add(maker);
+      Thread.ofPlatform().start(maker);
+    }
+
+    int made = 0;
+    for (FutureTask<Boolean> maker : makers) {
+      made += maker.get() ? 1 : 0;
+    }
+
+    assertEquals(1, made);
+  }
+
+  @Test
+  void nothing_but_the_segment_is_left_beside_it() {
+    create(100);
+
+    if (kind == Kind.FILE) {
+      assertEquals(1, directory.toFile().list().length);
+      assertFalse(Files.isSymbolicLink(directory.resolve(directory.toFile().list()[0])));
+    }
+  }
+}

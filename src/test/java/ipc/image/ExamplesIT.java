@@ -1,0 +1,249 @@
+package ipc.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipc.cli.Catalogue;
+import ipc.cli.Verb;
+import ipc.image.Image.Ran;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every example of help and manual does what is said of it. */
+class ExamplesIT {
+  private static final String JOBS = "ipc shm create jobs -s 1M";
+  private static final String KEY = "ipc shm create sysv-shm:0x1234 -s 64K";
+  private static final String HELD =
+      "ipc shm attach %s --hold >held & holder=$!; await test -s held";
+  private static final String HELLO = JOBS + "; echo hello | ipc shm write jobs --format text";
+
+  /** A set of one semaphore of value 0 and that key. */
+  private static final String SET =
+      "python3 -c 'import ctypes; ctypes.CDLL(None).semget(0x1234, 1, 0o1640)'";
+
+  private static final String QUEUE = "$program";
+
+  /** What is declared of each example; one that is missing here fails. */
+  private static final Map<String, Play> PLAYS = new LinkedHashMap<>();
+
+  @TempDir private static Path scratch;
+  private static Sandbox sandbox;
+
+  /**
+   * How an example is tried.
+   *
+   * @param before what it needs
+   * @param status what it ends with
+   * @param shown what it prints
+   * @param after prints what else is to be seen of it
+   */
+  private record Play(String before, int status, String shown, String after) {}
+
+  private static void play(String example, String before, int status, String shown, String after) {
+    PLAYS.put(example, new Play(before, status, shown, after));
+  }
+
+  private static void play(String example, String before, String shown) {
+    play(example, before, 0, shown, "");
+  }
+
+  static {
+    play(
+        "ipc ls",
+        JOBS + "; " + KEY,
+        "sysv-shm:0x00001234\tshm\troot\t0600\t65536\t...\nposix-shm:/jobs\tshm\t...");
+    play("ipc ls --where 'messages > 0'", JOBS + "; " + QUEUE, "sysv-msg:...\nposix-mq:/jobs\t...");
+    play(
+        "ipc ls --json",
+        JOBS,
+        "{\"schema\":1,\"objects\":[\n"
+            + "{\"address\":\"posix-shm:/jobs\",\"kind\":\"shm\",..."
+            + "\n...],\"warnings\":[]}");
+    play(
+        "ipc ls -o address,owner --where 'scheme = sysv-sem'",
+        JOBS + "; " + SET,
+        "sysv-sem:0x00001234\troot");
+    play("ipc stat posix-mq:/jobs", QUEUE, "posix-mq:/jobs\tmq\t2\t12\t128\t4\t32\t0640\t...");
+    play("ipc stat sysv-sem:0x1234 -o values", SET, "0");
+    play(
+        "ipc who posix-shm:/jobs",
+        JOBS + ";" + HELD.formatted("jobs"),
+        "...\troot\tipc\tmapped\twrite\t1\tposix-shm:/jobs");
+    play(
+        "ipc who -o pid sysv-shm:0x1234",
+        KEY + ";" + HELD.formatted("sysv-shm:0x1234"),
+        0,
+        "...\nit is the holder",
+        "[ \"$(ipc who -o pid sysv-shm:0x1234)\" = $holder ] && echo it is the holder");
+    play("ipc who -q posix-sem:/jobs", "head -c 32 /dev/zero >/dev/shm/sem.jobs", 1, "", "");
+    play(
+        "ipc rm posix-mq:/jobs",
+        QUEUE,
+        0,
+        "gone",
+        "ipc stat posix-mq:/jobs 2>/dev/null || echo gone");
+    play("ipc rm -f sysv-sem:0x1234", "", "");
+    play(
+        "ipc rm --unused posix-shm:/jobs",
+        JOBS + ";" + HELD.formatted("jobs"),
+        1,
+        "jobs",
+        "ls /dev/shm");
+    play(
+        "ipc wait posix-shm:/jobs present -w 10s",
+        "{ await test -e go; " + JOBS + "; } >/dev/null & touch go",
+        0,
+        "jobs",
+        "ls /dev/shm");
+    play("ipc wait sysv-shm:0x1234 removed -n", KEY, 124, "", "");
+    play("ipc tour", "", "...\ngone\n...");
+
+    play(
+        "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");
+    play(
+        "ipc shm create sysv-shm:0x1234 -s 64K -m 660",
+        "",
+        0,
+        "sysv-shm:0x00001234\n4660 0 660 65536",
+        "{ read; read -r key id mode size more; } </proc/sysvipc/shm; echo $key $id $mode $size");
+    play("ipc shm create sysv-shm:private -s 4K", "", "sysv-shm:id=0");
+    play("ipc shm create jobs -s 1M --open", JOBS, "posix-shm:/jobs");
+    play(
+        "ipc shm read jobs > jobs.bin",
+        HELLO,
+        0,
+        "1048576 jobs.bin\nhello",
+        "stat -c '%s %n' jobs.bin; head -c 5 jobs.bin; echo");
+    play(
+        "ipc shm read jobs --format hex --length 64",
+        HELLO,
+        "00000000  68 65 6c 6c 6f 00 ...  |hello...........|\n00000010  00 ...\n*\n00000040");
+    play("ipc shm read jobs --format text", HELLO, "hello");
+    play(
+        "ipc shm write jobs < jobs.bin",
+        JOBS + "; head -c 1M /dev/urandom >jobs.bin",
+        0,
+        "same",
+        "cmp jobs.bin /dev/shm/jobs && echo same");
+    play(
+        "echo hello | ipc shm write jobs --format text",
+        JOBS,
+        0,
+        "68656c6c6f0000",
+        "head -c 7 /dev/shm/jobs | od -An -v -tx1 | tr -d ' '");
+    play(
+        "echo 'de ad be ef' | ipc shm write jobs --format hex --offset 64",
+        JOBS,
+        0,
+        "deadbeef00",
+        "tail -c +65 /dev/shm/jobs | head -c 5 | od -An -v -tx1 | tr -d ' '");
+    play(
+        "ipc shm attach jobs -- sleep 5",
+        // Not for five seconds here: this one looks around instead.
+        JOBS
+            + "; mkdir bin; printf '#!/bin/sh\\nipc who posix-shm:/jobs -o command,how' >bin/sleep;"
+            + " chmod +x bin/sleep; PATH=$PWD/bin:$PATH",
+        "ipc\tmapped\n...");
+    play("ipc shm attach jobs -- sh -c 'stat -L -c %s /dev/fd/$IPC_FD'", JOBS, "1048576");
+    play("ipc shm attach jobs --hold --lifetime 2s", JOBS, "posix-shm:/jobs");
+    play("ipc shm stat jobs", JOBS, "posix-shm:/jobs\tshm\t1048576\t...");
+    play(
+        "ipc shm stat sysv-shm:0x1234 --json",
+        KEY,
+        "{...\"address\":\"sysv-shm:0x00001234\",\"kind\":\"shm\",\"sizeBytes\":65536,...\n...");
+    play("ipc shm ls", JOBS + "; " + KEY, "sysv-shm:0x00001234\t...\nposix-shm:/jobs\t...");
+    play(
+        "ipc shm ls --where 'size >= 1M' --sort -size",
+        JOBS + "; " + KEY + "; ipc shm create more -s 2M",
+        "posix-shm:/more\t...\nposix-shm:/jobs\t...");
+    play(
+        "ipc shm ls --where 'users = 0' -o address",
+        JOBS + "; " + KEY + ";" + HELD.formatted("jobs"),
+        "sysv-shm:0x00001234");
+    play("ipc shm ls -o +swapped,changed", KEY, "sysv-shm:0x00001234\t65536\t...\t0\t...");
+    play("ipc shm rm jobs", JOBS, 0, "", "left");
+    play(
+        "ipc shm rm --unused sysv-shm:0x1234",
+        KEY + ";" + HELD.formatted("sysv-shm:0x1234"),
+        1,
+        "still there",
+        "ipc wait sysv-shm:0x1234 present -n && echo still there");
+    play(
+        "ipc shm wait jobs present -w 10s",
+        "{ await test -e go; " + JOBS + "; } >/dev/null & touch go",
+        0,
+        "jobs",
+        "ls /dev/shm");
+    play(
+        "ipc shm wait jobs unused && ipc shm rm jobs",
+        JOBS + "; ipc shm attach jobs --hold --lifetime 300ms >held & await test -s held",
+        0,
+        "",
+        "left");
+  }
+
+  @BeforeAll
+  static void enter() throws Exception {
+    sandbox = Sandbox.built();
+  }
+
+  static Stream<String> examples() {
+    List<Catalogue.Entry> verbs = new ArrayList<>(Catalogue.top());
+    Catalogue.groups().forEach(group -> verbs.addAll(group.verbs()));
+    return verbs.stream()
+        .flatMap(verb -> verb.verb().get().examples().stream())
+        .map(Verb.Example::command)
+        .distinct();
+  }
+
+  @Test
+  void none_is_declared_that_is_not_shown() {
+    var shown = new TreeSet<>(examples().toList());
+
+    var declared = new TreeSet<>(PLAYS.keySet());
+
+    declared.removeAll(shown);
+    assertEquals(new TreeSet<>(), declared);
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void does_what_is_said_of_it(String example) throws Exception {
+    Play play = PLAYS.get(example);
+    assertNotNull(play, "declare how '" + example + "' is tried");
+    Map<String, String> variables = Map.of();
+    if (play.before().contains(SET)) {
+      sandbox.requireTools("python3");
+    }
+    if (play.before().contains(QUEUE)) {
+      variables = CProgram.compile("objects", scratch).variables();
+    }
+
+    Ran ran =
+        sandbox.run(
+            "{ "
+                + (play.before().isEmpty() ? ":" : play.before())
+                + "; } >/dev/null\n( set -euo pipefail\n"
+                + example
+                + "\n)\nstatus=$?\n"
+                + play.after()
+                + "\nexit $status",
+            variables);
+
+    assertEquals(play.status(), ran.status(), ran::err);
+    assertTrue(
+        Transcript.of(play.shown()).shows(ran.out()),
+        () -> "shown:\n" + play.shown() + "\nhappens:\n" + ran.out() + ran.err());
+  }
+}
