@@ -93,7 +93,7 @@ class ByteNamesIT {
         run(
             locale,
             """
-            made=$(ipc shm create "$name\\" -s 4K)
+            made=$(ipc shm create "$name\\\\" -s 4K)
             [ "$(ipc shm ls -q -o address)" = "$made" ] && ipc rm "$made" && left
             """);
 
