@@ -46,6 +46,7 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <linux/close_range.h>
+#include <linux/futex.h>
 #include <linux/mount.h>
 #include <linux/mqueue.h>
 #include <linux/msg.h>
@@ -126,6 +127,10 @@ static void system_calls(void) {
   NUMBER(FSMOUNT, fsmount);
   NUMBER(PIDFD_OPEN, pidfd_open);
   NUMBER(CLOSE_RANGE, close_range);
+  NUMBER(CLOCK_GETTIME, clock_gettime);
+  NUMBER(FLOCK, flock);
+  NUMBER(FUTEX, futex);
+  NUMBER(MEMFD_CREATE, memfd_create);
 }
 
 /* What threads sleep in, by the numbers that /proc/PID/syscall shows. */
@@ -260,6 +265,19 @@ static void posix_queues(void) {
   OFFSET("MqueueCalls.MQ_MAXMSG", struct mq_attr, mq_maxmsg);
   OFFSET("MqueueCalls.MQ_MSGSIZE", struct mq_attr, mq_msgsize);
   OFFSET("MqueueCalls.MQ_CURMSGS", struct mq_attr, mq_curmsgs);
+}
+
+static void locks(void) {
+  CONSTANT(FutexCalls, FUTEX_WAIT);
+  CONSTANT(FutexCalls, FUTEX_WAKE);
+  CONSTANT(LockCalls, F_OFD_GETLK);
+  CONSTANT(LockCalls, F_OFD_SETLK);
+  CONSTANT(LockCalls, F_WRLCK);
+  CONSTANT(LockCalls, F_UNLCK);
+  VALUE("LockCalls.FLOCK_BYTES", sizeof(struct flock));
+  OFFSET("LockCalls.L_TYPE", struct flock, l_type);
+  OFFSET("LockCalls.L_START", struct flock, l_start);
+  OFFSET("LockCalls.L_LEN", struct flock, l_len);
 }
 
 static void processes(void) {
@@ -441,6 +459,7 @@ int main(void) {
   memory();
   system_v();
   posix_queues();
+  locks();
   processes();
   accounts();
   errors();

@@ -167,7 +167,8 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /** A file in memory that holds these bytes, to be read from its beginning. */
-  public static Descriptor holding(Kernel kernel, byte[] content, String subject) {
+  public static Descriptor holding(Engine engine, byte[] content, String subject) {
+    Kernel kernel = engine.kernel();
     int number = kernel.files().memfdCreate(ByteText.encode(subject));
     if (number < 0) {
       throw Failures.of("make a file in memory for", subject, number);

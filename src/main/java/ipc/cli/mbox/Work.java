@@ -70,7 +70,7 @@ final class Work {
   }
 
   private Descriptor holding(Delivery message) {
-    return Descriptor.holding(invocation.engine().kernel(), message.body(), "message");
+    return Descriptor.holding(invocation.engine(), message.body(), "message");
   }
 
   private List<String> variables(Delivery message) {
