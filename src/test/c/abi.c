@@ -272,8 +272,6 @@ static void locks(void) {
   CONSTANT(FutexCalls, FUTEX_WAKE);
   CONSTANT(LockCalls, F_OFD_GETLK);
   CONSTANT(LockCalls, F_OFD_SETLK);
-  CONSTANT(LockCalls, F_WRLCK);
-  CONSTANT(LockCalls, F_UNLCK);
   VALUE("LockCalls.FLOCK_BYTES", sizeof(struct flock));
   OFFSET("LockCalls.L_TYPE", struct flock, l_type);
   OFFSET("LockCalls.L_START", struct flock, l_start);
