@@ -32,6 +32,11 @@ class ExamplesIT {
   private static final String SET =
       "python3 -c 'import ctypes; ctypes.CDLL(None).semget(0x1234, 1, 0o1640)'";
 
+  private static final String MAILBOX = "ipc mbox create jobs >/dev/null";
+  private static final String SENT = MAILBOX + "; ipc send mbox:jobs one two";
+  private static final String LEASED = SENT + "; ipc recv mbox:jobs --lease 1m -q >/dev/null";
+  private static final String COUNT = "ipc mbox stat jobs -o messages";
+
   private static final String QUEUE = "$program";
 
   /** What is declared of each example; one that is missing here fails. */
@@ -108,6 +113,101 @@ class ExamplesIT {
         "ls /dev/shm");
     play("ipc wait sysv-shm:0x1234 removed -n", KEY, 124, "", "");
     play("ipc tour", "", "...\ngone\n...");
+
+    play("ipc send mbox:jobs hello", MAILBOX, 0, "hello", "ipc peek mbox:jobs; echo");
+    play("seq 1000 | ipc send mbox:jobs --lines", MAILBOX, 0, "1000", COUNT);
+    play("ipc recv mbox:jobs", SENT, 0, "one\n1", "echo; " + COUNT);
+    play(
+        "ipc recv mbox:jobs --follow | while read -r job; do :; done",
+        SENT + "; ipc mbox seal jobs",
+        0,
+        "0",
+        COUNT);
+    play("ipc peek mbox:jobs", SENT, 0, "one\n2", "echo; " + COUNT);
+    play(
+        "ipc peek mbox:jobs --all --json",
+        SENT,
+        "{\"sequence\":1,...\"body\":\"one\",...}\n{\"sequence\":2,...\"body\":\"two\",...}");
+    play("ipc mbox create jobs", "", 0, "mbox:jobs\n0", COUNT);
+    play("ipc mbox create jobs --open", MAILBOX, "mbox:jobs");
+    play(
+        "ipc mbox create /srv/queue.mbox -m 660",
+        "mount -t tmpfs tmpfs /srv",
+        0,
+        "mbox:/srv/queue.mbox\n660",
+        "stat -c %a /srv/queue.mbox");
+    play("ipc mbox create big --bytes 64M --messages 100", "", "mbox:big");
+    play("ipc mbox send jobs one two", MAILBOX, 0, "2", COUNT);
+    play(
+        "ipc mbox send jobs < picture.png",
+        MAILBOX + "; head -c 1M /dev/urandom > picture.png",
+        0,
+        "same",
+        "ipc mbox recv jobs | cmp - picture.png && echo same");
+    play(
+        "find . -print0 | ipc mbox send jobs -0",
+        MAILBOX + "; touch a",
+        0,
+        ".\n./a",
+        "ipc recv mbox:jobs --all");
+    play("ipc mbox send jobs now --priority 9 -n", SENT, 0, "now", "ipc peek mbox:jobs; echo");
+    play("ipc mbox recv jobs -w 5s", SENT, 0, "one", "echo");
+    play(
+        "ipc mbox recv jobs --all -0 | xargs -0 -r ls -d",
+        MAILBOX + "; touch a 'b c'; ipc send mbox:jobs a 'b c'",
+        "a\nb c");
+    play(
+        "ipc mbox recv jobs --follow -- ./work",
+        SENT + "; ipc mbox seal jobs; printf '#!/bin/sh\\ncat; echo\\n' >work; chmod +x work",
+        "one\ntwo");
+    play(
+        "ipc mbox recv jobs --lease 30s --json -n",
+        SENT,
+        "{\"sequence\":1,...\"token\":\"1-0-1\"}");
+    play("ipc mbox peek jobs", SENT, 0, "one", "echo");
+    play("ipc mbox peek jobs -c 10", SENT, "one\ntwo");
+    play(
+        "ipc mbox peek jobs --dead --all --json",
+        SENT + "; ipc recv mbox:jobs -q -- sh -c 'exit 65'",
+        "{\"sequence\":1,...\"body\":\"one\",...}");
+    play("ipc mbox ack jobs 1-0-1", LEASED, 0, "1", COUNT);
+    play("ipc mbox nack jobs 1-0-1", LEASED, 0, "2", COUNT);
+    play("ipc mbox extend jobs 1-0-1 --lease 1m", LEASED, 0, "1", COUNT);
+    play("ipc mbox seal jobs", SENT, 0, "sealed", "ipc mbox stat jobs -o state");
+    play("ipc mbox purge jobs", SENT, 0, "0", COUNT);
+    play(
+        "ipc mbox purge jobs --dead",
+        SENT + "; ipc recv mbox:jobs -q -- sh -c 'exit 65'",
+        0,
+        "0",
+        "ipc mbox stat jobs -o dead");
+    play("ipc mbox stat jobs", SENT, "mbox:jobs\tmbox\t2\t0\t0\t0\t6\t...");
+    play("ipc mbox stat jobs -o messages", SENT, "2");
+    play("ipc mbox ls", SENT, "mbox:jobs\t2\t0\t0\t6\t4194304\t...");
+    play(
+        "ipc mbox ls --where 'dead > 0' -o address",
+        SENT + "; ipc recv mbox:jobs -q -- sh -c 'exit 65'; ipc mbox create more",
+        "mbox:jobs");
+    play(
+        "ipc mbox ls --json",
+        SENT,
+        "{\"schema\":1,\"mailboxes\":[\n{\"address\":\"mbox:jobs\",...\n...],\"warnings\":[]}");
+    play("ipc mbox rm jobs", SENT, 0, "gone", "ipc mbox stat jobs 2>/dev/null || echo gone");
+    play(
+        "ipc mbox rm --unused jobs",
+        MAILBOX
+            + "; ipc recv mbox:jobs & "
+            + "await sh -c '[ \"$(ipc mbox stat jobs -o attached)\" = 1 ]'",
+        1,
+        "jobs.mbox",
+        "ls /dev/shm/ipc-0");
+    play(
+        "ipc mbox wait jobs drained -w 5m",
+        SENT + "; { await test -e go; ipc recv mbox:jobs -c 2; } >/dev/null & touch go",
+        0,
+        "0",
+        COUNT);
+    play("ipc mbox wait jobs empty -n", SENT, 124, "", "");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

@@ -177,6 +177,6 @@ public final class MboxCreate implements Verb {
         new Example("ipc mbox create jobs", "a mailbox for 4096 messages of 4 MiB together"),
         new Example("ipc mbox create jobs --open", "the one that is there, or a new one"),
         new Example("ipc mbox create /srv/queue.mbox -m 660", "at a path, shared with a group"),
-        new Example("ipc mbox create big --bytes 1G --durability file", "on disk, and large"));
+        new Example("ipc mbox create big --bytes 64M --messages 100", "for fewer and larger ones"));
   }
 }

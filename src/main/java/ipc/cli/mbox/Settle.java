@@ -107,12 +107,11 @@ public final class Settle implements Verb {
   public List<Example> examples() {
     return switch (kind) {
       case ACKNOWLEDGE ->
-          List.of(new Example("ipc mbox ack jobs 17-3-1", "it is done; 1 if it was too late"));
+          List.of(new Example("ipc mbox ack jobs 1-0-1", "it is done; 1 if it was too late"));
       case GIVE_BACK ->
-          List.of(new Example("ipc mbox nack jobs 17-3-1", "somebody else may have it now"));
+          List.of(new Example("ipc mbox nack jobs 1-0-1", "somebody else may have it now"));
       case EXTEND ->
-          List.of(
-              new Example("ipc mbox extend jobs 17-3-1 --lease 1m", "one more minute from now"));
+          List.of(new Example("ipc mbox extend jobs 1-0-1 --lease 1m", "one more minute from now"));
     };
   }
 }
