@@ -198,7 +198,7 @@ public final class Receive implements Verb {
     try {
       output.write(message);
     } catch (IpcException failure) {
-      mailbox.putBack(message.token());
+      mailbox.giveBack(message.token());
       throw failure;
     }
     if (!Arguments.isSet(json)) {

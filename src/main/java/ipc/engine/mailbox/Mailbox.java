@@ -60,7 +60,7 @@ public final class Mailbox implements AutoCloseable {
     this.change = new Change(memory, layout, slots, lists);
     this.participants = new Participants(memory, layout, kernel, file.life(), file.probe());
     this.lock = new OwnerLock(memory, kernel, participants, change);
-    this.waiting = new Waiting(memory, kernel, participants);
+    this.waiting = new Waiting(memory, engine, participants);
     this.pid = kernel.processes().getpid();
     this.uid = kernel.processes().geteuid();
     this.number = participants.reserve(file.name());

@@ -1,8 +1,10 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.Engine;
 import ipc.model.Deadline;
 import ipc.sys.Kernel;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Sleeping until there is a message, or room, and waking who sleeps.
@@ -20,11 +22,13 @@ final class Waiting {
   private final Memory memory;
   private final Kernel kernel;
   private final Participants participants;
+  private final LongSupplier clock;
   private final boolean spins;
 
-  Waiting(Memory memory, Kernel kernel, Participants participants) {
+  Waiting(Memory memory, Engine engine, Participants participants) {
     this.memory = memory;
-    this.kernel = kernel;
+    this.kernel = engine.kernel();
+    this.clock = engine.monotonicNanos();
     this.participants = participants;
     this.spins = Runtime.getRuntime().availableProcessors() > 1;
   }
@@ -81,8 +85,8 @@ final class Waiting {
   boolean sleep(int participant, Deadline until) {
     long futexAt = participants.futexAt(participant);
     if (spins) {
-      long started = System.nanoTime();
-      while (System.nanoTime() - started < SPIN_NANOS) {
+      long started = clock.getAsLong();
+      while (clock.getAsLong() - started < SPIN_NANOS) {
         if (memory.getIntAcquire(futexAt) != 0) {
           return true;
         }

@@ -83,6 +83,51 @@ class CrashSweepTest {
         victim.giveBack(test.take(victim, Optional.of(Duration.ZERO)).token());
       }
     },
+    TAKE_AND_PUT_BACK {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.putBack(test.take(victim, Optional.empty()).token());
+      }
+    },
+    WORK_AND_SETTLE {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.settle(test.work(victim).token());
+      }
+    },
+    WORK_AND_GIVE_BACK {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.giveBack(test.work(victim).token());
+      }
+    },
+    WORK_AND_BURY {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.bury(test.work(victim).token());
+      }
+    },
+    PURGE {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.purge(Mailbox.Purge.READY, test.signals);
+      }
+    },
+    SEND_A_BATCH {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.sendAll(
+            List.of(message("new", 0), message("newer", 0)), Deadline.immediate(), test.signals);
+      }
+    },
+    RECEIVE_A_BATCH {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.settleAll(
+            victim.receiveSome(
+                Selector.ANY, Optional.empty(), 2, Deadline.immediate(), test.signals));
+      }
+    },
     TAKE_AND_CLOSE {
       @Override
       void run(Mailbox victim, CrashSweepTest test) {
@@ -116,6 +161,10 @@ class CrashSweepTest {
 
   private Delivery take(Mailbox mailbox, Optional<Duration> lease) {
     return mailbox.receive(Selector.ANY, lease, Deadline.immediate(), signals).orElseThrow();
+  }
+
+  private Delivery work(Mailbox mailbox) {
+    return mailbox.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
   }
 
   private Mailbox attach(CrashPoint crashPoint) {
@@ -211,6 +260,7 @@ class CrashSweepTest {
 
   private void judge(Mailbox survivor, Operation operation, boolean died, String where) {
     assertEquals(List.of(), survivor.check(), where);
+    int dead = survivor.dead();
     List<String> left = drain(survivor);
     List<String> old = left.stream().filter(body -> body.length() == 1).toList();
     List<String> added = left.stream().filter(body -> body.length() > 1).toList();
@@ -220,7 +270,24 @@ class CrashSweepTest {
         assertTrue(added.size() <= 1, where);
         assertTrue(died || added.size() == 1, where);
       }
-      case TAKE_AND_SETTLE, TAKE_AND_GIVE_BACK, TAKE_AND_CLOSE ->
+      case SEND_A_BATCH -> {
+        assertEquals(List.of("b", "a", "c"), old, where);
+        assertTrue(List.of("new", "newer").subList(0, added.size()).equals(added), where);
+        assertTrue(died || added.size() == 2, where);
+      }
+      case RECEIVE_A_BATCH ->
+          assertEquals(
+              List.of("b", "a", "c").subList(3 - old.size(), 3),
+              old,
+              where + ": the rest, in order");
+      case PURGE -> assertTrue(died || old.isEmpty(), where + ": " + old);
+      case WORK_AND_BURY -> assertEquals(3, old.size() + dead, where + ": " + old);
+      case WORK_AND_SETTLE ->
+          assertTrue(
+              old.equals(List.of("b", "a", "c")) || old.equals(List.of("a", "c")),
+              where + ": " + old);
+      case WORK_AND_GIVE_BACK -> assertEquals(List.of("b", "a", "c"), old, where);
+      case TAKE_AND_SETTLE, TAKE_AND_GIVE_BACK, TAKE_AND_PUT_BACK, TAKE_AND_CLOSE ->
           // Taken at most once: gone with its receiver, or there, in its place.
           assertTrue(
               old.equals(List.of("b", "a", "c")) || old.equals(List.of("a", "c")),
