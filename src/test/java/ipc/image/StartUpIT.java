@@ -38,6 +38,11 @@ class StartUpIT {
 
   private static final int TYPE_SWITCHES_OF_A_FAILURE = 2;
 
+  private static final Path MAILBOXES =
+      Path.of("/dev/shm/ipc-leaves-home-" + ProcessHandle.current().pid());
+
+  private static final String HOME = "IPC_HOME=" + MAILBOXES + " ";
+
   private final Image image = Image.built();
 
   static List<String> leaves() {
@@ -50,8 +55,9 @@ class StartUpIT {
   }
 
   @AfterAll
-  static void remove_what_the_commands_worked_on() {
+  static void remove_what_the_commands_worked_on() throws IOException {
     run("-");
+    Files.deleteIfExists(MAILBOXES);
   }
 
   @ParameterizedTest
@@ -99,7 +105,7 @@ class StartUpIT {
 
   private Ran start(String leaf, String option) throws IOException, InterruptedException {
     String words = leaf.substring(COMMAND.length());
-    return image.shell("$image/bin/java " + option + " -m ipc/ipc.Main " + words);
+    return image.shell(HOME + "$image/bin/java " + option + " -m ipc/ipc.Main " + words);
   }
 
   private static void run(String kind) {
@@ -107,7 +113,7 @@ class StartUpIT {
     lines(kind)
         .forEach(line -> {
           try {
-            image.shell("$image/bin/" + line.substring(kind.length()));
+            image.shell(HOME + "$image/bin/" + line.substring(kind.length()));
           } catch (IOException failure) {
             throw new UncheckedIOException(failure);
           } catch (InterruptedException failure) {
