@@ -63,6 +63,7 @@ public final class Mailbox implements AutoCloseable {
     this.waiting = new Waiting(memory, engine, participants);
     this.pid = kernel.processes().getpid();
     this.uid = kernel.processes().geteuid();
+    Rebuild.unlessOfThisBoot(memory, file, kernel, slots, lists, BootId.current(kernel));
     this.number = participants.reserve(file.name());
     this.generation = participants.generation(number) + 1;
     begin();

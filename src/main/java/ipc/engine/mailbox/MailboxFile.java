@@ -65,14 +65,14 @@ public final class MailboxFile implements AutoCloseable {
       try (Memory memory =
           Memory.map(
               engine.kernel(), file.descriptor(), layout.lengthBytes(), CrashPoint.never())) {
-        fill(memory, layout, shape);
+        fill(memory, layout, shape, BootId.current(engine.kernel()));
       }
       file.give(shape.mode().bits(), OptionalInt.empty());
       return file.link();
     }
   }
 
-  private static void fill(Memory memory, Layout layout, Shape shape) {
+  private static void fill(Memory memory, Layout layout, Shape shape, BootId bootId) {
     memory.put(Layout.MAGIC_AT, Layout.MAGIC);
     memory.put(Layout.BYTE_ORDER_AT, Layout.BYTE_ORDER_TAG);
     memory.put(Layout.VERSION_AT, Layout.VERSION);
@@ -98,6 +98,8 @@ public final class MailboxFile implements AutoCloseable {
     memory.put(Layout.FREE_SLOTS_AT, layout.slots());
     memory.put(Layout.FREE_BLOCK_AT, layout.blocks() == 0 ? 0 : 1);
     memory.put(Layout.FREE_BLOCKS_AT, layout.blocks());
+    memory.put(Layout.BOOT_ID_AT, bootId.high());
+    memory.put(Layout.BOOT_ID_AT + Long.BYTES, bootId.low());
     memory.put(Layout.STATE_AT, OPEN);
   }
 
