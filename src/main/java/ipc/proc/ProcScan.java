@@ -1,5 +1,6 @@
 package ipc.proc;
 
+import ipc.model.ByteText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -24,6 +25,9 @@ import java.util.function.Predicate;
  * those of the thread that reads.
  */
 public final class ProcScan {
+  /** The kernel's own parent of its threads, outside pid namespaces. */
+  private static final long KTHREADD = 2;
+
   private final ProcSource source;
   private final WarningLedger ledger = new WarningLedger();
   private final WarningLedger.Tally statTally = ledger.tally("the names");
@@ -55,7 +59,7 @@ public final class ProcScan {
   private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
   private final Map<Long, Optional<String>> liveThreads = new HashMap<>();
   private final Map<String, Optional<Opener>> openers = new HashMap<>();
-  private final Set<Long> kernelThreads = new HashSet<>();
+  private final Once<Set<Long>> kernelThreads = new Once<>(this::listKernelThreads);
 
   /**
    * Makes a scan that has not read anything yet.
@@ -491,7 +495,7 @@ public final class ProcScan {
    */
   private <T> ProcAnswer<T> ask(
       long pid, Function<String, ProcAnswer<T>> question, Predicate<T> nothing) {
-    if (kernelThreads.contains(pid)) {
+    if (kernelThreads.get().contains(pid)) {
       return new ProcAnswer.Gone<>();
     }
     ProcAnswer<T> answer = question.apply("/proc/" + pid);
@@ -505,7 +509,7 @@ public final class ProcScan {
     Optional<ProcessStat> known = stat.content();
     if (known.isPresent() && known.get().kernelThread()) {
       // It never becomes anything else, and there are more of them than of all others.
-      kernelThreads.add(pid);
+      kernelThreads.get().add(pid);
       return new ProcAnswer.Gone<>();
     }
     if (known.isPresent() && known.get().ended()) {
@@ -514,6 +518,24 @@ public final class ProcScan {
           : new ProcAnswer.Gone<>();
     }
     return answer;
+  }
+
+  /**
+   * Returns the threads of the kernel that can be told with one question: process 2 starts them
+   * all, where it is the kernel's own (in a pid namespace it is somebody). Others are found one by
+   * one.
+   */
+  private Set<Long> listKernelThreads() {
+    Set<Long> found = new HashSet<>();
+    if (stat(KTHREADD).content().filter(ProcessStat::kernelThread).isPresent()) {
+      String path = "/proc/" + KTHREADD + "/task/" + KTHREADD + "/children";
+      Optional<byte[]> text = source.read(path).content();
+      if (text.isPresent()) {
+        found.add(KTHREADD);
+        found.addAll(numbers(List.of(ByteText.decode(text.get()).split("[ \n]"))));
+      }
+    }
+    return found;
   }
 
   /** Returns where a process's memory and descriptors are to be seen. */

@@ -258,6 +258,32 @@ class ProcScanTest {
   }
 
   @Test
+  void kernel_threads_are_told_with_one_question() {
+    TableProc proc =
+        machine()
+            .process(2, "kthreadd", "")
+            .file("/proc/2/stat", TableProc.stat(2, "kthreadd", 'S', "2129984", 1))
+            .file("/proc/2/task/2/children", "3 4 ")
+            .process(3, "kworker", "")
+            .process(4, "ksoftirqd", "");
+
+    assertEquals(new Coverage(1, List.of()), new ProcScan(proc).mapsCoverage());
+    assertFalse(proc.asked().contains("read /proc/3/maps"));
+    assertFalse(proc.asked().contains("read /proc/4/stat"));
+  }
+
+  @Test
+  void children_of_a_process_2_that_is_no_kernel_thread_are_looked_into() {
+    TableProc proc =
+        machine()
+            .process(2, "shell", "")
+            .file("/proc/2/task/2/children", "7")
+            .process(7, "a", SEGMENT_MAPS);
+
+    assertEquals(List.of(7L), pids(new ProcScan(proc).segmentMappers(0)));
+  }
+
+  @Test
   void process_whose_first_thread_ended_is_seen_through_another() {
     ProcScan scan =
         new ProcScan(
