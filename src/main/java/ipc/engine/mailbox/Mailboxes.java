@@ -266,7 +266,7 @@ public final class Mailboxes implements Mechanism {
       throw exists(address);
     }
     Detail.Mailbox there = (Detail.Mailbox) status.detail();
-    List<String> differences = differences(wish, there, status);
+    List<String> differences = wish.differences(there, status);
     if (!differences.isEmpty()) {
       throw new IpcException.AlreadyExists(
           "'" + address + "' exists and is not as wished: " + String.join(", ", differences),
@@ -286,37 +286,6 @@ public final class Mailboxes implements Mechanism {
     return new IpcException.AlreadyExists(
         "cannot create '" + address + "': already exists (EEXIST)",
         "'ipc stat " + address + "' shows it; --open accepts it as it is");
-  }
-
-  private static List<String> differences(Wish wish, Detail.Mailbox there, ObjectStatus status) {
-    List<String> differences = new ArrayList<>();
-    compare(
-        "messages",
-        wish.messages().orElse((int) there.capacityMessages()),
-        there.capacityMessages(),
-        differences);
-    compare(
-        "bytes", wish.bytes().orElse(there.capacityBytes()), there.capacityBytes(), differences);
-    compare(
-        "deliveries",
-        wish.maxDeliveries().orElse(there.maxDeliveries()),
-        there.maxDeliveries(),
-        differences);
-    Permissions mode = wish.mode().orElse(status.mode());
-    if (mode.bits() != status.mode().bits()) {
-      differences.add("mode " + status.mode().octal() + ", not " + mode.octal());
-    }
-    Persistence persistence = wish.persistence().orElse(status.persistence());
-    if (persistence != status.persistence()) {
-      differences.add("durability " + status.persistence().word() + ", not " + persistence.word());
-    }
-    return differences;
-  }
-
-  private static void compare(String what, long wished, long there, List<String> differences) {
-    if (wished != there) {
-      differences.add(there + " " + what + ", not " + wished);
-    }
   }
 
   /** The last step of a removal that its process did not live to do; we have the lock. */

@@ -11,6 +11,11 @@ import ipc.model.ValueException;
  */
 public record Token(int slot, int generation, int delivery) {
 
+  /** The delivery that a held slot of that state is in. */
+  static Token of(int slot, long state) {
+    return new Token(slot, SlotState.generation(state), SlotState.deliveries(state));
+  }
+
   /** Reads what {@link #toString} wrote: {@code 17-3-1}. */
   public static Token parse(String text) {
     if (!text.matches("[1-9]\\d{0,8}-\\d{1,7}-\\d{1,3}")) {

@@ -1,7 +1,11 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.ObjectStatus;
+import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.Persistence;
 import ipc.model.Permissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,5 +33,37 @@ public record Wish(
         bytes.orElse(Shape.DEFAULT.bytes()),
         maxDeliveries.orElse(Shape.DEFAULT.maxDeliveries()),
         mode.orElse(Shape.DEFAULT.mode()));
+  }
+
+  /** In what a mailbox that is there is not as wished, in words; empty if it is. */
+  List<String> differences(Detail.Mailbox there, ObjectStatus status) {
+    List<String> differences = new ArrayList<>();
+    compare(
+        "messages",
+        messages.orElse((int) there.capacityMessages()),
+        there.capacityMessages(),
+        differences);
+    compare("bytes", bytes.orElse(there.capacityBytes()), there.capacityBytes(), differences);
+    compare(
+        "deliveries",
+        maxDeliveries.orElse(there.maxDeliveries()),
+        there.maxDeliveries(),
+        differences);
+    Permissions wishedMode = mode.orElse(status.mode());
+    if (wishedMode.bits() != status.mode().bits()) {
+      differences.add("mode " + status.mode().octal() + ", not " + wishedMode.octal());
+    }
+    Persistence wishedPersistence = persistence.orElse(status.persistence());
+    if (wishedPersistence != status.persistence()) {
+      differences.add(
+          "durability " + status.persistence().word() + ", not " + wishedPersistence.word());
+    }
+    return differences;
+  }
+
+  private static void compare(String what, long wished, long there, List<String> differences) {
+    if (wished != there) {
+      differences.add(there + " " + what + ", not " + wished);
+    }
   }
 }

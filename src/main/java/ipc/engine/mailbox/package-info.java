@@ -10,6 +10,7 @@
  * ipc.engine.mailbox.SlotState} the one word that says what a slot is, {@link
  * ipc.engine.mailbox.Change} how lists change so that death at any store is harmless, {@link
  * ipc.engine.mailbox.OwnerLock} and {@link ipc.engine.mailbox.Participants} who may and who lives,
- * {@link ipc.engine.mailbox.Mailbox} the operations.
+ * {@link ipc.engine.mailbox.Mailbox} the operations, each done by a class of its own over an {@link
+ * ipc.engine.mailbox.Attachment}.
  */
 package ipc.engine.mailbox;

@@ -1,0 +1,79 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.Engine;
+import ipc.engine.IpcException;
+
+/**
+ * What each task of an attached mailbox works with: the file and its parts in memory, and who we
+ * are among the participants.
+ *
+ * @param number of our place among the participants, ours as long as {@code file} is open
+ * @param generation of our number: what we own bears both
+ */
+record Attachment(
+    Engine engine,
+    MailboxFile file,
+    Memory memory,
+    Layout layout,
+    Slots slots,
+    Lists lists,
+    Change change,
+    OwnerLock lock,
+    Participants participants,
+    Waiting waiting,
+    int number,
+    int generation) {
+
+  /**
+   * Maps an open file, rebuilds it where the machine was started meanwhile, and reserves a number.
+   * Nothing is ours yet: what our number's last owner left is not settled.
+   */
+  static Attachment to(MailboxFile file, Engine engine, CrashPoint crashPoint) {
+    Layout layout = file.layout();
+    Memory memory = Memory.map(engine.kernel(), file.probe(), layout.lengthBytes(), crashPoint);
+    Slots slots = new Slots(memory, layout);
+    Lists lists = new Lists(memory, layout, slots);
+    Change change = new Change(memory, layout, slots, lists);
+    Participants participants =
+        new Participants(memory, layout, engine.kernel(), file.life(), file.probe());
+    OwnerLock lock = new OwnerLock(memory, engine.kernel(), participants, change);
+    Waiting waiting = new Waiting(memory, engine, participants);
+    BootId bootId = BootId.current(engine.kernel());
+    Rebuild.unlessOfThisBoot(memory, file, engine.kernel(), slots, lists, bootId);
+    int number = participants.reserve(file.name());
+    int generation = participants.generation(number) + 1;
+    lock.identify(number, generation);
+    return new Attachment(
+        engine,
+        file,
+        memory,
+        layout,
+        slots,
+        lists,
+        change,
+        lock,
+        participants,
+        waiting,
+        number,
+        generation);
+  }
+
+  /** The state of a slot that is ours. */
+  long owned(int kind, int deliveries, int slotGeneration) {
+    return SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);
+  }
+
+  /** Whether a slot of that state is ours. */
+  boolean owns(long state) {
+    return SlotState.isOwnedBy(state, number, generation);
+  }
+
+  long bootNanos() {
+    return engine.kernel().processes().bootNanos();
+  }
+
+  /** What to throw at whoever still takes part in a mailbox that is removed. */
+  IpcException removed() {
+    return new IpcException.NoSuchObject("'" + file.name() + "' was removed", null);
+  }
+}

@@ -1,0 +1,182 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Receives: finds what is selected, makes it ours, and copies it out without the lock. */
+final class Receiving {
+  /** Slots that are walked over under the lock at once. */
+  private static final int WALK_SLOTS = 1000;
+
+  /** Messages that share a lock. */
+  private static final int BATCH = 64;
+
+  private final Attachment attachment;
+  private final MailboxFile file;
+  private final Memory memory;
+  private final Layout layout;
+  private final Slots slots;
+  private final Lists lists;
+  private final Change change;
+  private final OwnerLock lock;
+  private final Settling settling;
+  private final Leases leases;
+  private final Reclaiming reclaiming;
+
+  Receiving(Attachment attachment, Settling settling, Leases leases, Reclaiming reclaiming) {
+    this.attachment = attachment;
+    this.file = attachment.file();
+    this.memory = attachment.memory();
+    this.layout = attachment.layout();
+    this.slots = attachment.slots();
+    this.lists = attachment.lists();
+    this.change = attachment.change();
+    this.lock = attachment.lock();
+    this.settling = settling;
+    this.leases = leases;
+    this.reclaiming = reclaiming;
+  }
+
+  /** How long what is received stays ours, and what becomes of it when we die. */
+  enum Hold {
+    /** Taken at most once: lost with us. */
+    TO_WRITE_OUT,
+    /** Leased to whoever knows the token. */
+    FOR_A_TIME,
+    /** Leased to us. */
+    TO_WORK
+  }
+
+  /** See {@link Mailbox#receiveSome}. */
+  List<Delivery> receiveSome(
+      Selector selector,
+      Hold hold,
+      Optional<Duration> lease,
+      int most,
+      Deadline until,
+      SignalWatch signals) {
+    List<Integer> found = new ArrayList<>();
+    while (true) {
+      boolean ended = false;
+      lock.lock();
+      try {
+        int state = memory.getIntAcquire(Layout.STATE_AT);
+        if (state == MailboxFile.REMOVED) {
+          throw attachment.removed();
+        }
+        leases.returnExpired();
+        int slot = find(selector);
+        while (slot != 0) {
+          take(slot, hold, lease);
+          found.add(slot);
+          slot = found.size() < Math.min(most, BATCH) ? find(selector) : 0;
+        }
+        if (found.isEmpty()) {
+          ended = hasEnded();
+          attachment.participants().publish(attachment.number(), selector);
+          attachment.waiting().announce(Layout.WAITING_RECEIVERS_AT, attachment.number());
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (!found.isEmpty() || ended) {
+        return found.stream().map(this::deliver).toList();
+      }
+      if (until.expired()) {
+        if (reclaiming.reclaim() == 0) {
+          return List.of();
+        }
+      } else {
+        reclaiming.sleep(until, signals);
+      }
+    }
+  }
+
+  /** Under the lock: what waits longest in the highest lane, among those that are selected. */
+  private int find(Selector selector) {
+    int best = 0;
+    int walked = 0;
+    for (int lane = lists.highestLaneBelow(Layout.LANES);
+        lane >= 0;
+        lane = lists.highestLaneBelow(lane)) {
+      for (int slot = lists.first(ListName.ofLane(lane)); slot != 0; slot = slots.next(slot)) {
+        long type = slots.type(slot);
+        if (selector.takes(type)) {
+          if (selector.kind() != Selector.Kind.LOWEST_UP_TO) {
+            return slot;
+          }
+          if (best == 0 || type < slots.type(best)) {
+            best = slot;
+          }
+        }
+        if (++walked > WALK_SLOTS && best != 0) {
+          return best;
+        }
+      }
+    }
+    return best;
+  }
+
+  private void take(int slot, Hold hold, Optional<Duration> lease) {
+    long state = slots.state(slot);
+    int deliveries = SlotState.deliveries(state) + 1;
+    int slotGeneration = SlotState.generation(state);
+    long delivered;
+    if (lease.isPresent()) {
+      leases.begin(slot, lease.get());
+      delivered = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
+    } else {
+      int kind = hold == Hold.TO_WORK ? SlotState.LEASED : SlotState.TAKEN;
+      delivered = attachment.owned(kind, deliveries, slotGeneration);
+      settling.expect(slot);
+    }
+    change
+        .of(slot, delivered)
+        .leaving(ListName.ofLane(slots.priority(slot)))
+        .entering(ListName.HELD, lists.last(ListName.HELD), 0)
+        .make();
+  }
+
+  private Delivery deliver(int slot) {
+    long state = slots.state(slot);
+    byte[] body = slots.readBody(slot);
+    Token token = Token.of(slot, slots.state(slot));
+    if (body == null) {
+      long sequence = slots.sequence(slot);
+      settling.bury(token);
+      throw new IpcException.Corrupt(
+          "message "
+              + sequence
+              + " of '"
+              + file.name()
+              + "' is damaged: it is among the dead letters now",
+          null);
+    }
+    return new Delivery(
+        token,
+        slots.sequence(slot),
+        body,
+        slots.type(slot),
+        slots.priority(slot),
+        SlotState.deliveries(state),
+        slots.senderPid(slot),
+        slots.senderUid(slot),
+        slots.sentAtNanos(slot));
+  }
+
+  /** See {@link Mailbox#hasEnded}. */
+  boolean hasEnded() {
+    int ready = memory.getInt(Layout.READY_COUNT_AT);
+    int held = memory.getInt(Layout.HELD_COUNT_AT);
+    int idle = memory.getInt(Layout.FREE_SLOTS_AT) + memory.getInt(Layout.DEAD_COUNT_AT);
+    // What is in no list is being written by a sender that was there before the seal.
+    return memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.SEALED
+        && held == 0
+        && ready + idle == layout.slots();
+  }
+}

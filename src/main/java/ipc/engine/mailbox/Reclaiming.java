@@ -1,0 +1,134 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Settles what the dead left: before giving up, and after each slice of waiting. */
+final class Reclaiming {
+  private final Memory memory;
+  private final Layout layout;
+  private final Slots slots;
+  private final Change change;
+  private final OwnerLock lock;
+  private final Participants participants;
+  private final Waiting waiting;
+  private final Settling settling;
+  private final int number;
+  private final int generation;
+
+  Reclaiming(Attachment attachment, Settling settling) {
+    this.memory = attachment.memory();
+    this.layout = attachment.layout();
+    this.slots = attachment.slots();
+    this.change = attachment.change();
+    this.lock = attachment.lock();
+    this.participants = attachment.participants();
+    this.waiting = attachment.waiting();
+    this.settling = settling;
+    this.number = attachment.number();
+    this.generation = attachment.generation();
+  }
+
+  /** Settles what the last one of our number left; to be done before we own anything. */
+  void settlePredecessor() {
+    long word = lock.word();
+    if (OwnerLock.owner(word) == number + 1
+        && OwnerLock.generation(word) != generation
+        && lock.takeOver(word)) {
+      lock.unlock();
+    }
+    if (participants.isAttached(number)) {
+      settle(number, generation - 1);
+    }
+  }
+
+  /** Sleeps for one slice at most; where nobody woke us, the dead may be why. */
+  void sleep(Deadline until, SignalWatch signals) {
+    signals.check();
+    if (!waiting.sleep(number, until)) {
+      reclaim();
+    }
+    signals.check();
+  }
+
+  /** See {@link Mailbox#reclaim}. */
+  int reclaim() {
+    if (lock.takeOverFromDead()) {
+      lock.unlock();
+    }
+    int found = 0;
+    for (int other = 0; other < layout.participants(); other++) {
+      if (other != number && participants.isAttached(other)) {
+        int theirs = participants.generation(other);
+        if (!participants.isAlive(other, theirs)) {
+          settle(other, theirs);
+          participants.settled(other, theirs);
+          found++;
+        }
+      }
+    }
+    return found;
+  }
+
+  /**
+   * Settles every slot that a dead participant of that generation owned; the same again is nothing.
+   */
+  private void settle(int participant, int theirGeneration) {
+    List<Integer> woken = new ArrayList<>();
+    for (int slot = 1; slot <= layout.slots(); slot++) {
+      if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
+        lock.lock();
+        try {
+          long state = slots.state(slot);
+          if (SlotState.isOwnedBy(state, participant, theirGeneration)) {
+            woken.add(settleSlot(slot, state));
+          }
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+    woken.forEach(waiting::wake);
+  }
+
+  private int settleSlot(int slot, long state) {
+    switch (SlotState.kind(state)) {
+      case SlotState.WRITING -> {
+        long length = slots.length(slot);
+        int blocks = chainLength(slot);
+        change.of(slot, SlotState.freed(state)).freeing(blocks, length).make();
+        return waiting.chooseSender();
+      }
+      case SlotState.LEASED -> {
+        settling.giveBack(slot);
+        return waiting.chooseReceiver(slots.type(slot));
+      }
+      case SlotState.TAKEN -> {
+        long at = Layout.COUNTERS_AT + Counter.LOST.ordinal() * (long) Long.BYTES;
+        memory.put(at, memory.getLong(at) + 1);
+        settling.free(slot);
+        return waiting.chooseSender();
+      }
+      default -> {
+        return -1;
+      }
+    }
+  }
+
+  /** How many blocks a body that was never finished had got. */
+  private int chainLength(int slot) {
+    int length = 0;
+    int last = slots.lastBlock(slot);
+    for (int block = slots.firstBlock(slot);
+        block != 0;
+        block = memory.getInt(layout.linkAt(block))) {
+      length++;
+      if (block == last) {
+        break;
+      }
+    }
+    return length;
+  }
+}

@@ -1,0 +1,288 @@
+package ipc.engine.mailbox;
+
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * Sends: a short message by one change, a long one by reserving a slot and blocks, writing without
+ * the lock, and publishing.
+ */
+final class Sending {
+  /** Blocks that are walked over under the lock at once. */
+  private static final int CHUNK_BLOCKS = 1000;
+
+  /** Messages that share a lock. */
+  private static final int BATCH = 64;
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000L;
+
+  private final Attachment attachment;
+  private final Engine engine;
+  private final MailboxFile file;
+  private final Memory memory;
+  private final Layout layout;
+  private final Slots slots;
+  private final Lists lists;
+  private final Change change;
+  private final OwnerLock lock;
+  private final Waiting waiting;
+  private final Reclaiming reclaiming;
+  private final BitSet lanePages = new BitSet();
+  private final int pid;
+  private final int uid;
+
+  /** Sends as the process that has this number, of the user who has that one. */
+  Sending(Attachment attachment, Reclaiming reclaiming, int pid, int uid) {
+    this.attachment = attachment;
+    this.engine = attachment.engine();
+    this.file = attachment.file();
+    this.memory = attachment.memory();
+    this.layout = attachment.layout();
+    this.slots = attachment.slots();
+    this.lists = attachment.lists();
+    this.change = attachment.change();
+    this.lock = attachment.lock();
+    this.waiting = attachment.waiting();
+    this.reclaiming = reclaiming;
+    this.pid = pid;
+    this.uid = uid;
+  }
+
+  /** See {@link Mailbox#send}. */
+  long send(Outgoing message, Deadline until, SignalWatch signals) {
+    int blocks = Layout.blocksFor(message.body().length);
+    refuseTooLarge(message, blocks);
+    ensureLane(message.priority());
+    int crc = Slots.crc(message.body());
+    while (true) {
+      boolean room;
+      long sequence = 0;
+      int slot = 0;
+      int woken = -1;
+      lock.lock();
+      try {
+        refuseUnlessOpen();
+        room = hasRoom(message.body().length, blocks);
+        if (room && blocks == 0) {
+          sequence = publishShort(message, crc);
+          woken = waiting.chooseReceiver(message.type());
+        } else if (room) {
+          slot = reserve(message.body().length, blocks);
+        } else {
+          waiting.announce(Layout.WAITING_SENDERS_AT, attachment.number());
+        }
+      } finally {
+        lock.unlock();
+      }
+      if (slot != 0) {
+        return publishLong(slot, message, crc, blocks);
+      }
+      if (room) {
+        waiting.wake(woken);
+        return sequence;
+      }
+      awaitRoom(message, until, signals);
+    }
+  }
+
+  private void refuseTooLarge(Outgoing message, int blocks) {
+    if (blocks > layout.blocks() || message.body().length > file.capacityBytes()) {
+      throw new IpcException.LimitReached(
+          "a message of "
+              + message.body().length
+              + " bytes does not fit into '"
+              + file.name()
+              + "', which holds "
+              + file.capacityBytes(),
+          "a larger mailbox is made with --bytes");
+    }
+  }
+
+  private void refuseUnlessOpen() {
+    switch (memory.getIntAcquire(Layout.STATE_AT)) {
+      case MailboxFile.OPEN -> {}
+      case MailboxFile.SEALED ->
+          throw new IpcException.Unsupported("'" + file.name() + "' is sealed", null);
+      default -> throw attachment.removed();
+    }
+  }
+
+  private boolean hasRoom(int bodyBytes, int blocks) {
+    return memory.getInt(Layout.FREE_SLOTS_AT) > 0
+        && memory.getInt(Layout.FREE_BLOCKS_AT) >= blocks
+        && memory.getLong(Layout.USED_BYTES_AT) + bodyBytes <= file.capacityBytes();
+  }
+
+  /** Under the lock: a body that lies in its slot is sent by one change. */
+  private long publishShort(Outgoing message, int crc) {
+    int slot = memory.getInt(Layout.FREE_SLOT_AT);
+    slots.describe(slot, message, crc, pid, uid, wallNanos());
+    slots.writeBody(slot, message.body());
+    long sequence = nextSequence(slot);
+    int list = ListName.ofLane(message.priority());
+    long state = SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
+    change
+        .of(slot, state)
+        .takingFreeSlot(message.body().length)
+        .entering(list, lists.last(list), 0)
+        .make();
+    return sequence;
+  }
+
+  private long nextSequence(int slot) {
+    long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
+    memory.put(Layout.SEQUENCE_AT, sequence);
+    slots.setSequence(slot, sequence);
+    return sequence;
+  }
+
+  /** Under the lock: a slot of ours, with its first blocks. */
+  private int reserve(int bodyBytes, int blocks) {
+    int slot = memory.getInt(Layout.FREE_SLOT_AT);
+    long state = attachment.owned(SlotState.WRITING, 0, SlotState.generation(slots.state(slot)));
+    int first = memory.getInt(Layout.FREE_BLOCK_AT);
+    int count = Math.min(CHUNK_BLOCKS, blocks);
+    memory.put(layout.slotAt(slot) + Slots.LENGTH, (long) bodyBytes);
+    change
+        .of(slot, state)
+        .takingFreeSlot(bodyBytes)
+        .takingBlocks(first, chainEnd(first, count), count)
+        .make();
+    return slot;
+  }
+
+  private int chainEnd(int first, int count) {
+    int last = first;
+    for (int i = 1; i < count; i++) {
+      last = memory.getInt(layout.linkAt(last));
+    }
+    return last;
+  }
+
+  private long publishLong(int slot, Outgoing message, int crc, int blocks) {
+    takeFurtherBlocks(slot, blocks);
+    slots.describe(slot, message, crc, pid, uid, wallNanos());
+    slots.writeBody(slot, message.body());
+    long sequence;
+    int woken;
+    lock.lock();
+    try {
+      int list = ListName.ofLane(message.priority());
+      sequence = nextSequence(slot);
+      change
+          .of(slot, SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
+          .entering(list, lists.last(list), 0)
+          .make();
+      woken = waiting.chooseReceiver(message.type());
+    } finally {
+      lock.unlock();
+    }
+    waiting.wake(woken);
+    return sequence;
+  }
+
+  /** The blocks beyond the first chunk; the state counts the chunks in its deliveries. */
+  private void takeFurtherBlocks(int slot, int blocks) {
+    for (int taken = CHUNK_BLOCKS; taken < blocks; taken += CHUNK_BLOCKS) {
+      lock.lock();
+      try {
+        int first = memory.getInt(Layout.FREE_BLOCK_AT);
+        int count = Math.min(CHUNK_BLOCKS, blocks - taken);
+        long state = slots.state(slot);
+        int chunk = SlotState.deliveries(state) == 1 ? 2 : 1;
+        change
+            .of(slot, attachment.owned(SlotState.WRITING, chunk, SlotState.generation(state)))
+            .takingBlocks(first, chainEnd(first, count), count)
+            .make();
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void awaitRoom(Outgoing message, Deadline until, SignalWatch signals) {
+    if (until.expired()) {
+      if (reclaiming.reclaim() > 0) {
+        return;
+      }
+      throw until == Deadline.immediate()
+          ? new IpcException.LimitReached("'" + file.name() + "' is full", null)
+          : new IpcException.TimedOut(
+              "the time given ran out: '"
+                  + file.name()
+                  + "' has no room for a message of "
+                  + message.body().length
+                  + " bytes",
+              null);
+    }
+    reclaiming.sleep(until, signals);
+  }
+
+  /** See {@link Mailbox#sendAll}. */
+  void sendAll(List<Outgoing> messages, Deadline until, SignalWatch signals) {
+    int sent = 0;
+    while (sent < messages.size()) {
+      int more = sendTogether(messages, sent);
+      if (more == 0) {
+        send(messages.get(sent), until, signals);
+        more = 1;
+      }
+      sent += more;
+    }
+  }
+
+  /** As many as fit into their slots and into the mailbox; how many that is. */
+  private int sendTogether(List<Outgoing> messages, int from) {
+    int end = Math.min(messages.size(), from + BATCH);
+    for (int i = from; i < end; i++) {
+      Outgoing message = messages.get(i);
+      if (message.body().length > Slots.INLINE_BYTES) {
+        end = i;
+      } else {
+        ensureLane(message.priority());
+      }
+    }
+    int sent = from;
+    List<Integer> woken = new ArrayList<>();
+    lock.lock();
+    try {
+      refuseUnlessOpen();
+      for (; sent < end && hasRoom(messages.get(sent).body().length, 0); sent++) {
+        Outgoing message = messages.get(sent);
+        publishShort(message, Slots.crc(message.body()));
+        int receiver = waiting.chooseReceiver(message.type());
+        if (receiver >= 0) {
+          woken.add(receiver);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+    woken.forEach(waiting::wake);
+    return sent - from;
+  }
+
+  /** Lanes beyond the first page get their memory when they are first used. */
+  private void ensureLane(int priority) {
+    int page = priority * Layout.LANE_BYTES / Layout.PAGE_BYTES;
+    if (page == 0 || lanePages.get(page)) {
+      return;
+    }
+    long at = layout.lanesAt() + (long) page * Layout.PAGE_BYTES;
+    int result = engine.kernel().files().fallocate(file.probe().number(), at, Layout.PAGE_BYTES);
+    if (result < 0) {
+      throw Failures.of("get memory for a priority of", file.name(), result);
+    }
+    lanePages.set(page);
+  }
+
+  private long wallNanos() {
+    return engine.wallSeconds().getAsLong() * NANOS_PER_SECOND;
+  }
+}
