@@ -62,7 +62,8 @@ public final class Mailbox implements AutoCloseable {
    * @throws IpcException.LimitReached if it is larger than the mailbox, or there is no room in time
    *     and {@code until} is {@link Deadline#immediate}
    * @throws IpcException.TimedOut if there is no room until then
-   * @throws IpcException.NoSuchObject if the mailbox was sealed or removed
+   * @throws IpcException.Unsupported if the mailbox was sealed
+   * @throws IpcException.NoSuchObject if it was removed
    */
   public long send(Outgoing message, Deadline until, SignalWatch signals) {
     return sending.send(message, until, signals);

@@ -3,6 +3,7 @@ package ipc.engine.mailbox;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,8 @@ final class Receiving {
       int most,
       Deadline until,
       SignalWatch signals) {
-    List<Integer> found = new ArrayList<>();
     while (true) {
+      List<Taken> found = new ArrayList<>();
       boolean ended = false;
       lock.lock();
       try {
@@ -72,8 +73,7 @@ final class Receiving {
         leases.returnExpired();
         int slot = find(selector);
         while (slot != 0) {
-          take(slot, hold, lease);
-          found.add(slot);
+          found.add(new Taken(slot, take(slot, hold, lease)));
           slot = found.size() < Math.min(most, BATCH) ? find(selector) : 0;
         }
         if (found.isEmpty()) {
@@ -84,8 +84,12 @@ final class Receiving {
       } finally {
         lock.unlock();
       }
-      if (!found.isEmpty() || ended) {
-        return found.stream().map(this::deliver).toList();
+      List<Delivery> delivered = new ArrayList<>();
+      for (Taken taken : found) {
+        deliver(taken).ifPresent(delivered::add);
+      }
+      if (!delivered.isEmpty() || ended) {
+        return delivered;
       }
       if (until.expired()) {
         if (reclaiming.reclaim() == 0) {
@@ -96,6 +100,9 @@ final class Receiving {
       }
     }
   }
+
+  /** A slot that is ours, and the state that says so. */
+  private record Taken(int slot, long state) {}
 
   /** Under the lock: what waits longest in the highest lane, among those that are selected. */
   private int find(Selector selector) {
@@ -122,7 +129,7 @@ final class Receiving {
     return best;
   }
 
-  private void take(int slot, Hold hold, Optional<Duration> lease) {
+  private long take(int slot, Hold hold, Optional<Duration> lease) {
     long state = slots.state(slot);
     int deliveries = SlotState.deliveries(state) + 1;
     int slotGeneration = SlotState.generation(state);
@@ -140,33 +147,45 @@ final class Receiving {
         .leaving(ListName.ofLane(slots.priority(slot)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
+    return delivered;
   }
 
-  private Delivery deliver(int slot) {
-    long state = slots.state(slot);
+  /**
+   * Copies a message out, without the lock.
+   *
+   * @return empty if it is no longer ours: its lease was over before it was copied, and it may be
+   *     anybody's now
+   */
+  private Optional<Delivery> deliver(Taken taken) {
+    int slot = taken.slot();
     byte[] body = slots.readBody(slot);
-    Token token = Token.of(slot, slots.state(slot));
+    Delivery delivery =
+        new Delivery(
+            Token.of(slot, taken.state()),
+            slots.sequence(slot),
+            body,
+            slots.type(slot),
+            slots.priority(slot),
+            SlotState.deliveries(taken.state()),
+            slots.senderPid(slot),
+            slots.senderUid(slot),
+            slots.sentAtNanos(slot));
+    // Read last, and after the copy: only then is what was read of our delivery.
+    VarHandle.loadLoadFence();
+    if (slots.state(slot) != taken.state()) {
+      return Optional.empty();
+    }
     if (body == null) {
-      long sequence = slots.sequence(slot);
-      settling.bury(token);
+      settling.bury(delivery.token());
       throw new IpcException.Corrupt(
           "message "
-              + sequence
+              + delivery.sequence()
               + " of '"
               + file.name()
               + "' is damaged: it is among the dead letters now",
           null);
     }
-    return new Delivery(
-        token,
-        slots.sequence(slot),
-        body,
-        slots.type(slot),
-        slots.priority(slot),
-        SlotState.deliveries(state),
-        slots.senderPid(slot),
-        slots.senderUid(slot),
-        slots.sentAtNanos(slot));
+    return Optional.of(delivery);
   }
 
   /** See {@link Mailbox#hasEnded}. */
