@@ -44,7 +44,23 @@ unset IPC_LAUNCHER_CLOSED
 # signalfd(2) wants a signal blocked in every thread, so before there is a second one. GNU's env
 # can do that; without it these signals just have their default action.
 unset IPC_LAUNCHER_BLOCKED
-set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -m ipc/ipc.Main "$@"
+
+# A stream of messages is worth the compiler that makes faster code, slower; ipc.c says more.
+compilers=1
+verb=${1-}
+[ "$verb" != mbox ] || verb=${2-}
+case $verb in
+  send | recv)
+    for word; do
+      case $word in
+        --) break ;;
+        --lines | --nul | -0 | --follow | -f | --all) compilers=4 ;;
+      esac
+    done
+    ;;
+esac
+set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -XX:TieredStopAtLevel=$compilers \
+  -m ipc/ipc.Main "$@"
 if env --block-signal=INT true 2>/dev/null; then
   export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP"
   set -- env --block-signal=QUIT,INT,TERM,HUP "$@"

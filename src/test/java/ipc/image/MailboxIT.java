@@ -259,4 +259,22 @@ class MailboxIT {
   void the_home_holds_what_was_made() {
     assertTrue(Files.exists(scratch.resolve("home/jobs.mbox")));
   }
+
+  @Test
+  void a_stream_of_messages_gets_both_compilers_and_a_single_one_the_quick_one() throws Exception {
+    Ran ran =
+        ipc(
+            """
+            compilers() {
+              until grep -qs 'C1 Compiler' /proc/$1/task/*/comm; do :; done
+              cat /proc/$1/task/*/comm | grep -c 'C2 Compiler'
+            }
+            $ipc mbox recv jobs --follow & many=$!
+            $ipc mbox recv jobs & one=$!
+            compilers $many; compilers $one
+            kill $many $one
+            """);
+
+    assertEquals("1\n0\n", ran.out());
+  }
 }
