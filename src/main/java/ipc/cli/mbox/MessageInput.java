@@ -69,6 +69,11 @@ final class MessageInput {
     }
   }
 
+  /** Whether the next message is here already, so that nobody has to wait for it. */
+  boolean hasWhole() {
+    return delimiter.isPresent() && end() < filled;
+  }
+
   private int end() {
     if (delimiter.isPresent()) {
       for (int i = next; i < filled; i++) {

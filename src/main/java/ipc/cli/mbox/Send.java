@@ -20,6 +20,7 @@ import ipc.render.Selection;
 import ipc.render.View;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc send}, {@code ipc mbox send}: sends operands, or standard input, as messages. */
 public final class Send implements Verb {
+  /** Messages that are handed over at once: they share locks, and each is sent by its own store. */
+  private static final int MOST_TOGETHER = 256;
+
   private static final int HIGHEST_PRIORITY = 32_767;
 
   /** What {@code --json} tells of each message. */
@@ -68,6 +72,8 @@ public final class Send implements Verb {
   private final OptionSpec noWait = Arguments.noWait();
   private final OptionSpec json =
       Arguments.flag("tell each message that was sent as a JSON object in a line", "--json");
+
+  private long sent;
 
   private Send(Optional<Noun> noun, String description, List<Example> examples) {
     this.address = Arguments.address(noun, description);
@@ -116,21 +122,16 @@ public final class Send implements Verb {
     List<String> operands = given == null ? List.of() : given;
     OptionalInt delimiter = delimiter(operands);
     Deadline until = Arguments.deadline(invocation, timeout, noWait);
-    long sent = 0;
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
       if (operands.isEmpty()) {
         MessageInput input =
             new MessageInput(
                 invocation.engine().standardInput(), delimiter, mailbox.capacityBytes(), signals);
-        for (Optional<byte[]> next = input.next(); next.isPresent(); next = input.next()) {
-          send(invocation, mailbox, next.get(), until, signals);
-          sent++;
-        }
+        sendInput(invocation, mailbox, input, until, signals);
       }
       for (String operand : operands) {
-        send(invocation, mailbox, ByteText.encode(operand), until, signals);
-        sent++;
+        send(invocation, mailbox, outgoing(ByteText.encode(operand)), until, signals);
       }
     } catch (IpcException failure) {
       if (sent > 0) {
@@ -160,15 +161,46 @@ public final class Send implements Verb {
     return byLine ? OptionalInt.of('\n') : byNul ? OptionalInt.of(0) : OptionalInt.empty();
   }
 
-  private void send(
-      Invocation invocation, Mailbox mailbox, byte[] body, Deadline until, SignalWatch signals) {
+  /** What has come already goes together; nothing waits for what has not. */
+  private void sendInput(
+      Invocation invocation,
+      Mailbox mailbox,
+      MessageInput input,
+      Deadline until,
+      SignalWatch signals) {
+    List<Outgoing> together = new ArrayList<>();
+    for (Optional<byte[]> next = input.next(); next.isPresent(); next = input.next()) {
+      Outgoing message = outgoing(next.get());
+      if (Arguments.isSet(json)) {
+        send(invocation, mailbox, message, until, signals);
+      } else {
+        together.add(message);
+        if (!input.hasWhole() || together.size() == MOST_TOGETHER) {
+          mailbox.sendAll(together, until, signals, more -> sent += more);
+          together.clear();
+        }
+      }
+    }
+  }
+
+  private Outgoing outgoing(byte[] body) {
     int typeOf = Arguments.<Integer>value(type).orElse(0);
     int priorityOf = Arguments.<Integer>value(priority).orElse(0);
-    long sequence = mailbox.send(new Outgoing(body, typeOf, priorityOf), until, signals);
+    return new Outgoing(body, typeOf, priorityOf);
+  }
+
+  private void send(
+      Invocation invocation,
+      Mailbox mailbox,
+      Outgoing message,
+      Deadline until,
+      SignalWatch signals) {
+    long sequence = mailbox.send(message, until, signals);
+    sent++;
     if (Arguments.isSet(json)) {
       String durability = mailbox.persistence().word();
       String name = address.<Address>getValue().toString();
-      tell(invocation, new Sent(name, sequence, body.length, durability));
+      tell(invocation, new Sent(name, sequence, message.body().length, durability));
     }
   }
 

@@ -9,6 +9,7 @@ import ipc.sys.ProcessCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 
 /**
  * An attached mailbox: sending, receiving, settling.
@@ -73,10 +74,12 @@ public final class Mailbox implements AutoCloseable {
    * Sends short messages in the order given, several under one lock; each is sent by a store of its
    * own. Long ones are sent one by one.
    *
+   * @param acknowledged is told how many more are sent, as they are
    * @throws IpcException as {@link #send} does; those before the one that failed are sent
    */
-  public void sendAll(List<Outgoing> messages, Deadline until, SignalWatch signals) {
-    sending.sendAll(messages, until, signals);
+  public void sendAll(
+      List<Outgoing> messages, Deadline until, SignalWatch signals, IntConsumer acknowledged) {
+    sending.sendAll(messages, until, signals, acknowledged);
   }
 
   /**

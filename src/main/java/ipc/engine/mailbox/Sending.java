@@ -8,6 +8,7 @@ import ipc.model.Deadline;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * Sends: a short message by one change, a long one by reserving a slot and blocks, writing without
@@ -225,7 +226,8 @@ final class Sending {
   }
 
   /** See {@link Mailbox#sendAll}. */
-  void sendAll(List<Outgoing> messages, Deadline until, SignalWatch signals) {
+  void sendAll(
+      List<Outgoing> messages, Deadline until, SignalWatch signals, IntConsumer acknowledged) {
     int sent = 0;
     while (sent < messages.size()) {
       int more = sendTogether(messages, sent);
@@ -234,6 +236,7 @@ final class Sending {
         more = 1;
       }
       sent += more;
+      acknowledged.accept(more);
     }
   }
 

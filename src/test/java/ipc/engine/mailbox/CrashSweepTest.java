@@ -117,7 +117,10 @@ class CrashSweepTest {
       @Override
       void run(Mailbox victim, CrashSweepTest test) {
         victim.sendAll(
-            List.of(message("new", 0), message("newer", 0)), Deadline.immediate(), test.signals);
+            List.of(message("new", 0), message("newer", 0)),
+            Deadline.immediate(),
+            test.signals,
+            more -> {});
       }
     },
     RECEIVE_A_BATCH {
