@@ -108,7 +108,6 @@ static void system_calls(void) {
   NUMBER(FSTATFS, fstatfs);
   NUMBER(GETTID, gettid);
   NUMBER(GETDENTS64, getdents64);
-  NUMBER(EXIT_GROUP, exit_group);
   NUMBER(TGKILL, tgkill);
   NUMBER(MQ_OPEN, mq_open);
   NUMBER(MQ_UNLINK, mq_unlink);

@@ -69,14 +69,6 @@ final class GlobalOptions {
     return isSet(verbose);
   }
 
-  boolean wantsHelp() {
-    return isSet(help);
-  }
-
-  boolean wantsVersion() {
-    return isSet(version);
-  }
-
   Color color() {
     Color value = color.getValue();
     return value == null ? Color.AUTO : value;

@@ -166,11 +166,6 @@ public final class ProcessCalls {
     kernel.call(SyscallNumbers.TGKILL, getpid(), thread, signal);
   }
 
-  /** {@code void exit_group(int status)}: ends the process at once, without the VM's own exit. */
-  public void exitGroup(int status) {
-    kernel.call(SyscallNumbers.EXIT_GROUP, status);
-  }
-
   /**
    * {@code posix_spawnp(3)}: starts a command found by PATH, with the signal dispositions that we
    * were started with, an empty signal mask, the descriptors 0 to 2 and those named, and no others.

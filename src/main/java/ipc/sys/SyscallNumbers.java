@@ -43,7 +43,6 @@ final class SyscallNumbers {
   static final long GETTID = number(186, 178);
   static final long GETDENTS64 = number(217, 61);
   static final long FUTEX = number(202, 98);
-  static final long EXIT_GROUP = number(231, 94);
   static final long TGKILL = number(234, 131);
   static final long MQ_OPEN = number(240, 180);
   static final long MQ_UNLINK = number(241, 181);

@@ -6,8 +6,8 @@ package ipc.engine.mailbox;
  *
  * <pre>
  *     0  never changes    magic 8, byte order 4, version 4, file length 8, participants 4, slots 4,
- *                         blocks 4, block size 4, then where the tables lie, uuid, shape, CRC32C
- *   128  state            u32 INIT | OPEN | SEALED | REMOVED, u32 clean, u64 epoch, boot id 16
+ *                         blocks 4, block size 4, then the shape, CRC32C
+ *   128  state            u32 INIT | OPEN | SEALED | REMOVED, u64 epoch, boot id 16
  *   256  lock             u64 owner, u32 event (a futex): {@link OwnerLock}
  *   384  change           the list change in progress: {@link Change}
  *   640  counters         u64 each, under the lock, for people
@@ -41,13 +41,11 @@ record Layout(int participants, int slots, int blocks) {
   static final long SLOTS_AT = 28;
   static final long BLOCKS_AT = 32;
   static final long BLOCK_BYTES_AT = 36;
-  static final long UUID_AT = 40;
   static final long MAX_DELIVERIES_AT = 56;
   static final long CAPACITY_BYTES_AT = 64;
   static final long FIXED_CRC_AT = 124;
 
   static final long STATE_AT = 128;
-  static final long CLEAN_AT = 132;
   static final long EPOCH_AT = 136;
   static final long BOOT_ID_AT = 144;
 

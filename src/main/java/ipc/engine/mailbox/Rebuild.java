@@ -82,8 +82,8 @@ final class Rebuild {
     memory.put(Layout.HELD_COUNT_AT, 0);
     memory.put(Layout.USED_BYTES_AT, usedBytes);
     memory.put(Layout.SEQUENCE_AT, Math.max(lastSequence, memory.getLong(Layout.SEQUENCE_AT)));
-    add(Counter.TORN, torn);
-    add(Counter.RECOVERED, 1);
+    Counter.TORN.add(memory, torn);
+    Counter.RECOVERED.add(memory, 1);
   }
 
   /** Locks, participants, sleepers, a change in progress: all of another boot. */
@@ -198,10 +198,5 @@ final class Rebuild {
       lists.link(list, slot, lists.last(list), 0);
     }
     memory.put(countAt, members.size());
-  }
-
-  private void add(Counter counter, long difference) {
-    long at = Layout.COUNTERS_AT + (long) counter.ordinal() * Long.BYTES;
-    memory.put(at, memory.getLong(at) + difference);
   }
 }

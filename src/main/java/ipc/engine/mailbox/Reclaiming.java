@@ -106,8 +106,7 @@ final class Reclaiming {
         return waiting.chooseReceiver(slots.type(slot));
       }
       case SlotState.TAKEN -> {
-        long at = Layout.COUNTERS_AT + Counter.LOST.ordinal() * (long) Long.BYTES;
-        memory.put(at, memory.getLong(at) + 1);
+        Counter.LOST.add(memory, 1);
         settling.free(slot);
         return waiting.chooseSender();
       }
