@@ -58,6 +58,12 @@ record Attachment(
         generation);
   }
 
+  /** Gives back the lock, and wakes whom we chose while we had it. */
+  void unlock() {
+    lock.unlock();
+    waiting.wakeChosen();
+  }
+
   /** The state of a slot that is ours. */
   long owned(int kind, int deliveries, int slotGeneration) {
     return SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);

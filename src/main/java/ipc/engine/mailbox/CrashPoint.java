@@ -8,6 +8,8 @@ public final class CrashPoint {
   /** The environment variable that holds k, from 1. */
   public static final String VARIABLE = "IPC_CRASH_AT";
 
+  private static final CrashPoint NEVER = new CrashPoint(Long.MAX_VALUE, () -> {});
+
   private final Runnable death;
   private long storesLeft;
 
@@ -16,9 +18,13 @@ public final class CrashPoint {
     this.death = death;
   }
 
-  /** Never. */
+  /** Never; there is nothing to count then. */
   public static CrashPoint never() {
-    return new CrashPoint(Long.MAX_VALUE, () -> {});
+    return NEVER;
+  }
+
+  boolean isNever() {
+    return this == NEVER;
   }
 
   /**

@@ -3,6 +3,9 @@ package ipc.engine.mailbox;
 /**
  * Doubly linked lists of slots, and the bitmap that finds the highest lane with a message. Only
  * ever changed through {@link Change}, under the lock.
+ *
+ * <p>A lane that has messages has its bit. A lane that has none may have it still: whoever finds it
+ * empty clears it, so that a lane which fills and empties by turns costs nothing here.
  */
 final class Lists {
   private static final int WORD_BITS = 64;
@@ -33,11 +36,10 @@ final class Lists {
     return memory.getInt(firstAt(list) + Integer.BYTES);
   }
 
-  /** Takes a slot out from between its neighbours; the same again changes nothing. */
+  /** Takes a run out from between its neighbours; the same again changes nothing. */
   void unlink(int list, int previous, int next) {
     if (previous == 0 && next == 0) {
       memory.put(firstAt(list), 0L);
-      mark(list);
       return;
     }
     if (previous == 0) {
@@ -52,70 +54,96 @@ final class Lists {
     }
   }
 
-  /** Puts a slot between two neighbours; the same again changes nothing. */
-  void link(int list, int slot, int previous, int next) {
-    slots.setLinks(slot, next, previous);
+  /**
+   * Puts a run, linked within itself, between two neighbours; the same again changes nothing.
+   *
+   * @param first slot of the run
+   * @param last slot of the run
+   */
+  void link(int list, int first, int last, int previous, int next) {
+    if (first == last) {
+      slots.setLinks(first, next, previous);
+    } else {
+      slots.setPrevious(first, previous);
+      slots.setNext(last, next);
+    }
     if (previous == 0 && next == 0) {
-      memory.put(firstAt(list), Change.pair(slot, slot));
+      memory.put(firstAt(list), Change.pair(first, last));
       mark(list);
       return;
     }
     if (previous == 0) {
-      memory.put(firstAt(list), slot);
+      memory.put(firstAt(list), first);
     } else {
-      slots.setNext(previous, slot);
+      slots.setNext(previous, first);
     }
     if (next == 0) {
-      memory.put(firstAt(list) + Integer.BYTES, slot);
+      memory.put(firstAt(list) + Integer.BYTES, last);
     } else {
-      slots.setPrevious(next, slot);
+      slots.setPrevious(next, last);
     }
   }
 
-  /** Brings the bits of a lane to what the lane is. */
+  /** Sets the bit of a lane that has messages. */
   private void mark(int list) {
     int priority = ListName.priority(list);
-    if (priority < 0) {
-      return;
+    if (priority >= 0) {
+      setBit(Layout.LANE_BITS_AT, priority);
+      setBit(Layout.LANE_SUMMARY_AT, priority / WORD_BITS);
     }
-    boolean filled = first(list) != 0;
+  }
+
+  private void setBit(long bitsAt, int bit) {
+    long at = bitsAt + (long) (bit / WORD_BITS) * Long.BYTES;
+    long bits = memory.getLong(at);
+    long with = bits | 1L << bit % WORD_BITS;
+    if (with != bits) {
+      memory.put(at, with);
+    }
+  }
+
+  /** Clears the bit of a lane that was found empty. */
+  void unmark(int priority) {
     int word = priority / WORD_BITS;
-    long wordAt = Layout.LANE_BITS_AT + (long) word * Long.BYTES;
-    long bits = with(memory.getLong(wordAt), priority % WORD_BITS, filled);
-    if (bits != memory.getLong(wordAt)) {
-      memory.put(wordAt, bits);
-    }
-    long summaryAt = Layout.LANE_SUMMARY_AT + (long) (word / WORD_BITS) * Long.BYTES;
-    long summary = with(memory.getLong(summaryAt), word % WORD_BITS, bits != 0);
-    if (summary != memory.getLong(summaryAt)) {
-      memory.put(summaryAt, summary);
+    long at = Layout.LANE_BITS_AT + (long) word * Long.BYTES;
+    long left = memory.getLong(at) & ~(1L << priority % WORD_BITS);
+    memory.put(at, left);
+    if (left == 0) {
+      long summaryAt = Layout.LANE_SUMMARY_AT + (long) (word / WORD_BITS) * Long.BYTES;
+      memory.put(summaryAt, memory.getLong(summaryAt) & ~(1L << word % WORD_BITS));
     }
   }
 
-  private static long with(long bits, int bit, boolean set) {
-    return set ? bits | 1L << bit : bits & ~(1L << bit);
-  }
-
-  /** The highest priority below {@code limit} that has a message; -1 for none. */
+  /** The highest priority below {@code limit} that may have a message; -1 for none. */
   int highestLaneBelow(int limit) {
-    int lastWord = (limit - 1) / WORD_BITS;
-    for (int word = limit <= 0 ? -1 : lastWord; word >= 0; word--) {
-      if (word != lastWord && (word + 1) % WORD_BITS == 0 && summary(word / WORD_BITS) == 0) {
-        word -= WORD_BITS - 1; // 64 empty words at once
-        continue;
+    if (limit <= 0) {
+      return -1;
+    }
+    int word = (limit - 1) / WORD_BITS;
+    int lane = highestBit(Layout.LANE_BITS_AT, word, limit - word * WORD_BITS);
+    if (lane >= 0) {
+      return lane;
+    }
+    int width = word % WORD_BITS;
+    for (int summary = word / WORD_BITS; summary >= 0; summary--) {
+      int filled = highestBit(Layout.LANE_SUMMARY_AT, summary, width);
+      while (filled >= 0) {
+        lane = highestBit(Layout.LANE_BITS_AT, filled, WORD_BITS);
+        if (lane >= 0) {
+          return lane;
+        }
+        // Who died while it cleared bits left the summary's.
+        filled = highestBit(Layout.LANE_SUMMARY_AT, summary, filled % WORD_BITS);
       }
-      long bits = memory.getLong(Layout.LANE_BITS_AT + (long) word * Long.BYTES);
-      if (word == lastWord && limit % WORD_BITS != 0) {
-        bits &= (1L << limit % WORD_BITS) - 1;
-      }
-      if (bits != 0) {
-        return word * WORD_BITS + WORD_BITS - 1 - Long.numberOfLeadingZeros(bits);
-      }
+      width = WORD_BITS;
     }
     return -1;
   }
 
-  private long summary(int index) {
-    return memory.getLong(Layout.LANE_SUMMARY_AT + (long) index * Long.BYTES);
+  /** The number of the highest bit of a word that is set, among its lowest {@code width}; or -1. */
+  private int highestBit(long bitsAt, int word, int width) {
+    long bits = memory.getLong(bitsAt + (long) word * Long.BYTES);
+    long some = width == WORD_BITS ? bits : bits & (1L << width) - 1;
+    return some == 0 ? -1 : word * WORD_BITS + WORD_BITS - 1 - Long.numberOfLeadingZeros(some);
   }
 }

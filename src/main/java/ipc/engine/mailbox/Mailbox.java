@@ -38,7 +38,7 @@ public final class Mailbox implements AutoCloseable {
     ProcessCalls processes = attachment.engine().kernel().processes();
     int pid = processes.getpid();
     int uid = processes.geteuid();
-    this.sending = new Sending(attachment, reclaiming, pid, uid);
+    this.sending = new Sending(attachment, settling, reclaiming, pid, uid);
     this.receiving = new Receiving(attachment, settling, leases, reclaiming);
     this.purging = new Purging(attachment, settling);
     begin(pid, uid);

@@ -25,13 +25,13 @@ final class Memory implements AutoCloseable {
   private final Kernel kernel;
   private final MemorySegment segment;
   private final long address;
-  private final CrashPoint crashPoint;
+  private final CrashPoint crashPoint; // null: never, for it is asked at every store
 
   private Memory(Kernel kernel, MemorySegment segment, CrashPoint crashPoint) {
     this.kernel = kernel;
     this.segment = segment;
     this.address = segment.address();
-    this.crashPoint = crashPoint;
+    this.crashPoint = crashPoint.isNever() ? null : crashPoint;
   }
 
   static Memory map(Kernel kernel, Descriptor file, long lengthBytes, CrashPoint crashPoint) {
@@ -69,38 +69,59 @@ final class Memory implements AutoCloseable {
 
   /** Release: whoever sees this store sees every one before it. */
   void put(long at, int value) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     INT.setRelease(segment, at, value);
   }
 
   /** Release, see {@link #put(long, int)}. */
   void put(long at, long value) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     LONG.setRelease(segment, at, value);
   }
 
   boolean compareAndSet(long at, long expected, long value) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     return LONG.compareAndSet(segment, at, expected, value);
   }
 
   boolean compareAndSet(long at, int expected, int value) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     return INT.compareAndSet(segment, at, expected, value);
   }
 
   long getAndSet(long at, long value) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     return (long) LONG.getAndSet(segment, at, value);
   }
 
+  int getAndSetInt(long at, int value) {
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
+    return (int) INT.getAndSet(segment, at, value);
+  }
+
   void increment(long at) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     INT.getAndAdd(segment, at, 1);
   }
 
   void write(long at, byte[] from, int offset, int count) {
-    crashPoint.beforeStore();
+    if (crashPoint != null) {
+      crashPoint.beforeStore();
+    }
     MemorySegment.copy(from, offset, segment, ValueLayout.JAVA_BYTE, at, count);
   }
 

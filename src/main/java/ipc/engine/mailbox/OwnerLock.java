@@ -110,7 +110,7 @@ final class OwnerLock {
   }
 
   void unlock() {
-    long word = memory.getAndSet(Layout.LOCK_AT, 0);
+    long word = memory.getAndSet(Layout.LOCK_AT, 0L);
     if ((word & WAITED_FOR) != 0) {
       memory.increment(Layout.LOCK_EVENT_AT);
       kernel.futex().wake(memory.address(Layout.LOCK_EVENT_AT), 1);

@@ -6,6 +6,7 @@ import ipc.engine.SignalWatch;
 final class Purging {
   private static final int PURGED_SLOTS = 200;
 
+  private final Attachment attachment;
   private final Memory memory;
   private final Slots slots;
   private final Lists lists;
@@ -14,6 +15,7 @@ final class Purging {
   private final Settling settling;
 
   Purging(Attachment attachment, Settling settling) {
+    this.attachment = attachment;
     this.memory = attachment.memory();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
@@ -29,15 +31,13 @@ final class Purging {
     int piece = -1;
     while (piece != 0) {
       signals.check();
-      int woken;
       lock.lock();
       try {
         piece = which == Mailbox.Purge.DEAD ? purgeDead(last) : purgeReady(last);
-        woken = waiting.chooseSender();
+        for (int freed = piece; freed > 0 && waiting.chooseSender(); freed--) {}
       } finally {
-        lock.unlock();
+        attachment.unlock();
       }
-      waiting.wake(woken);
       purged += piece;
     }
     return purged;

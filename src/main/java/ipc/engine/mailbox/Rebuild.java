@@ -195,7 +195,7 @@ final class Rebuild {
     for (int slot : members) {
       boolean waits = SlotState.kind(slots.state(slot)) == SlotState.READY;
       int list = waits ? ListName.ofLane(slots.priority(slot)) : ListName.DEAD;
-      lists.link(list, slot, lists.last(list), 0);
+      lists.link(list, slot, slot, lists.last(list), 0);
     }
     memory.put(countAt, members.size());
   }

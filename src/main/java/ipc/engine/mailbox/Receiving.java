@@ -28,6 +28,8 @@ final class Receiving {
   private final Settling settling;
   private final Leases leases;
   private final Reclaiming reclaiming;
+  private final int[] takenSlots = new int[BATCH];
+  private final long[] takenStates = new long[BATCH];
 
   Receiving(Attachment attachment, Settling settling, Leases leases, Reclaiming reclaiming) {
     this.attachment = attachment;
@@ -62,32 +64,25 @@ final class Receiving {
       Deadline until,
       SignalWatch signals) {
     while (true) {
-      List<Taken> found = new ArrayList<>();
+      int found;
       boolean ended = false;
       lock.lock();
       try {
-        int state = memory.getIntAcquire(Layout.STATE_AT);
-        if (state == MailboxFile.REMOVED) {
+        if (memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.REMOVED) {
           throw attachment.removed();
         }
+        settling.freeDoneLocked();
         leases.returnExpired();
-        int slot = find(selector);
-        while (slot != 0) {
-          found.add(new Taken(slot, take(slot, hold, lease)));
-          slot = found.size() < Math.min(most, BATCH) ? find(selector) : 0;
-        }
-        if (found.isEmpty()) {
+        found = take(selector, hold, lease, Math.min(most, BATCH));
+        if (found == 0) {
           ended = hasEnded();
           attachment.participants().publish(attachment.number(), selector);
           attachment.waiting().announce(Layout.WAITING_RECEIVERS_AT, attachment.number());
         }
       } finally {
-        lock.unlock();
+        attachment.unlock();
       }
-      List<Delivery> delivered = new ArrayList<>();
-      for (Taken taken : found) {
-        deliver(taken).ifPresent(delivered::add);
-      }
+      List<Delivery> delivered = deliver(found);
       if (!delivered.isEmpty() || ended) {
         return delivered;
       }
@@ -101,11 +96,56 @@ final class Receiving {
     }
   }
 
-  /** A slot that is ours, and the state that says so. */
-  private record Taken(int slot, long state) {}
+  /**
+   * Under the lock: takes what waits longest in the highest lane, and so on, among those that are
+   * selected.
+   *
+   * @return how many, in {@link #takenSlots} and {@link #takenStates}
+   */
+  private int take(Selector selector, Hold hold, Optional<Duration> lease, int most) {
+    return switch (selector.kind()) {
+      case LOWEST_UP_TO -> takeLowest(selector, hold, lease, most);
+      case ANY, EXACTLY, NOT -> takeInOrder(selector, hold, lease, most);
+    };
+  }
 
-  /** Under the lock: what waits longest in the highest lane, among those that are selected. */
-  private int find(Selector selector) {
+  private int takeInOrder(Selector selector, Hold hold, Optional<Duration> lease, int most) {
+    int found = 0;
+    int lane = lists.highestLaneBelow(Layout.LANES);
+    while (lane >= 0 && found < most) {
+      int slot = lists.first(ListName.ofLane(lane));
+      if (slot == 0) {
+        lists.unmark(lane);
+      }
+      while (slot != 0 && found < most) {
+        if (selector.takes(slots.type(slot))) {
+          int first = found;
+          int last;
+          do {
+            takenSlots[found++] = slot;
+            last = slot;
+            slot = slots.next(slot);
+          } while (slot != 0 && found < most && selector.takes(slots.type(slot)));
+          takeRun(first, found - first, last, hold, lease);
+        } else {
+          slot = slots.next(slot);
+        }
+      }
+      lane = found < most ? lists.highestLaneBelow(lane) : -1;
+    }
+    return found;
+  }
+
+  private int takeLowest(Selector selector, Hold hold, Optional<Duration> lease, int most) {
+    int found = 0;
+    for (int slot = lowest(selector); slot != 0; slot = found < most ? lowest(selector) : 0) {
+      takenSlots[found++] = slot;
+      takeRun(found - 1, 1, slot, hold, lease);
+    }
+    return found;
+  }
+
+  private int lowest(Selector selector) {
     int best = 0;
     int walked = 0;
     for (int lane = lists.highestLaneBelow(Layout.LANES);
@@ -113,13 +153,8 @@ final class Receiving {
         lane = lists.highestLaneBelow(lane)) {
       for (int slot = lists.first(ListName.ofLane(lane)); slot != 0; slot = slots.next(slot)) {
         long type = slots.type(slot);
-        if (selector.takes(type)) {
-          if (selector.kind() != Selector.Kind.LOWEST_UP_TO) {
-            return slot;
-          }
-          if (best == 0 || type < slots.type(best)) {
-            best = slot;
-          }
+        if (selector.takes(type) && (best == 0 || type < slots.type(best))) {
+          best = slot;
         }
         if (++walked > WALK_SLOTS && best != 0) {
           return best;
@@ -129,51 +164,70 @@ final class Receiving {
     return best;
   }
 
-  private long take(int slot, Hold hold, Optional<Duration> lease) {
-    long state = slots.state(slot);
-    int deliveries = SlotState.deliveries(state) + 1;
-    int slotGeneration = SlotState.generation(state);
-    long delivered;
+  /** Under the lock: makes slots ours that follow each other in one lane. */
+  private void takeRun(int from, int count, int last, Hold hold, Optional<Duration> lease) {
+    int first = takenSlots[from];
+    long kindAndOwner;
     if (lease.isPresent()) {
-      leases.begin(slot, lease.get());
-      delivered = SlotState.of(SlotState.LEASED, deliveries, 0, 0, slotGeneration);
+      for (int i = 0; i < count; i++) {
+        leases.begin(takenSlots[from + i], lease.get());
+      }
+      kindAndOwner = SlotState.LEASED;
     } else {
       int kind = hold == Hold.TO_WORK ? SlotState.LEASED : SlotState.TAKEN;
-      delivered = attachment.owned(kind, deliveries, slotGeneration);
-      settling.expect(slot);
+      kindAndOwner = attachment.owned(kind, 0, 0);
     }
     change
-        .of(slot, delivered)
-        .leaving(ListName.ofLane(slots.priority(slot)))
+        .ofRun(first, last, count, kindAndOwner)
+        .leaving(ListName.ofLane(slots.priority(first)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
+    for (int i = from; i < from + count; i++) {
+      takenStates[i] = slots.state(takenSlots[i]);
+      if (lease.isEmpty()) {
+        settling.expect(takenSlots[i]);
+      }
+    }
+  }
+
+  private List<Delivery> deliver(int found) {
+    if (found == 1) {
+      Delivery one = deliver(takenSlots[0], takenStates[0]);
+      return one == null ? List.of() : List.of(one);
+    }
+    List<Delivery> delivered = new ArrayList<>(found);
+    for (int i = 0; i < found; i++) {
+      Delivery next = deliver(takenSlots[i], takenStates[i]);
+      if (next != null) {
+        delivered.add(next);
+      }
+    }
     return delivered;
   }
 
   /**
    * Copies a message out, without the lock.
    *
-   * @return empty if it is no longer ours: its lease was over before it was copied, and it may be
+   * @return null if it is no longer ours: its lease was over before it was copied, and it may be
    *     anybody's now
    */
-  private Optional<Delivery> deliver(Taken taken) {
-    int slot = taken.slot();
+  private Delivery deliver(int slot, long state) {
     byte[] body = slots.readBody(slot);
     Delivery delivery =
         new Delivery(
-            Token.of(slot, taken.state()),
+            Token.of(slot, state),
             slots.sequence(slot),
             body,
             slots.type(slot),
             slots.priority(slot),
-            SlotState.deliveries(taken.state()),
+            SlotState.deliveries(state),
             slots.senderPid(slot),
             slots.senderUid(slot),
             slots.sentAtNanos(slot));
     // Read last, and after the copy: only then is what was read of our delivery.
     VarHandle.loadLoadFence();
-    if (slots.state(slot) != taken.state()) {
-      return Optional.empty();
+    if (slots.state(slot) != state) {
+      return null;
     }
     if (body == null) {
       settling.bury(delivery.token());
@@ -185,7 +239,7 @@ final class Receiving {
               + "' is damaged: it is among the dead letters now",
           null);
     }
-    return Optional.of(delivery);
+    return delivery;
   }
 
   /** See {@link Mailbox#hasEnded}. */

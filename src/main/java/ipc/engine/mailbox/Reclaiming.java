@@ -2,11 +2,10 @@ package ipc.engine.mailbox;
 
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Settles what the dead left: before giving up, and after each slice of waiting. */
 final class Reclaiming {
+  private final Attachment attachment;
   private final Memory memory;
   private final Layout layout;
   private final Slots slots;
@@ -19,6 +18,7 @@ final class Reclaiming {
   private final int generation;
 
   Reclaiming(Attachment attachment, Settling settling) {
+    this.attachment = attachment;
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
@@ -76,42 +76,42 @@ final class Reclaiming {
    * Settles every slot that a dead participant of that generation owned; the same again is nothing.
    */
   private void settle(int participant, int theirGeneration) {
-    List<Integer> woken = new ArrayList<>();
     for (int slot = 1; slot <= layout.slots(); slot++) {
       if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
         lock.lock();
         try {
           long state = slots.state(slot);
           if (SlotState.isOwnedBy(state, participant, theirGeneration)) {
-            woken.add(settleSlot(slot, state));
+            settleSlot(slot, state);
           }
         } finally {
-          lock.unlock();
+          attachment.unlock();
         }
       }
     }
-    woken.forEach(waiting::wake);
   }
 
-  private int settleSlot(int slot, long state) {
+  private void settleSlot(int slot, long state) {
     switch (SlotState.kind(state)) {
       case SlotState.WRITING -> {
-        long length = slots.length(slot);
-        int blocks = chainLength(slot);
-        change.of(slot, SlotState.freed(state)).freeing(blocks, length).make();
-        return waiting.chooseSender();
+        change.of(slot, SlotState.freed(state)).freeing(chainLength(slot)).make();
+        waiting.chooseSender();
       }
       case SlotState.LEASED -> {
         settling.giveBack(slot);
-        return waiting.chooseReceiver(slots.type(slot));
+        waiting.chooseReceiver(slots.type(slot));
       }
       case SlotState.TAKEN -> {
         Counter.LOST.add(memory, 1);
-        settling.free(slot);
-        return waiting.chooseSender();
+        settling.free(slot, ListName.HELD);
+        waiting.chooseSender();
+      }
+      case SlotState.DONE -> {
+        settling.free(slot, ListName.HELD);
+        waiting.chooseSender();
       }
       default -> {
-        return -1;
+        // A free slot has no owner, and what waits or is dead has none either.
       }
     }
   }

@@ -5,7 +5,6 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -33,13 +32,15 @@ final class Sending {
   private final Change change;
   private final OwnerLock lock;
   private final Waiting waiting;
+  private final Settling settling;
   private final Reclaiming reclaiming;
+  private final int[] crcs = new int[BATCH];
   private final BitSet lanePages = new BitSet();
   private final int pid;
   private final int uid;
 
   /** Sends as the process that has this number, of the user who has that one. */
-  Sending(Attachment attachment, Reclaiming reclaiming, int pid, int uid) {
+  Sending(Attachment attachment, Settling settling, Reclaiming reclaiming, int pid, int uid) {
     this.attachment = attachment;
     this.engine = attachment.engine();
     this.file = attachment.file();
@@ -50,6 +51,7 @@ final class Sending {
     this.change = attachment.change();
     this.lock = attachment.lock();
     this.waiting = attachment.waiting();
+    this.settling = settling;
     this.reclaiming = reclaiming;
     this.pid = pid;
     this.uid = uid;
@@ -62,31 +64,23 @@ final class Sending {
     ensureLane(message.priority());
     int crc = Slots.crc(message.body());
     while (true) {
-      boolean room;
-      long sequence = 0;
-      int slot = 0;
-      int woken = -1;
+      int reserved = 0;
       lock.lock();
       try {
         refuseUnlessOpen();
-        room = hasRoom(message.body().length, blocks);
-        if (room && blocks == 0) {
-          sequence = publishShort(message, crc);
-          woken = waiting.chooseReceiver(message.type());
-        } else if (room) {
-          slot = reserve(message.body().length, blocks);
+        if (hasRoom(message.body().length, blocks)) {
+          if (blocks == 0) {
+            return publishShort(message, crc);
+          }
+          reserved = reserve(message.body().length, blocks);
         } else {
           waiting.announce(Layout.WAITING_SENDERS_AT, attachment.number());
         }
       } finally {
-        lock.unlock();
+        attachment.unlock();
       }
-      if (slot != 0) {
-        return publishLong(slot, message, crc, blocks);
-      }
-      if (room) {
-        waiting.wake(woken);
-        return sequence;
+      if (reserved != 0) {
+        return publishLong(reserved, message, crc, blocks);
       }
       awaitRoom(message, until, signals);
     }
@@ -114,7 +108,13 @@ final class Sending {
     }
   }
 
+  /** Under the lock: whether there is room, be it after others' settled messages are gone. */
   private boolean hasRoom(int bodyBytes, int blocks) {
+    return hasFreeRoom(bodyBytes, blocks)
+        || settling.freeOthersDone() && hasFreeRoom(bodyBytes, blocks);
+  }
+
+  private boolean hasFreeRoom(int bodyBytes, int blocks) {
     return memory.getInt(Layout.FREE_SLOTS_AT) > 0
         && memory.getInt(Layout.FREE_BLOCKS_AT) >= blocks
         && memory.getLong(Layout.USED_BYTES_AT) + bodyBytes <= file.capacityBytes();
@@ -123,23 +123,15 @@ final class Sending {
   /** Under the lock: a body that lies in its slot is sent by one change. */
   private long publishShort(Outgoing message, int crc) {
     int slot = memory.getInt(Layout.FREE_SLOT_AT);
-    slots.describe(slot, message, crc, pid, uid, wallNanos());
-    slots.writeBody(slot, message.body());
-    long sequence = nextSequence(slot);
     int list = ListName.ofLane(message.priority());
-    long state = SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
-    change
-        .of(slot, state)
-        .takingFreeSlot(message.body().length)
-        .entering(list, lists.last(list), 0)
-        .make();
-    return sequence;
-  }
-
-  private long nextSequence(int slot) {
     long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
     memory.put(Layout.SEQUENCE_AT, sequence);
+    slots.describe(slot, message, crc, pid, uid, wallNanos());
     slots.setSequence(slot, sequence);
+    slots.writeBody(slot, message.body());
+    long state = SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
+    change.of(slot, state).takingFreeSlots().entering(list, lists.last(list), 0).make();
+    waiting.chooseReceiver(message.type());
     return sequence;
   }
 
@@ -152,7 +144,7 @@ final class Sending {
     memory.put(layout.slotAt(slot) + Slots.LENGTH, (long) bodyBytes);
     change
         .of(slot, state)
-        .takingFreeSlot(bodyBytes)
+        .takingFreeSlots()
         .takingBlocks(first, chainEnd(first, count), count)
         .make();
     return slot;
@@ -170,22 +162,21 @@ final class Sending {
     takeFurtherBlocks(slot, blocks);
     slots.describe(slot, message, crc, pid, uid, wallNanos());
     slots.writeBody(slot, message.body());
-    long sequence;
-    int woken;
     lock.lock();
     try {
       int list = ListName.ofLane(message.priority());
-      sequence = nextSequence(slot);
+      long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
+      memory.put(Layout.SEQUENCE_AT, sequence);
+      slots.setSequence(slot, sequence);
       change
           .of(slot, SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
           .entering(list, lists.last(list), 0)
           .make();
-      woken = waiting.chooseReceiver(message.type());
+      waiting.chooseReceiver(message.type());
+      return sequence;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
-    waiting.wake(woken);
-    return sequence;
   }
 
   /** The blocks beyond the first chunk; the state counts the chunks in its deliveries. */
@@ -202,7 +193,7 @@ final class Sending {
             .takingBlocks(first, chainEnd(first, count), count)
             .make();
       } finally {
-        lock.unlock();
+        attachment.unlock();
       }
     }
   }
@@ -249,26 +240,71 @@ final class Sending {
         end = i;
       } else {
         ensureLane(message.priority());
+        crcs[i - from] = Slots.crc(message.body());
       }
     }
-    int sent = from;
-    List<Integer> woken = new ArrayList<>();
+    long now = wallNanos();
     lock.lock();
     try {
       refuseUnlessOpen();
-      for (; sent < end && hasRoom(messages.get(sent).body().length, 0); sent++) {
-        Outgoing message = messages.get(sent);
-        publishShort(message, Slots.crc(message.body()));
-        int receiver = waiting.chooseReceiver(message.type());
-        if (receiver >= 0) {
-          woken.add(receiver);
-        }
+      int sent = from;
+      while (sent < end && hasRoom(messages.get(sent).body().length, 0)) {
+        int fitting = publishRun(messages, sent, end, from, now);
+        wakeReceivers(messages, sent, sent + fitting);
+        sent += fitting;
       }
+      return sent - from;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
-    woken.forEach(waiting::wake);
-    return sent - from;
+  }
+
+  /**
+   * Under the lock: sends as many short messages of one priority as there is room for, at least
+   * one, by one change.
+   *
+   * @param batch index of the first message of the batch that {@link #crcs} are of
+   * @return how many
+   */
+  private int publishRun(List<Outgoing> messages, int from, int end, int batch, long now) {
+    int priority = messages.get(from).priority();
+    int list = ListName.ofLane(priority);
+    int lastThere = lists.last(list);
+    int most = Math.min(end - from, memory.getInt(Layout.FREE_SLOTS_AT));
+    long room = file.capacityBytes() - memory.getLong(Layout.USED_BYTES_AT);
+    long sequence = memory.getLong(Layout.SEQUENCE_AT);
+    int first = memory.getInt(Layout.FREE_SLOT_AT);
+    int slot = first;
+    int last = lastThere;
+    int count = 0;
+    while (count < most) {
+      Outgoing message = messages.get(from + count);
+      room -= message.body().length;
+      if (room < 0 || message.priority() != priority) {
+        break;
+      }
+      slots.describe(slot, message, crcs[from + count - batch], pid, uid, now);
+      slots.setSequence(slot, sequence + 1 + count);
+      slots.setPrevious(slot, last);
+      slots.writeBody(slot, message.body());
+      last = slot;
+      slot = slots.next(slot);
+      count++;
+    }
+    memory.put(Layout.SEQUENCE_AT, sequence + count);
+    change
+        .ofRun(first, last, count, SlotState.READY)
+        .takingFreeSlots()
+        .entering(list, lastThere, 0)
+        .make();
+    return count;
+  }
+
+  /** Under the lock: chooses whom to wake, as many as there are messages for. */
+  private void wakeReceivers(List<Outgoing> messages, int from, int end) {
+    for (int i = from; i < end && waiting.hasWaitingReceiver(); i++) {
+      waiting.chooseReceiver(messages.get(i).type());
+    }
   }
 
   /** Lanes beyond the first page get their memory when they are first used. */

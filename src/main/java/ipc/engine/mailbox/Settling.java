@@ -1,25 +1,42 @@
 package ipc.engine.mailbox;
 
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 
-/** Settles deliveries: each ends as done, returns to its place, or goes to the dead letters. */
+/**
+ * Settles deliveries: each ends as done, returns to its place, or goes to the dead letters.
+ *
+ * <p>What was taken at most once is settled by one store without the lock, DONE. Its slot becomes
+ * free with the next change of ours that has the lock, or by a sender that looks for room.
+ */
 final class Settling {
+  /** Slots that are done and not free yet: enough to share a lock, too few to be missed. */
+  private static final int MOST_DONE = 64;
+
+  /** With so many it pays to have the lock for a sender that waits for room. */
+  private static final int ENOUGH_FOR_A_SENDER = 16;
+
+  /** Slots that are walked over under the lock at once. */
+  private static final int WALK_SLOTS = 1000;
+
   private final Attachment attachment;
   private final MailboxFile file;
   private final Layout layout;
+  private final Memory memory;
   private final Slots slots;
   private final Lists lists;
   private final Change change;
   private final OwnerLock lock;
   private final Waiting waiting;
   private final BitSet taken = new BitSet(); // slots
+  private final int[] done = new int[MOST_DONE];
+  private int doneCount;
 
   Settling(Attachment attachment) {
     this.attachment = attachment;
     this.file = attachment.file();
     this.layout = attachment.layout();
+    this.memory = attachment.memory();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.change = attachment.change();
@@ -34,47 +51,114 @@ final class Settling {
 
   /** See {@link Mailbox#settle}. */
   boolean settle(Token token) {
-    int woken = -1;
+    if (!isCurrent(token)) {
+      return false;
+    }
+    long state = slots.state(token.slot());
+    if (SlotState.kind(state) == SlotState.TAKEN && attachment.owns(state)) {
+      settleOurs(token.slot(), state);
+      return true;
+    }
     lock.lock();
     try {
       if (!isCurrent(token)) {
         return false;
       }
-      free(token.slot());
+      free(token.slot(), ListName.HELD);
       taken.clear(token.slot());
-      woken = waiting.chooseSender();
+      waiting.chooseSender();
+      return true;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
-    waiting.wake(woken);
-    return true;
+  }
+
+  /** What we took at most once is ours alone, so nobody else changes its state. */
+  private void settleOurs(int slot, long state) {
+    memory.put(slots.stateAt(slot), SlotState.withKind(state, SlotState.DONE));
+    taken.clear(slot);
+    done[doneCount++] = slot;
+    if (doneCount == MOST_DONE || doneCount >= ENOUGH_FOR_A_SENDER && waiting.hasWaitingSender()) {
+      freeDone();
+    }
   }
 
   /** See {@link Mailbox#settleAll}. */
   void settleAll(List<Delivery> deliveries) {
-    List<Integer> woken = new ArrayList<>();
-    lock.lock();
-    try {
-      for (Delivery delivery : deliveries) {
-        Token token = delivery.token();
-        if (isCurrent(token)) {
-          free(token.slot());
-          taken.clear(token.slot());
-        }
-      }
-      // Several may wait for the room of one: all who find none sleep again.
-      for (int sender = waiting.chooseSender(); sender >= 0; sender = waiting.chooseSender()) {
-        woken.add(sender);
-      }
-    } finally {
-      lock.unlock();
+    for (int i = 0; i < deliveries.size(); i++) {
+      settle(deliveries.get(i).token());
     }
-    woken.forEach(waiting::wake);
+  }
+
+  /** Makes free what we have done with. */
+  void freeDone() {
+    if (doneCount > 0) {
+      lock.lock();
+      try {
+        freeDoneLocked();
+      } finally {
+        attachment.unlock();
+      }
+    }
+  }
+
+  /** Under the lock: {@link #freeDone}. */
+  void freeDoneLocked() {
+    int freed = 0;
+    for (int i = 0; i < doneCount; ) {
+      int first = done[i++];
+      if (!isOursAndDone(first)) {
+        continue; // a sender that looked for room was here
+      }
+      if (slots.firstBlock(first) != 0) {
+        free(first, ListName.HELD);
+        freed++;
+        continue;
+      }
+      int last = first;
+      int count = 1;
+      while (i < doneCount
+          && slots.next(last) == done[i]
+          && slots.firstBlock(done[i]) == 0
+          && isOursAndDone(done[i])) {
+        last = done[i++];
+        count++;
+      }
+      change.ofRun(first, last, count, SlotState.FREE).leaving(ListName.HELD).freeing().make();
+      freed += count;
+    }
+    doneCount = 0;
+    while (freed > 0 && waiting.chooseSender()) {
+      freed--;
+    }
+  }
+
+  private boolean isOursAndDone(int slot) {
+    long state = slots.state(slot);
+    return SlotState.kind(state) == SlotState.DONE && attachment.owns(state);
+  }
+
+  /**
+   * Under the lock: makes free what others have done with.
+   *
+   * @return whether there was any
+   */
+  boolean freeOthersDone() {
+    boolean some = false;
+    int slot = lists.first(ListName.HELD);
+    for (int walked = 0; slot != 0 && walked < WALK_SLOTS; walked++) {
+      int following = slots.next(slot);
+      if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
+        free(slot, ListName.HELD);
+        some = true;
+      }
+      slot = following;
+    }
+    return some;
   }
 
   /** See {@link Mailbox#giveBack}. */
   boolean giveBack(Token token) {
-    int woken = -1;
     lock.lock();
     try {
       if (!isCurrent(token)) {
@@ -83,17 +167,15 @@ final class Settling {
       long type = slots.type(token.slot());
       giveBack(token.slot());
       taken.clear(token.slot());
-      woken = waiting.chooseReceiver(type);
+      waiting.chooseReceiver(type);
+      return true;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
-    waiting.wake(woken);
-    return true;
   }
 
   /** See {@link Mailbox#putBack}. */
   boolean putBack(Token token) {
-    int woken = -1;
     lock.lock();
     try {
       if (!isCurrent(token)) {
@@ -104,12 +186,11 @@ final class Settling {
       int slotGeneration = SlotState.generation(state);
       returnToPlace(token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, slotGeneration));
       taken.clear(token.slot());
-      woken = waiting.chooseReceiver(slots.type(token.slot()));
+      waiting.chooseReceiver(slots.type(token.slot()));
+      return true;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
-    waiting.wake(woken);
-    return true;
   }
 
   /** See {@link Mailbox#bury}. */
@@ -123,7 +204,7 @@ final class Settling {
       taken.clear(token.slot());
       return true;
     } finally {
-      lock.unlock();
+      attachment.unlock();
     }
   }
 
@@ -139,18 +220,12 @@ final class Settling {
         && SlotState.deliveries(state) == token.delivery();
   }
 
-  /** Under the lock: a held slot becomes free. */
-  void free(int slot) {
-    free(slot, ListName.HELD);
-  }
-
   /** Under the lock: a slot leaves its list and becomes free. */
   void free(int slot, int list) {
-    long length = slots.length(slot);
     change
         .of(slot, SlotState.freed(slots.state(slot)))
         .leaving(list)
-        .freeing(Layout.blocksFor(length), length)
+        .freeing(Layout.blocksFor(slots.length(slot)))
         .make();
   }
 
@@ -186,6 +261,7 @@ final class Settling {
 
   /** What we took and did not settle was not written out: it is there again for others. */
   void abandonAll() {
+    freeDone();
     for (int slot = taken.nextSetBit(1); slot >= 0; slot = taken.nextSetBit(slot + 1)) {
       abandon(slot);
     }

@@ -12,8 +12,9 @@ package ipc.engine.mailbox;
  * </pre>
  *
  * A message's way: FREE → WRITING (a body that takes long) → READY: <em>that store is the
- * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. TAKEN → FREE: its bytes were
- * written out. LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too often.
+ * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. TAKEN → DONE: its bytes were
+ * written out; this one store needs no lock, and DONE → FREE follows with the next change that has
+ * one. LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too often.
  */
 final class SlotState {
   static final int FREE = 0;
@@ -22,6 +23,7 @@ final class SlotState {
   static final int LEASED = 3;
   static final int TAKEN = 4;
   static final int DEAD = 5;
+  static final int DONE = 6;
 
   static final int MOST_DELIVERIES = 255;
 
@@ -33,6 +35,10 @@ final class SlotState {
   private static final int DELIVERIES_MASK = 0xFF;
   private static final int SHORT_MASK = 0xFFFF;
   private static final int GENERATION_MASK = 0xFFFFF;
+
+  /** The bits that say what a slot is and whose: kind, owner, owner's generation. */
+  static final long KIND_AND_OWNER =
+      KIND_MASK | (long) SHORT_MASK << OWNER_SHIFT | (long) SHORT_MASK << OWNER_GENERATION_SHIFT;
 
   private SlotState() {}
 
@@ -68,6 +74,19 @@ final class SlotState {
   /** The same slot, free again. */
   static long freed(long state) {
     return of(FREE, 0, 0, 0, generation(state) + 1);
+  }
+
+  /** The same message, delivered once more to whom {@code kindAndOwner} names. */
+  static long delivered(long state, long kindAndOwner) {
+    int deliveries = Math.min(deliveries(state) + 1, MOST_DELIVERIES);
+    return kindAndOwner
+        | (long) deliveries << DELIVERIES_SHIFT
+        | (long) generation(state) << GENERATION_SHIFT;
+  }
+
+  /** The same delivery with another kind. */
+  static long withKind(long state, int kind) {
+    return state & ~(long) KIND_MASK | kind;
   }
 
   /** The same message without an owner. */

@@ -12,18 +12,34 @@ import java.util.function.LongSupplier;
  * <p>Who is about to sleep sets its bit while it has the lock and has found nothing; who makes a
  * change that helps it clears the bit, under the lock too, and wakes it after. So no wake-up falls
  * between the look and the sleep. A bit that a dead process left costs one idle wake-up.
+ *
+ * <p>Where there is more than one processor a waiter first spins, and only then asks the kernel to
+ * put it to sleep; its word says which, so that nobody pays for waking who is awake. It spins as
+ * long as that lately paid: a wait that was over soon after it fell asleep should have been spun
+ * through, and one that lasted should not have begun with it.
  */
 final class Waiting {
+  /** A participant's futex word. */
+  private static final int SPINNING = 0;
+
+  private static final int WOKEN = 1;
+  private static final int ASLEEP = 2;
+
   private static final int WORD_BITS = 64;
   private static final int WORDS = 4;
   private static final Duration SLICE = Duration.ofMillis(250);
-  private static final long SPIN_NANOS = 20_000;
+  private static final long MOST_SPIN_NANOS = 100_000; // what falling asleep and waking cost, twice
+  private static final long LEAST_SPIN_NANOS = 2_000;
+  private static final int SPINS_A_LOOK_AT_THE_CLOCK = 32;
 
   private final Memory memory;
   private final Kernel kernel;
   private final Participants participants;
   private final LongSupplier clock;
   private final boolean spins;
+  private final int[] chosen = new int[WORDS * WORD_BITS];
+  private int chosenCount;
+  private long spinNanos = MOST_SPIN_NANOS;
 
   Waiting(Memory memory, Engine engine, Participants participants) {
     this.memory = memory;
@@ -35,25 +51,45 @@ final class Waiting {
 
   /** Under the lock: says that a participant will sleep. */
   void announce(long bitsAt, int participant) {
-    memory.put(participants.futexAt(participant), 0);
+    memory.put(participants.futexAt(participant), SPINNING);
     long at = bitsAt + (long) (participant / WORD_BITS) * Long.BYTES;
     memory.put(at, memory.getLong(at) | 1L << participant % WORD_BITS);
   }
 
   /**
-   * Under the lock: a participant that sleeps for a message of that type, or -1; its bit is
-   * cleared.
+   * Under the lock: chooses a participant that waits for a message of that type, if there is one,
+   * to be woken by {@link #wakeChosen}.
+   *
+   * @return whether there was one
    */
-  int chooseReceiver(long messageType) {
+  boolean chooseReceiver(long messageType) {
     return choose(Layout.WAITING_RECEIVERS_AT, messageType, true);
   }
 
-  /** Under the lock: a participant that sleeps for room, or -1; its bit is cleared. */
-  int chooseSender() {
+  /** Under the lock: chooses a participant that waits for room, as {@link #chooseReceiver} does. */
+  boolean chooseSender() {
     return choose(Layout.WAITING_SENDERS_AT, 0, false);
   }
 
-  private int choose(long bitsAt, long messageType, boolean selects) {
+  /** Whether somebody says that it waits for room; without the lock a hint. */
+  boolean hasWaitingSender() {
+    return hasBits(Layout.WAITING_SENDERS_AT);
+  }
+
+  /** Whether somebody says that it waits for a message; without the lock a hint. */
+  boolean hasWaitingReceiver() {
+    return hasBits(Layout.WAITING_RECEIVERS_AT);
+  }
+
+  private boolean hasBits(long bitsAt) {
+    long some = 0;
+    for (int word = 0; word < WORDS; word++) {
+      some |= memory.getLong(bitsAt + (long) word * Long.BYTES);
+    }
+    return some != 0;
+  }
+
+  private boolean choose(long bitsAt, long messageType, boolean selects) {
     for (int word = 0; word < WORDS; word++) {
       long at = bitsAt + (long) word * Long.BYTES;
       long bits = memory.getLong(at);
@@ -62,18 +98,22 @@ final class Waiting {
         int participant = word * WORD_BITS + bit;
         if (!selects || participants.selector(participant).takes(messageType)) {
           memory.put(at, bits & ~(1L << bit));
-          memory.put(participants.futexAt(participant), 1);
-          return participant;
+          if (memory.getAndSetInt(participants.futexAt(participant), WOKEN) == ASLEEP) {
+            chosen[chosenCount++] = participant;
+          }
+          return true;
         }
       }
     }
-    return -1;
+    return false;
   }
 
-  /** After the lock is given back: wakes one that was chosen. */
-  void wake(int participant) {
-    if (participant >= 0) {
-      kernel.futex().wake(memory.address(participants.futexAt(participant)), 1);
+  /** After the lock is given back: wakes those that were chosen. */
+  void wakeChosen() {
+    while (chosenCount > 0) {
+      chosenCount--;
+      long at = participants.futexAt(chosen[chosenCount]);
+      kernel.futex().wake(memory.address(at), 1);
     }
   }
 
@@ -84,16 +124,28 @@ final class Waiting {
    */
   boolean sleep(int participant, Deadline until) {
     long futexAt = participants.futexAt(participant);
-    if (spins) {
-      long started = clock.getAsLong();
-      while (clock.getAsLong() - started < SPIN_NANOS) {
-        if (memory.getIntAcquire(futexAt) != 0) {
+    long started = clock.getAsLong();
+    if (spins && spin(futexAt, started)) {
+      spinNanos = MOST_SPIN_NANOS;
+      return true;
+    }
+    if (memory.compareAndSet(futexAt, SPINNING, ASLEEP)) {
+      kernel.futex().await(memory.address(futexAt), ASLEEP, until.slice(SLICE).toNanos());
+      boolean soon = clock.getAsLong() - started < MOST_SPIN_NANOS;
+      spinNanos = soon ? MOST_SPIN_NANOS : Math.max(spinNanos / 2, LEAST_SPIN_NANOS);
+    }
+    return memory.getIntAcquire(futexAt) == WOKEN;
+  }
+
+  private boolean spin(long futexAt, long started) {
+    do {
+      for (int i = 0; i < SPINS_A_LOOK_AT_THE_CLOCK; i++) {
+        if (memory.getIntAcquire(futexAt) == WOKEN) {
           return true;
         }
         Thread.onSpinWait();
       }
-    }
-    kernel.futex().await(memory.address(futexAt), 0, until.slice(SLICE).toNanos());
-    return memory.getIntAcquire(futexAt) != 0;
+    } while (clock.getAsLong() - started < spinNanos);
+    return false;
   }
 }
