@@ -6,6 +6,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.io.ByteArrayOutputStream;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +23,8 @@ public final class Descriptor implements AutoCloseable {
   private final int number;
   private final String name;
   private final boolean owned;
+  private int knownRoom; // so many bytes can be written without waiting
+  private Optional<Boolean> keepsRoom = Optional.empty();
 
   private Descriptor(Kernel kernel, int number, String name, boolean owned) {
     this.kernel = kernel;
@@ -148,14 +151,18 @@ public final class Descriptor implements AutoCloseable {
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public int write(byte[] from, int offset, SignalWatch signals) {
-    // pipe(7): a pipe that polls as writable has room for so many.
     int count = Math.min(from.length - offset, PIPE_BUF);
     while (true) {
-      signals.awaitReady(number, FileCalls.POLLOUT);
+      if (count > knownRoom) {
+        signals.awaitReady(number, FileCalls.POLLOUT);
+        knownRoom = isKnownToKeepRoom() ? PIPE_BUF : count;
+      }
       int written = kernel.files().write(number, from, offset, count);
       if (written > 0) {
+        knownRoom -= written;
         return written;
       }
+      knownRoom = 0;
       switch (Errno.ofResult(written)) {
         case EINTR, EAGAIN -> {}
         case EPIPE -> throw new IpcException.OutputClosed();
@@ -164,6 +171,30 @@ public final class Descriptor implements AutoCloseable {
                 "cannot write to " + name + ": " + Failures.reason(written), null);
       }
     }
+  }
+
+  /**
+   * Whether so many bytes, at most 4096, can be written now without waiting for a reader.
+   *
+   * @throws IpcException.EndedBySignal when a signal has come
+   */
+  public boolean hasRoomFor(int count, SignalWatch signals) {
+    if (count > knownRoom && signals.isReadyNow(number, FileCalls.POLLOUT)) {
+      knownRoom = isKnownToKeepRoom() ? PIPE_BUF : count;
+    }
+    return count <= knownRoom;
+  }
+
+  /**
+   * pipe(7): a pipe that polls as writable has room for PIPE_BUF bytes, in one write or in several;
+   * a file always has.
+   */
+  private boolean isKnownToKeepRoom() {
+    if (keepsRoom.isEmpty()) {
+      FileStatus.Kind kind = status().kind();
+      keepsRoom = Optional.of(kind == FileStatus.Kind.FIFO || kind == FileStatus.Kind.REGULAR);
+    }
+    return keepsRoom.get();
   }
 
   /** A file in memory that holds these bytes, to be read from its beginning. */

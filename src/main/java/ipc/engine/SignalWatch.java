@@ -119,6 +119,21 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   /**
+   * Whether a descriptor is ready, without waiting.
+   *
+   * @param other the descriptor
+   * @param events {@link FileCalls#POLLIN} or {@link FileCalls#POLLOUT}
+   * @throws IpcException.EndedBySignal when a signal has come
+   */
+  public boolean isReadyNow(int other, int events) {
+    if (await(other, events, 0) != 0) {
+      return true;
+    }
+    check();
+    return false;
+  }
+
+  /**
    * Waits for a signal, or for the deadline.
    *
    * @throws IpcException.EndedBySignal when a signal comes first

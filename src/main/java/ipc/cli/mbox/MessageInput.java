@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -18,6 +19,7 @@ final class MessageInput {
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private int next;
   private int filled;
+  private int found; // the next delimiter, or filled
   private boolean ended;
 
   /**
@@ -38,50 +40,66 @@ final class MessageInput {
     if (ended) {
       return Optional.empty();
     }
+    if (hasWhole()) {
+      byte[] message = Arrays.copyOfRange(chunk, next, found);
+      checkLength(message.length);
+      passDelimiter();
+      return Optional.of(message);
+    }
     ByteArrayOutputStream message = new ByteArrayOutputStream();
     while (true) {
-      if (next == filled) {
-        filled = input.read(chunk, signals);
-        next = 0;
-        if (filled == 0) {
-          ended = true;
-          return delimiter.isPresent() && message.size() == 0
-              ? Optional.empty()
-              : Optional.of(message.toByteArray());
-        }
-      }
-      int end = end();
-      message.write(chunk, next, end - next);
-      next = end;
-      if (message.size() > longest) {
-        throw new IpcException.LimitReached(
-            "a message in "
-                + input.name()
-                + " has more than the "
-                + longest
-                + " bytes that the mailbox holds",
-            "a larger mailbox is made with --bytes");
-      }
-      if (end < filled) {
-        next++;
+      message.write(chunk, next, found - next);
+      next = found;
+      checkLength(message.size());
+      if (found < filled) {
+        passDelimiter();
         return Optional.of(message.toByteArray());
       }
+      filled = input.read(chunk, signals);
+      next = 0;
+      if (filled == 0) {
+        found = 0;
+        ended = true;
+        return delimiter.isPresent() && message.size() == 0
+            ? Optional.empty()
+            : Optional.of(message.toByteArray());
+      }
+      find();
+    }
+  }
+
+  private void checkLength(int bytes) {
+    if (bytes > longest) {
+      throw new IpcException.LimitReached(
+          "a message in "
+              + input.name()
+              + " has more than the "
+              + longest
+              + " bytes that the mailbox holds",
+          "a larger mailbox is made with --bytes");
     }
   }
 
   /** Whether the next message is here already, so that nobody has to wait for it. */
   boolean hasWhole() {
-    return delimiter.isPresent() && end() < filled;
+    return found < filled;
   }
 
-  private int end() {
-    if (delimiter.isPresent()) {
-      for (int i = next; i < filled; i++) {
-        if (chunk[i] == (byte) delimiter.getAsInt()) {
-          return i;
-        }
-      }
+  private void passDelimiter() {
+    next = found + 1;
+    find();
+  }
+
+  /** Finds the next delimiter, or the end of what is here. */
+  private void find() {
+    found = next;
+    if (delimiter.isEmpty()) {
+      found = filled;
+      return;
     }
-    return filled;
+    byte wanted = (byte) delimiter.getAsInt();
+    while (found < filled && chunk[found] != wanted) {
+      found++;
+    }
   }
 }

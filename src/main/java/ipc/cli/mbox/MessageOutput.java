@@ -18,6 +18,8 @@ import java.util.List;
 
 /** Writes messages to standard output, each whole before the next is taken. */
 final class MessageOutput {
+  private static final int PIPE_BUF = 4096;
+
   private final Invocation invocation;
   private final RecordType<Delivery> type;
   private final Framing framing;
@@ -31,6 +33,11 @@ final class MessageOutput {
     this.framing = framing;
     this.signals = signals;
     this.output = invocation.engine().standardOutput();
+  }
+
+  /** Whether a message can be written now, without waiting for who reads. */
+  boolean hasRoomFor(Delivery message) {
+    return output.hasRoomFor(Math.min(message.body().length + 1, PIPE_BUF), signals);
   }
 
   /**

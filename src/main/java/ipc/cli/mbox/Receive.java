@@ -12,7 +12,6 @@ import ipc.engine.mailbox.Selector;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +23,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * written out, or runs a command on each.
  */
 public final class Receive implements Verb {
+  /** Messages that share a lock of the mailbox. */
+  private static final int MOST_TOGETHER = 64;
+
   private final List<Example> examples;
   private final PositionalParamSpec address;
   private final OptionSpec count =
@@ -138,14 +140,13 @@ public final class Receive implements Verb {
       if (invocation.command().isEmpty()) {
         MessageOutput output =
             new MessageOutput(invocation, MessageColumns.received(), framing(invocation), signals);
-        Optional<Duration> term = Arguments.value(lease);
-        while (received < most) {
-          Optional<Delivery> next = mailbox.receive(selector, term, until, signals);
-          if (next.isEmpty()) {
-            break;
-          }
-          print(invocation, mailbox, next.get(), output);
-          received++;
+        int printed = 1;
+        while (received < most && printed > 0) {
+          printed =
+              lease.getValue() == null
+                  ? printSome(mailbox, selector, most - received, until, output, signals)
+                  : printLeased(invocation, mailbox, selector, until, output, signals);
+          received += printed;
         }
       } else {
         Work work = new Work(invocation, wanted, mailbox, commandOptions.grace(), signals);
@@ -187,14 +188,47 @@ public final class Receive implements Verb {
     return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
   }
 
-  /** Settled when it is written; what is taken and not written comes back as the mailbox closes. */
-  private void print(
-      Invocation invocation, Mailbox mailbox, Delivery message, MessageOutput output) {
-    if (lease.getValue() == null) {
+  /**
+   * Prints what is there, each message taken before and settled after its bytes are written. What
+   * has to wait for our reader is let go first: another receiver may be faster.
+   *
+   * @return how many
+   */
+  private static int printSome(
+      Mailbox mailbox,
+      Selector selector,
+      long most,
+      Deadline until,
+      MessageOutput output,
+      SignalWatch signals) {
+    int together = (int) Math.min(most, MOST_TOGETHER);
+    List<Delivery> inHand = mailbox.reserveSome(selector, together, until, signals);
+    int kept = inHand.size();
+    for (int i = 0; i < kept; i++) {
+      Delivery message = inHand.get(i);
+      if (!output.hasRoomFor(message)) {
+        mailbox.release(inHand.subList(i + 1, kept));
+        kept = i + 1;
+      }
+      mailbox.take(message.token());
       output.write(message);
       mailbox.settle(message.token());
-      return;
     }
+    return kept;
+  }
+
+  private int printLeased(
+      Invocation invocation,
+      Mailbox mailbox,
+      Selector selector,
+      Deadline until,
+      MessageOutput output,
+      SignalWatch signals) {
+    Optional<Delivery> next = mailbox.receive(selector, Arguments.value(lease), until, signals);
+    if (next.isEmpty()) {
+      return 0;
+    }
+    Delivery message = next.get();
     try {
       output.write(message);
     } catch (IpcException failure) {
@@ -210,6 +244,7 @@ public final class Receive implements Verb {
               + " "
               + message.token());
     }
+    return 1;
   }
 
   /** Whether as many came as were asked for; what did not come in time is a failure. */

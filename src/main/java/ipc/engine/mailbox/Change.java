@@ -219,6 +219,7 @@ final class Change {
     return switch (SlotState.kind(state)) {
       case SlotState.FREE -> SlotState.freed(old);
       case SlotState.READY -> SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(old));
+      case SlotState.RESERVED -> SlotState.reserved(old, state);
       default -> SlotState.delivered(old, state);
     };
   }

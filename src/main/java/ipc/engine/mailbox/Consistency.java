@@ -31,7 +31,12 @@ final class Consistency {
     }
     expect("ready messages", ready, memory.getInt(Layout.READY_COUNT_AT));
     int held =
-        walk(ListName.HELD, 1 << SlotState.LEASED | 1 << SlotState.TAKEN | 1 << SlotState.DONE);
+        walk(
+            ListName.HELD,
+            1 << SlotState.LEASED
+                | 1 << SlotState.RESERVED
+                | 1 << SlotState.TAKEN
+                | 1 << SlotState.DONE);
     expect("held messages", held, memory.getInt(Layout.HELD_COUNT_AT));
     int dead = walk(ListName.DEAD, 1 << SlotState.DEAD);
     expect("dead letters", dead, memory.getInt(Layout.DEAD_COUNT_AT));

@@ -122,6 +122,35 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /**
+   * Waits for a message, and has it in hand with others that are there already: nobody else gets
+   * them, and each is delivered only when it is {@linkplain #take taken}. So many share a lock, and
+   * yet who is killed loses no more than the one that it has taken.
+   *
+   * @param most how many at most
+   * @return empty if none came until then, or the mailbox is sealed and empty
+   */
+  public List<Delivery> reserveSome(
+      Selector selector, int most, Deadline until, SignalWatch signals) {
+    return receiving.receiveSome(
+        selector, Receiving.Hold.TO_TAKE, Optional.empty(), most, until, signals);
+  }
+
+  /**
+   * Delivers what we have in hand, at most once: from now on it is lost if we are killed, until it
+   * is {@linkplain #settle settled}.
+   */
+  public void take(Token token) {
+    settling.take(token);
+  }
+
+  /**
+   * Lets go of what we have in hand and have not taken: it waits again, as if nobody had had it.
+   */
+  public void release(List<Delivery> inHand) {
+    settling.release(inHand);
+  }
+
+  /**
    * Ends a delivery: the message is gone for good.
    *
    * @return false if the token is stale: the message was given back or settled before

@@ -118,7 +118,8 @@ final class Rebuild {
     long state = slots.state(slot);
     lastSequence = Math.max(lastSequence, slots.sequence(slot));
     switch (SlotState.kind(state)) {
-      case SlotState.READY, SlotState.LEASED -> keep(slot, state, SlotState.READY, ready);
+      case SlotState.READY, SlotState.LEASED, SlotState.RESERVED ->
+          keep(slot, state, SlotState.READY, ready);
       case SlotState.DEAD -> keep(slot, state, SlotState.DEAD, dead);
       default -> free(slot, state);
     }

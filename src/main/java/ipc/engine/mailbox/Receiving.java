@@ -49,6 +49,8 @@ final class Receiving {
   enum Hold {
     /** Taken at most once: lost with us. */
     TO_WRITE_OUT,
+    /** In our hand: as if it had never been, until we {@linkplain Settling#take take} it. */
+    TO_TAKE,
     /** Leased to whoever knows the token. */
     FOR_A_TIME,
     /** Leased to us. */
@@ -174,8 +176,7 @@ final class Receiving {
       }
       kindAndOwner = SlotState.LEASED;
     } else {
-      int kind = hold == Hold.TO_WORK ? SlotState.LEASED : SlotState.TAKEN;
-      kindAndOwner = attachment.owned(kind, 0, 0);
+      kindAndOwner = attachment.owned(kindOf(hold), 0, 0);
     }
     change
         .ofRun(first, last, count, kindAndOwner)
@@ -188,6 +189,14 @@ final class Receiving {
         settling.expect(takenSlots[i]);
       }
     }
+  }
+
+  private static int kindOf(Hold hold) {
+    return switch (hold) {
+      case TO_WRITE_OUT -> SlotState.TAKEN;
+      case TO_TAKE -> SlotState.RESERVED;
+      case FOR_A_TIME, TO_WORK -> SlotState.LEASED;
+    };
   }
 
   private List<Delivery> deliver(int found) {
@@ -213,14 +222,16 @@ final class Receiving {
    */
   private Delivery deliver(int slot, long state) {
     byte[] body = slots.readBody(slot);
+    boolean inHand = SlotState.kind(state) == SlotState.RESERVED;
+    long delivered = inHand ? SlotState.taken(state) : state;
     Delivery delivery =
         new Delivery(
-            Token.of(slot, state),
+            Token.of(slot, delivered),
             slots.sequence(slot),
             body,
             slots.type(slot),
             slots.priority(slot),
-            SlotState.deliveries(state),
+            SlotState.deliveries(delivered),
             slots.senderPid(slot),
             slots.senderUid(slot),
             slots.sentAtNanos(slot));
@@ -230,6 +241,9 @@ final class Receiving {
       return null;
     }
     if (body == null) {
+      if (inHand) {
+        settling.take(delivery.token());
+      }
       settling.bury(delivery.token());
       throw new IpcException.Corrupt(
           "message "

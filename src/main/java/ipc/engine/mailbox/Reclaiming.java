@@ -14,8 +14,11 @@ final class Reclaiming {
   private final Participants participants;
   private final Waiting waiting;
   private final Settling settling;
+  private static final int MOST_SPINS_UNASKED = 1000;
+
   private final int number;
   private final int generation;
+  private int spinsUnasked;
 
   Reclaiming(Attachment attachment, Settling settling) {
     this.attachment = attachment;
@@ -44,8 +47,15 @@ final class Reclaiming {
     }
   }
 
-  /** Sleeps for one slice at most; where nobody woke us, the dead may be why. */
+  /**
+   * Waits for one slice at most; where nobody woke us, the dead may be why. Asking for signals
+   * costs as much as the shortest waits, so those go without, but for some.
+   */
   void sleep(Deadline until, SignalWatch signals) {
+    if (waiting.spin(number) && ++spinsUnasked < MOST_SPINS_UNASKED) {
+      return;
+    }
+    spinsUnasked = 0;
     signals.check();
     if (!waiting.sleep(number, until)) {
       reclaim();
@@ -101,6 +111,7 @@ final class Reclaiming {
         settling.giveBack(slot);
         waiting.chooseReceiver(slots.type(slot));
       }
+      case SlotState.RESERVED -> settling.returnUndelivered(slot);
       case SlotState.TAKEN -> {
         Counter.LOST.add(memory, 1);
         settling.free(slot, ListName.HELD);

@@ -49,6 +49,55 @@ final class Settling {
     taken.set(slot);
   }
 
+  /** See {@link Mailbox#take}. */
+  void take(Token token) {
+    long state = slots.state(token.slot());
+    if (!isInHand(token.slot())) {
+      throw new IllegalStateException("message " + token + " is not in our hand");
+    }
+    memory.put(slots.stateAt(token.slot()), SlotState.taken(state));
+  }
+
+  private boolean isInHand(int slot) {
+    long state = slots.state(slot);
+    return SlotState.kind(state) == SlotState.RESERVED && attachment.owns(state);
+  }
+
+  /** See {@link Mailbox#release}. */
+  void release(List<Delivery> deliveries) {
+    if (deliveries.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      // The last first: so the place of each is the first of its lane.
+      for (int i = deliveries.size() - 1; i >= 0; i--) {
+        int slot = deliveries.get(i).token().slot();
+        if (isInHand(slot)) {
+          returnUndelivered(slot);
+        }
+      }
+    } finally {
+      attachment.unlock();
+    }
+  }
+
+  private void release(int slot) {
+    lock.lock();
+    try {
+      returnUndelivered(slot);
+    } finally {
+      attachment.unlock();
+    }
+  }
+
+  /** Under the lock: a reserved message waits again as if nobody had had it. */
+  void returnUndelivered(int slot) {
+    returnToPlace(slot, SlotState.unowned(slots.state(slot), SlotState.READY));
+    taken.clear(slot);
+    waiting.chooseReceiver(slots.type(slot));
+  }
+
   /** See {@link Mailbox#settle}. */
   boolean settle(Token token) {
     if (!isCurrent(token)) {
@@ -276,10 +325,10 @@ final class Settling {
     if (!attachment.owns(state)) {
       return;
     }
-    if (SlotState.kind(state) == SlotState.TAKEN) {
-      putBack(Token.of(slot, state));
-    } else {
-      giveBack(Token.of(slot, state));
+    switch (SlotState.kind(state)) {
+      case SlotState.TAKEN -> putBack(Token.of(slot, state));
+      case SlotState.RESERVED -> release(slot);
+      default -> giveBack(Token.of(slot, state));
     }
   }
 }

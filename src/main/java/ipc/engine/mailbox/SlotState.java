@@ -12,9 +12,11 @@ package ipc.engine.mailbox;
  * </pre>
  *
  * A message's way: FREE → WRITING (a body that takes long) → READY: <em>that store is the
- * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. TAKEN → DONE: its bytes were
- * written out; this one store needs no lock, and DONE → FREE follows with the next change that has
- * one. LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too often.
+ * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. READY → RESERVED → TAKEN: the
+ * owner has it in hand, and takes it by one store that needs no lock; READY again if it does not.
+ * TAKEN → DONE: its bytes were written out; this one store needs no lock, and DONE → FREE follows
+ * with the next change that has one. LEASED → FREE: acknowledged; → READY: given back; → DEAD:
+ * delivered too often.
  */
 final class SlotState {
   static final int FREE = 0;
@@ -24,6 +26,7 @@ final class SlotState {
   static final int TAKEN = 4;
   static final int DEAD = 5;
   static final int DONE = 6;
+  static final int RESERVED = 7;
 
   static final int MOST_DELIVERIES = 255;
 
@@ -82,6 +85,19 @@ final class SlotState {
     return kindAndOwner
         | (long) deliveries << DELIVERIES_SHIFT
         | (long) generation(state) << GENERATION_SHIFT;
+  }
+
+  /** The same message in the hand of whom {@code kindAndOwner} names, not delivered yet. */
+  static long reserved(long state, long kindAndOwner) {
+    return kindAndOwner
+        | (long) deliveries(state) << DELIVERIES_SHIFT
+        | (long) generation(state) << GENERATION_SHIFT;
+  }
+
+  /** A reserved message, delivered to who has it in hand. */
+  static long taken(long state) {
+    return of(
+        TAKEN, deliveries(state) + 1, owner(state), ownerGeneration(state), generation(state));
   }
 
   /** The same delivery with another kind. */

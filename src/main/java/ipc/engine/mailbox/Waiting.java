@@ -118,6 +118,29 @@ final class Waiting {
   }
 
   /**
+   * Waits without sleeping, where that lately paid.
+   *
+   * @return whether somebody woke us
+   */
+  boolean spin(int participant) {
+    if (!spins) {
+      return false;
+    }
+    long futexAt = participants.futexAt(participant);
+    long started = clock.getAsLong();
+    do {
+      for (int i = 0; i < SPINS_A_LOOK_AT_THE_CLOCK; i++) {
+        if (memory.getIntAcquire(futexAt) == WOKEN) {
+          spinNanos = MOST_SPIN_NANOS;
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+    } while (clock.getAsLong() - started < spinNanos);
+    return false;
+  }
+
+  /**
    * Sleeps until woken, for one slice at most.
    *
    * @return whether somebody woke us
@@ -125,27 +148,11 @@ final class Waiting {
   boolean sleep(int participant, Deadline until) {
     long futexAt = participants.futexAt(participant);
     long started = clock.getAsLong();
-    if (spins && spin(futexAt, started)) {
-      spinNanos = MOST_SPIN_NANOS;
-      return true;
-    }
     if (memory.compareAndSet(futexAt, SPINNING, ASLEEP)) {
       kernel.futex().await(memory.address(futexAt), ASLEEP, until.slice(SLICE).toNanos());
       boolean soon = clock.getAsLong() - started < MOST_SPIN_NANOS;
       spinNanos = soon ? MOST_SPIN_NANOS : Math.max(spinNanos / 2, LEAST_SPIN_NANOS);
     }
     return memory.getIntAcquire(futexAt) == WOKEN;
-  }
-
-  private boolean spin(long futexAt, long started) {
-    do {
-      for (int i = 0; i < SPINS_A_LOOK_AT_THE_CLOCK; i++) {
-        if (memory.getIntAcquire(futexAt) == WOKEN) {
-          return true;
-        }
-        Thread.onSpinWait();
-      }
-    } while (clock.getAsLong() - started < spinNanos);
-    return false;
   }
 }
