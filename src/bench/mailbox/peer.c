@@ -27,11 +27,24 @@ static void begin(void) {
   require(fgets(line, sizeof line, stdin) != NULL, "the order to begin");
 }
 
-static void told(int64_t start, const int64_t *samples, long count) {
-  printf("%lld %lld", (long long)start, (long long)now());
-  for (long i = 0; i < count; i++) printf(" %lld", (long long)samples[i]);
+/* What a peer measured. */
+struct measured {
+  int64_t start, end;
+  int64_t *samples;
+  long count;
+};
+
+static struct measured since(int64_t start, int64_t *samples, long count) {
+  return (struct measured){.start = start, .end = now(), .samples = samples, .count = count};
+}
+
+/* Told when everything is closed: what it held of a limit is free for the next. */
+static void tell(struct measured measured) {
+  printf("%lld %lld", (long long)measured.start, (long long)measured.end);
+  for (long i = 0; i < measured.count; i++) printf(" %lld", (long long)measured.samples[i]);
   putchar('\n');
   fflush(stdout);
+  free(measured.samples);
 }
 
 static void *memory(size_t bytes) {
@@ -40,25 +53,27 @@ static void *memory(size_t bytes) {
   return memory;
 }
 
-static void send_all(struct channel *channel, long count) {
+static struct measured send_all(struct channel *channel, long count) {
   char *body = memory(channel->size);
   begin();
   int64_t start = now();
   for (long i = 0; i < count; i++) channel->send(channel, body);
-  told(start, NULL, 0);
+  struct measured measured = since(start, NULL, 0);
   free(body);
+  return measured;
 }
 
-static void receive_all(struct channel *channel, long count) {
+static struct measured receive_all(struct channel *channel, long count) {
   char *body = memory(channel->size);
   begin();
   int64_t start = now();
   for (long i = 0; i < count; i++) channel->receive(channel, body);
-  told(start, NULL, 0);
+  struct measured measured = since(start, NULL, 0);
   free(body);
+  return measured;
 }
 
-static void pace(struct channel *channel, long count, int64_t nanos) {
+static struct measured pace(struct channel *channel, long count, int64_t nanos) {
   char *body = memory(channel->size);
   begin();
   int64_t start = now();
@@ -68,11 +83,12 @@ static void pace(struct channel *channel, long count, int64_t nanos) {
     memcpy(body, &due, sizeof due);
     channel->send(channel, body);
   }
-  told(start, NULL, 0);
+  struct measured measured = since(start, NULL, 0);
   free(body);
+  return measured;
 }
 
-static void delays(struct channel *channel, long count) {
+static struct measured delays(struct channel *channel, long count) {
   char *body = memory(channel->size);
   int64_t *samples = memory((size_t)count * sizeof *samples);
   begin();
@@ -83,12 +99,12 @@ static void delays(struct channel *channel, long count) {
     memcpy(&due, body, sizeof due);
     samples[i] = now() - due;
   }
-  told(start, samples, count);
-  free(samples);
+  struct measured measured = since(start, samples, count);
   free(body);
+  return measured;
 }
 
-static void ping(struct channel *out, struct channel *in, long count, int64_t gap) {
+static struct measured ping(struct channel *out, struct channel *in, long count, int64_t gap) {
   char *body = memory(out->size);
   int64_t *samples = memory((size_t)count * sizeof *samples);
   begin();
@@ -105,12 +121,12 @@ static void ping(struct channel *out, struct channel *in, long count, int64_t ga
     memcpy(&held, body, sizeof held);
     samples[i] = now() - sent - held;
   }
-  told(start, samples, count);
-  free(samples);
+  struct measured measured = since(start, samples, count);
   free(body);
+  return measured;
 }
 
-static void pong(struct channel *out, struct channel *in, long count, int64_t gap) {
+static struct measured pong(struct channel *out, struct channel *in, long count, int64_t gap) {
   char *body = memory(out->size);
   begin();
   int64_t start = now();
@@ -125,8 +141,9 @@ static void pong(struct channel *out, struct channel *in, long count, int64_t ga
     memcpy(body, &held, sizeof held);
     out->send(out, body);
   }
-  told(start, NULL, 0);
+  struct measured measured = since(start, NULL, 0);
   free(body);
+  return measured;
 }
 
 static void one_way(char **words) {
@@ -136,11 +153,13 @@ static void one_way(char **words) {
   long count = atol(words[4]);
   struct channel channel =
       channel_open(words[1], words[2], size, atol(words[6]), sends ? SENDING : RECEIVING);
-  if (strcmp(verb, "send") == 0) send_all(&channel, count);
-  if (strcmp(verb, "receive") == 0) receive_all(&channel, count);
-  if (strcmp(verb, "pace") == 0) pace(&channel, count, atol(words[5]));
-  if (strcmp(verb, "delays") == 0) delays(&channel, count);
+  struct measured measured = {.count = 0};
+  if (strcmp(verb, "send") == 0) measured = send_all(&channel, count);
+  if (strcmp(verb, "receive") == 0) measured = receive_all(&channel, count);
+  if (strcmp(verb, "pace") == 0) measured = pace(&channel, count, atol(words[5]));
+  if (strcmp(verb, "delays") == 0) measured = delays(&channel, count);
   channel_close(&channel);
+  tell(measured);
 }
 
 static void both_ways(char **words) {
@@ -148,9 +167,10 @@ static void both_ways(char **words) {
   size_t size = (size_t)atol(words[4]);
   struct channel out = channel_open(words[1], words[2], size, atol(words[7]), SENDING);
   struct channel in = channel_open(words[1], words[3], size, atol(words[7]), RECEIVING);
-  (pings ? ping : pong)(&out, &in, atol(words[5]), atol(words[6]));
+  struct measured measured = (pings ? ping : pong)(&out, &in, atol(words[5]), atol(words[6]));
   channel_close(&out);
   channel_close(&in);
+  tell(measured);
 }
 
 int main(void) {
