@@ -1,9 +1,7 @@
 #include "channel.h"
 
-#include <fcntl.h>
 #include <limits.h>
 #include <linux/futex.h>
-#include <mqueue.h>
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/ipc.h>
@@ -26,8 +24,7 @@ static void mq_take(struct channel *channel, char *body) {
 }
 
 static void mq_start(struct channel *channel, const char *name, long waiting) {
-  struct mq_attr shape = {.mq_maxmsg = waiting, .mq_msgsize = (long)channel->size};
-  channel->fd = mq_open(name, O_RDWR | O_CREAT, 0600, &shape);
+  channel->fd = make_queue(name, 0, waiting, (long)channel->size);
   require(channel->fd >= 0, "mq_open");
   channel->send = mq_put;
   channel->receive = mq_take;

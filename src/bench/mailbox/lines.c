@@ -8,11 +8,9 @@
  *
  * Data has priority 1 and an end has 0, so that ends come last.
  */
-#include <fcntl.h>
-#include <mqueue.h>
-#include <string.h>
-
 #include "bench.h"
+
+#include <string.h>
 
 enum { END = 0, DATA = 1, BUFFER_BYTES = 1 << 16 };
 
@@ -43,15 +41,11 @@ static void receive_lines(mqd_t queue) {
   free(body);
 }
 
-static mqd_t make(char **words) {
-  struct mq_attr shape = {.mq_maxmsg = atol(words[0]), .mq_msgsize = atol(words[1])};
-  return mq_open(words[-1], O_RDWR | O_CREAT | O_EXCL, 0600, &shape);
-}
-
 int main(int argc, char **argv) {
   require(argc >= 3, "usage: lines make|send|receive|end NAME [...]");
   int makes = strcmp(argv[1], "make") == 0 && argc == 5;
-  mqd_t queue = makes ? make(argv + 3) : mq_open(argv[2], O_RDWR);
+  mqd_t queue = makes ? make_queue(argv[2], O_EXCL, atol(argv[3]), atol(argv[4]))
+                      : mq_open(argv[2], O_RDWR);
   require(queue >= 0, "mq_open");
   setvbuf(stdin, NULL, _IOFBF, BUFFER_BYTES);
   setvbuf(stdout, NULL, _IOFBF, BUFFER_BYTES);

@@ -14,9 +14,9 @@
  * how many nanoseconds each waits before it sends, so that the other one is asleep; they do not
  * count.
  */
-#include <string.h>
-
 #include "channel.h"
+
+#include <string.h>
 
 enum { WORDS = 8, LINE_BYTES = 1024 };
 
@@ -178,8 +178,8 @@ int main(void) {
   while (fgets(line, sizeof line, stdin) != NULL) {
     char *words[WORDS] = {NULL};
     int count = 0;
-    for (char *word = strtok(line, " \n"); word != NULL && count < WORDS; word = strtok(NULL, " \n"))
-      words[count++] = word;
+    char *word = strtok(line, " \n");
+    for (; word != NULL && count < WORDS; word = strtok(NULL, " \n")) words[count++] = word;
     if (count == WORDS - 1) {
       one_way(words);
     } else {
