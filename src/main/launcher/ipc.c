@@ -110,12 +110,16 @@ static void on_abort(void) {
 /* Whether the words ask for a stream of messages: then the compiler that makes faster code, slower,
  * is worth its 3 ms at the start. It triples what a mailbox moves. */
 static int moves_many(int argc, char **argv) {
-  static const char *const streams[] = {"--lines", "--nul", "-0", "--follow", "-f", "--all"};
+  static const char *const streams[] = {"--lines", "--nul", "-0", "--length", "--follow", "-f", "--all"};
   int verb = argc > 2 && strcmp(argv[1], "mbox") == 0 ? 2 : 1;
   if (argc <= verb || (strcmp(argv[verb], "send") != 0 && strcmp(argv[verb], "recv") != 0)) return 0;
-  for (int word = verb + 1; word < argc && strcmp(argv[word], "--") != 0; word++)
+  for (int word = verb + 1; word < argc && strcmp(argv[word], "--") != 0; word++) {
     for (size_t i = 0; i < sizeof streams / sizeof *streams; i++)
       if (strcmp(argv[word], streams[i]) == 0) return 1;
+    /* A count of four digits or more. */
+    int counts = strcmp(argv[word], "-c") == 0 || strcmp(argv[word], "--count") == 0;
+    if (counts && word + 1 < argc && strlen(argv[word + 1]) > 3) return 1;
+  }
   return 0;
 }
 
@@ -137,10 +141,14 @@ static JNIEnv *create_machine(const char *image, int both_compilers) {
     /* -Xrs alone would leave a socket for debuggers at each start, /tmp/.java_pidN. */
     {.optionString = "-XX:+DisableAttachMechanism"},
     {.optionString = both_compilers ? "-XX:TieredStopAtLevel=4" : "-XX:TieredStopAtLevel=1"},
+    /* A stream runs for hours: it lives on little garbage, and gives back what the compiler used. */
+    {.optionString = "-XX:MaxNewSize=4m"},
+    {.optionString = "-XX:TrimNativeHeapInterval=2000"},
   };
+  int only_for_streams = 2;
   JavaVMInitArgs arguments = {
     .version = JNI_VERSION_21,
-    .nOptions = sizeof options / sizeof *options,
+    .nOptions = (int)(sizeof options / sizeof *options) - (both_compilers ? 0 : only_for_streams),
     .options = options,
     .ignoreUnrecognized = JNI_FALSE,
   };

@@ -51,16 +51,24 @@ verb=${1-}
 [ "$verb" != mbox ] || verb=${2-}
 case $verb in
   send | recv)
+    option=
     for word; do
-      case $word in
+      case $option$word in
         --) break ;;
-        --lines | --nul | -0 | --follow | -f | --all) compilers=4 ;;
+        --lines | --nul | -0 | --length | --follow | -f | --all) compilers=4 ;;
+        -c????* | --count????*) compilers=4 ;;
+      esac
+      case $word in
+        -c | --count) option=$word ;;
+        *) option= ;;
       esac
     done
     ;;
 esac
-set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -XX:TieredStopAtLevel=$compilers \
-  -m ipc/ipc.Main "$@"
+set -- -m ipc/ipc.Main "$@"
+# A stream runs for hours: it lives on little garbage, and gives back what the compiler used.
+[ $compilers = 1 ] || set -- -XX:MaxNewSize=4m -XX:TrimNativeHeapInterval=2000 "$@"
+set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -XX:TieredStopAtLevel=$compilers "$@"
 if env --block-signal=INT true 2>/dev/null; then
   export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP"
   set -- env --block-signal=QUIT,INT,TERM,HUP "$@"

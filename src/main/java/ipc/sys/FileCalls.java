@@ -120,18 +120,16 @@ public final class FileCalls {
   /** {@link #pwrite(int, long, long, long)} from a heap array, at most 64 KiB of it. */
   public int pwrite(int descriptor, byte[] from, int start, long offset) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer room = frame.room(Math.min(from.length - start, 1 << 16));
-      room.put(0, from, start, room.capacity());
-      return (int) pwrite(descriptor, frame.address(room), room.capacity(), offset);
+      int most = Math.min(from.length - start, 1 << 16);
+      return (int) pwrite(descriptor, frame.bytes(from, start, most), most, offset);
     }
   }
 
   /** {@link #write(int, long, long)} from a heap array, at most 64 KiB of it. */
   public int write(int descriptor, byte[] from, int offset, int count) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer room = frame.room(Math.min(count, 1 << 16));
-      room.put(0, from, offset, room.capacity());
-      return (int) write(descriptor, frame.address(room), room.capacity());
+      int most = Math.min(count, 1 << 16);
+      return (int) write(descriptor, frame.bytes(from, offset, most), most);
     }
   }
 

@@ -93,6 +93,23 @@ final class Scratch {
       return door.address(piece);
     }
 
+    /**
+     * Copies bytes, as many as are asked for; their address.
+     *
+     * @param count at most 64 KiB
+     */
+    long bytes(byte[] from, int offset, int count) {
+      int start = alignedTop();
+      if (fits(start, count)) {
+        top = start + count;
+        block.put(start, from, offset, count);
+        return blockAddress + start;
+      }
+      ByteBuffer piece = room(count);
+      piece.put(0, from, offset, count);
+      return door.address(piece);
+    }
+
     /** Copies texts into a NULL-ended vector of pointers, as execve(2) takes it; its address. */
     long texts(List<byte[]> texts) {
       ByteBuffer vector = room((texts.size() + 1) * Long.BYTES);
