@@ -6,7 +6,7 @@ _ipc_valued='--bytes --color --columns --conflict-status --count --durability --
 
 _ipc_verbs() {
   case $1 in
-    mbox) _ipc_offer 'create send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
+    mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
   esac
 }
@@ -42,6 +42,9 @@ _ipc_options() {
       ;;
     'mbox create')
       _ipc_offer '--messages --bytes --max-deliver -m --mode --durability --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox set')
+      _ipc_offer '--max-deliver -m --mode --messages --bytes --durability -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox send')
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
@@ -185,6 +188,15 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'mbox create 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox set --durability')
+      _ipc_offer 'kernel file'
+      ;;
+    'mbox set --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox set 0')
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox send --color')

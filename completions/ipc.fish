@@ -106,6 +106,7 @@ complete -c ipc -n '__ipc_at' -a tour -d 'show what ipc does on real objects, in
 complete -c ipc -n '__ipc_at' -a help -d 'show how a command is used'
 complete -c ipc -n '__ipc_at' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_at mbox' -a create -d 'create a mailbox'
+complete -c ipc -n '__ipc_at mbox' -a set -d 'change a mailbox that is in use'
 complete -c ipc -n '__ipc_at mbox' -a send -d 'send messages'
 complete -c ipc -n '__ipc_at mbox' -a recv -d 'receive messages, or run a command on each'
 complete -c ipc -n '__ipc_at mbox' -a peek -d 'show what waits, and change nothing'
@@ -259,6 +260,19 @@ complete -c ipc -n '__ipc_after mbox create' -l color -x -a 'auto always never' 
 complete -c ipc -n '__ipc_after mbox create' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox create' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+
+# ipc mbox set
+complete -c ipc -n '__ipc_after mbox set' -l max-deliver -x -d 'how often a message is delivered before it goes to the dead letters'
+complete -c ipc -n '__ipc_after mbox set' -s m -l mode -x -d 'permissions of a mailbox at a path: octal, or as chmod takes them'
+complete -c ipc -n '__ipc_after mbox set' -l messages -x -d 'refused: it cannot be changed in use'
+complete -c ipc -n '__ipc_after mbox set' -l bytes -x -d 'refused: it cannot be changed in use'
+complete -c ipc -n '__ipc_after mbox set' -l durability -x -a 'kernel file' -d 'refused: it cannot be changed in use'
+complete -c ipc -n '__ipc_after mbox set' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after mbox set' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after mbox set' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after mbox set' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after mbox set' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
 
 # ipc mbox send
 complete -c ipc -n '__ipc_after mbox send' -l lines -d 'each line of standard input is a message, without its newline'

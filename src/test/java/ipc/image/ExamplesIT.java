@@ -137,6 +137,18 @@ class ExamplesIT {
         "mbox:/srv/queue.mbox\n660",
         "stat -c %a /srv/queue.mbox");
     play("ipc mbox create big --bytes 64M --messages 100", "", "mbox:big");
+    play(
+        "ipc mbox set jobs --max-deliver 10",
+        MAILBOX,
+        0,
+        "10",
+        "ipc mbox stat jobs -o max-deliver");
+    play(
+        "ipc mbox set /srv/queue.mbox -m g+rw",
+        "mount -t tmpfs tmpfs /srv; ipc mbox create /srv/queue.mbox",
+        0,
+        "660",
+        "stat -c %a /srv/queue.mbox");
     play("ipc mbox send jobs one two", MAILBOX, 0, "2", COUNT);
     play(
         "ipc mbox send jobs < picture.png",

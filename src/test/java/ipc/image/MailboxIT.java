@@ -41,7 +41,7 @@ class MailboxIT {
         .shell(
             "export IPC_HOME="
                 + scratch.resolve("home")
-                + " LC_ALL=C; ipc=$image/bin/ipc; cd "
+                + " LC_ALL=C ipc=$image/bin/ipc; cd "
                 + scratch
                 + "; "
                 + AWAIT_ATTACHED
@@ -253,6 +253,36 @@ class MailboxIT {
                 + " $ipc recv mbox:jobs -n --type "
                 + type)
             .out());
+  }
+
+  @Test
+  void how_often_a_message_is_tried_changes_in_use() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 3 -- sh -c '[ $IPC_DELIVERY != 1 ] ||"
+                + " $ipc mbox set jobs --max-deliver 1; exit 3'; $ipc mbox stat jobs -o"
+                + " messages,dead,max-deliver | tr '\\t' ' '");
+
+    assertEquals("0 2 1\n", ran.out(), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--messages 8", "--bytes 1M", "--durability file"})
+  void what_the_file_was_laid_out_for_is_not_changed(String option) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox set jobs --max-deliver 9 "
+                + option
+                + "; echo $?; $ipc mbox stat jobs -o max-deliver");
+
+    assertEquals("69\n3\n", ran.out());
+    assertTrue(ran.err().contains("cannot change " + option.split(" ")[0]), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 64", "-m 660, 64", "--max-deliver 0, 64"})
+  void a_change_that_makes_no_sense_is_refused(String option, int status) throws Exception {
+    assertEquals(status, ipc("$ipc mbox set jobs " + option).status());
   }
 
   @Test

@@ -61,31 +61,38 @@ public final class MboxCreate implements Verb {
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.MBOX), "what to create; a bare word is mbox:WORD");
-  private final OptionSpec messages =
-      Arguments.number("how many messages fit (default 4096)", 1, MOST_MESSAGES, "--messages");
+  private final OptionSpec messages = messages("how many messages fit (default 4096)");
   private final OptionSpec bytes =
       Arguments.size("how many bytes of messages fit (default 4M)", "--bytes");
   private final OptionSpec maxDeliver =
-      Arguments.number(
-          "how often a message is delivered before it goes to the dead letters (default 5)",
-          1,
-          MOST_DELIVERIES,
-          "--max-deliver");
+      maxDeliver("how often a message is delivered before it goes to the dead letters (default 5)");
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT.mode());
   private final OptionSpec durability =
-      OptionSpec.builder("--durability")
-          .arity("1")
-          .paramLabel("WHAT")
-          .type(Persistence.class)
-          .converters(MboxCreate::durability)
-          .completionCandidates(DURABILITIES)
-          .description("kernel: until the system ends; file: until it is removed")
-          .build();
+      durability("kernel: until the system ends; file: until it is removed");
   private final OptionSpec open =
       Arguments.flag("accept an existing mailbox of the same shape", "--open");
   private final Output output = new Output();
 
-  private static Persistence durability(String word) {
+  static OptionSpec messages(String description) {
+    return Arguments.number(description, 1, MOST_MESSAGES, "--messages");
+  }
+
+  static OptionSpec maxDeliver(String description) {
+    return Arguments.number(description, 1, MOST_DELIVERIES, "--max-deliver");
+  }
+
+  static OptionSpec durability(String description) {
+    return OptionSpec.builder("--durability")
+        .arity("1")
+        .paramLabel("WHAT")
+        .type(Persistence.class)
+        .converters(MboxCreate::persistence)
+        .completionCandidates(DURABILITIES)
+        .description(description)
+        .build();
+  }
+
+  private static Persistence persistence(String word) {
     return switch (word) {
       case "kernel" -> Persistence.KERNEL;
       case "file" -> Persistence.FILE;
@@ -143,7 +150,8 @@ public final class MboxCreate implements Verb {
     return Exit.OK.status();
   }
 
-  private static OptionalInt number(OptionSpec option) {
+  /** The value of an option that is a number, if it is given. */
+  static OptionalInt number(OptionSpec option) {
     Optional<Integer> value = Arguments.value(option);
     return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
   }

@@ -104,7 +104,7 @@ public final class MailboxLook implements AutoCloseable {
             header.getLong((int) Layout.USED_BYTES_AT),
             layout.slots(),
             header.getLong((int) Layout.CAPACITY_BYTES_AT),
-            header.getInt((int) Layout.MAX_DELIVERIES_AT),
+            Setting.MAX_DELIVERIES.get(header),
             header.getLong((int) Layout.SEQUENCE_AT),
             participants().size(),
             layout.participants()));

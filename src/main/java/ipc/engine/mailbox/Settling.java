@@ -7,7 +7,7 @@ import java.util.List;
 /** Settles deliveries: each ends as done, returns to its place, or goes to the dead letters. */
 final class Settling {
   private final Attachment attachment;
-  private final MailboxFile file;
+  private final Memory memory;
   private final Layout layout;
   private final Slots slots;
   private final Lists lists;
@@ -18,7 +18,7 @@ final class Settling {
 
   Settling(Attachment attachment) {
     this.attachment = attachment;
-    this.file = attachment.file();
+    this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
@@ -157,7 +157,7 @@ final class Settling {
   /** Under the lock: a held slot returns to its place in its lane, or goes to the dead letters. */
   void giveBack(int slot) {
     long state = slots.state(slot);
-    if (SlotState.deliveries(state) >= file.maxDeliveries()) {
+    if (SlotState.deliveries(state) >= Setting.MAX_DELIVERIES.get(memory)) {
       bury(slot);
     } else {
       returnToPlace(slot, SlotState.unowned(state, SlotState.READY));

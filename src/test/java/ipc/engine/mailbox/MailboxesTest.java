@@ -243,6 +243,33 @@ class MailboxesTest {
   }
 
   @Test
+  void who_takes_part_sees_a_change_at_once() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "a", 0);
+      Delivery work =
+          mailbox.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
+
+      mailboxes.adjust(JOBS, new Adjustment(OptionalInt.of(1), Optional.empty()), signals);
+      mailbox.giveBack(work.token());
+
+      assertEquals(1, mailbox.dead());
+      assertEquals(1, detail().maxDeliveries());
+    }
+  }
+
+  @Test
+  void settings_that_nobody_set_are_damage() throws IOException {
+    create();
+    byte[] file = Files.readAllBytes(home.resolve("jobs.mbox"));
+    file[(int) Layout.SETTINGS_AT] ^= 1;
+    Files.write(home.resolve("jobs.mbox"), file);
+
+    assertThrows(IpcException.Corrupt.class, () -> mailboxes.open(JOBS, signals));
+    assertThrows(IpcException.Corrupt.class, () -> mailboxes.look(JOBS));
+  }
+
+  @Test
   void a_purge_leaves_what_is_held() {
     create();
     try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
