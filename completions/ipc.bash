@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm'
-_ipc_valued='--bytes --color --columns --conflict-status --count --durability --format --grace --group --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -m -o -s -w'
+_ipc_valued='--bytes --color --columns --conflict-status --count --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -26,7 +26,7 @@ _ipc_options() {
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'peek')
       _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
@@ -50,7 +50,7 @@ _ipc_options() {
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'mbox peek')
       _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --bytes --color --columns --conflict-status --count --durability --format --grace --group --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -m -o -s -w
+set -g __ipc_valued --bytes --color --columns --conflict-status --count --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -192,6 +192,7 @@ complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
 complete -c ipc -n '__ipc_after recv' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -299,6 +300,7 @@ complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every 
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after mbox recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after mbox recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after mbox recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
 complete -c ipc -n '__ipc_after mbox recv' -s q -l quiet -d 'say nothing but failures on standard error'

@@ -173,6 +173,12 @@ class ExamplesIT {
         SENT + "; ipc mbox seal jobs; printf '#!/bin/sh\\ncat; echo\\n' >work; chmod +x work",
         "one\ntwo");
     play(
+        "ipc mbox recv jobs --all -j 4 -- ./work",
+        SENT + "; printf '#!/bin/sh\\ncat >$IPC_ID\\n' >work; chmod +x work",
+        0,
+        "onetwo",
+        "cat 1 2; echo");
+    play(
         "ipc mbox recv jobs --lease 30s --json -n",
         SENT,
         "{\"sequence\":1,...\"token\":\"1-0-1\"}");

@@ -259,7 +259,7 @@ class MailboxIT {
   void how_often_a_message_is_tried_changes_in_use() throws Exception {
     Ran ran =
         ipc(
-            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 3 -- sh -c '[ $IPC_DELIVERY != 1 ] ||"
+            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 2 -- sh -c '[ $IPC_DELIVERY != 1 ] ||"
                 + " $ipc mbox set jobs --max-deliver 1; exit 3'; $ipc mbox stat jobs -o"
                 + " messages,dead,max-deliver | tr '\\t' ' '");
 

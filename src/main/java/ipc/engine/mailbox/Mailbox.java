@@ -106,6 +106,19 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /**
+   * After a receive that never waits has found nothing: sleeps until a message may be there, or
+   * somebody {@linkplain #call calls}, a quarter of a second at most. It does not look for signals.
+   */
+  public void awaitCall(Deadline until) {
+    reclaiming.sleep(until);
+  }
+
+  /** Ends an {@link #awaitCall} of the thread that has the mailbox, now or next; for any thread. */
+  public void call() {
+    attachment.waiting().call(attachment.number());
+  }
+
+  /**
    * Waits for a message, and takes with it others that are there already.
    *
    * @param lease how long they are ours before they come back; empty takes them at most once, and

@@ -47,10 +47,15 @@ final class Reclaiming {
   /** Sleeps for one slice at most; where nobody woke us, the dead may be why. */
   void sleep(Deadline until, SignalWatch signals) {
     signals.check();
+    sleep(until);
+    signals.check();
+  }
+
+  /** {@link #sleep(Deadline, SignalWatch)} for who looks after signals otherwise. */
+  void sleep(Deadline until) {
     if (!waiting.sleep(number, until)) {
       reclaim();
     }
-    signals.check();
   }
 
   /** See {@link Mailbox#reclaim}. */

@@ -77,6 +77,12 @@ final class Waiting {
     }
   }
 
+  /** Wakes a participant that sleeps, or is about to; for any thread. */
+  void call(int participant) {
+    memory.put(participants.futexAt(participant), 1);
+    wake(participant);
+  }
+
   /**
    * Sleeps until woken, for one slice at most.
    *
