@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --bytes --color --columns --conflict-status --count --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
+set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -145,7 +145,7 @@ complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -248,13 +248,14 @@ complete -c ipc -n '__ipc_after tour' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after mbox create' -l messages -x -d 'how many messages fit (default 4096)'
 complete -c ipc -n '__ipc_after mbox create' -l bytes -x -d 'how many bytes of messages fit (default 4M)'
 complete -c ipc -n '__ipc_after mbox create' -l max-deliver -x -d 'how often a message is delivered before it goes to the dead letters (default 5)'
+complete -c ipc -n '__ipc_after mbox create' -l backoff -x -d 'how long a message stays away when it is given back, doubled each time (default 0)'
 complete -c ipc -n '__ipc_after mbox create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
 complete -c ipc -n '__ipc_after mbox create' -l durability -x -a 'kernel file' -d 'kernel: until the system ends; file: until it is removed'
 complete -c ipc -n '__ipc_after mbox create' -l open -d 'accept an existing mailbox of the same shape'
 complete -c ipc -n '__ipc_after mbox create' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox create' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox create' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox create' -s o -l columns -x -a '(__ipc_list address capacity capacity-messages durability max-deliver new)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox create' -s o -l columns -x -a '(__ipc_list address backoff capacity capacity-messages durability max-deliver new)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox create' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -264,6 +265,7 @@ complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -a '(__ipc_a
 
 # ipc mbox set
 complete -c ipc -n '__ipc_after mbox set' -l max-deliver -x -d 'how often a message is delivered before it goes to the dead letters'
+complete -c ipc -n '__ipc_after mbox set' -l backoff -x -d 'how long a message stays away when it is given back, doubled each time'
 complete -c ipc -n '__ipc_after mbox set' -s m -l mode -x -d 'permissions of a mailbox at a path: octal, or as chmod takes them'
 complete -c ipc -n '__ipc_after mbox set' -l messages -x -d 'refused: it cannot be changed in use'
 complete -c ipc -n '__ipc_after mbox set' -l bytes -x -d 'refused: it cannot be changed in use'
@@ -333,6 +335,8 @@ complete -c ipc -n '__ipc_after mbox ack' -l version -d 'show the version and en
 complete -c ipc -n '__ipc_after mbox ack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
 
 # ipc mbox nack
+complete -c ipc -n '__ipc_after mbox nack' -l delay -x -d 'how long it stays away, whatever the mailbox\'s back-off'
+complete -c ipc -n '__ipc_after mbox nack' -l dead -d 'send it to the dead letters, however often it was delivered'
 complete -c ipc -n '__ipc_after mbox nack' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox nack' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox nack' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -370,7 +374,7 @@ complete -c ipc -n '__ipc_after mbox purge; and __ipc_operand 0 2' -a '(__ipc_ad
 complete -c ipc -n '__ipc_after mbox stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list address attached capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -382,9 +386,9 @@ complete -c ipc -n '__ipc_after mbox stat' -a '(__ipc_addresses "mbox" )' -d 'AD
 complete -c ipc -n '__ipc_after mbox ls' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox ls' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox ls' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
-complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'order by these columns; -NAME is descending'
 complete -c ipc -n '__ipc_after mbox ls' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'

@@ -143,6 +143,7 @@ class ExamplesIT {
         0,
         "10",
         "ipc mbox stat jobs -o max-deliver");
+    play("ipc mbox set jobs --backoff 5s", MAILBOX, 0, "5", "ipc mbox stat jobs -o backoff");
     play(
         "ipc mbox set /srv/queue.mbox -m g+rw",
         "mount -t tmpfs tmpfs /srv; ipc mbox create /srv/queue.mbox",
@@ -190,6 +191,13 @@ class ExamplesIT {
         "{\"sequence\":1,...\"body\":\"one\",...}");
     play("ipc mbox ack jobs 1-0-1", LEASED, 0, "1", COUNT);
     play("ipc mbox nack jobs 1-0-1", LEASED, 0, "2", COUNT);
+    play(
+        "ipc mbox nack jobs 1-0-1 --delay 1m",
+        LEASED,
+        0,
+        "1\t1",
+        "ipc mbox stat jobs -o messages,held");
+    play("ipc mbox nack jobs 1-0-1 --dead", LEASED, 0, "1", "ipc mbox stat jobs -o dead");
     play("ipc mbox extend jobs 1-0-1 --lease 1m", LEASED, 0, "1", COUNT);
     play("ipc mbox seal jobs", SENT, 0, "sealed", "ipc mbox stat jobs -o state");
     play("ipc mbox purge jobs", SENT, 0, "0", COUNT);

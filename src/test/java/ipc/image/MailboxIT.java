@@ -234,6 +234,43 @@ class MailboxIT {
   }
 
   @Test
+  void a_message_given_back_stays_away_for_the_back_off() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox set jobs --backoff 1h; $ipc mbox send jobs a; $ipc recv mbox:jobs -- false;"
+                + " $ipc recv mbox:jobs -n; echo $?; $ipc mbox stat jobs -o held,backoff | tr"
+                + " '\\t' ' '; $ipc mbox set jobs --backoff 0; $ipc mbox send jobs b;"
+                + " $ipc recv mbox:jobs -q -- false; $ipc recv mbox:jobs -n");
+
+    assertEquals(new Ran(0, "1\n1 3600\nb", ""), ran);
+  }
+
+  @Test
+  void a_message_is_there_again_when_its_delay_is_over() throws Exception {
+    Ran ran =
+        ipc(
+            "token() { sed 's/.*\"token\":\"//; s/\".*//'; }; $ipc mbox send jobs a;"
+                + " first=$($ipc recv mbox:jobs --lease 1h --json | token);"
+                + " $ipc mbox nack jobs $first --delay 0.3; $ipc recv mbox:jobs -n; echo $?;"
+                + " $ipc mbox ack jobs $first; echo $?; $ipc recv mbox:jobs -w 30 --json |"
+                + " grep -o 'deliveries\":.'");
+
+    assertEquals("1\n1\ndeliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_message_is_buried_by_its_token() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs --lease 1h -q > got; $ipc mbox nack jobs"
+                + " 1-0-1 --dead; $ipc mbox peek jobs --dead; $ipc mbox nack jobs 1-0-1 --dead"
+                + " --delay 1; echo $?; $ipc mbox purge jobs --dead -q; $ipc mbox peek jobs --dead"
+                + " || echo none");
+
+    assertEquals("a64\nnone\n", ran.out(), ran.err());
+  }
+
+  @Test
   void a_look_changes_nothing() throws Exception {
     Ran ran =
         ipc(

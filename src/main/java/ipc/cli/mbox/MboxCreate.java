@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Mailboxes;
 import ipc.engine.mailbox.Shape;
 import ipc.engine.mailbox.Wish;
 import ipc.model.Address;
+import ipc.model.DurationText;
 import ipc.model.Noun;
 import ipc.model.Permissions;
 import ipc.model.Size;
@@ -20,6 +21,7 @@ import ipc.model.ValueException;
 import ipc.render.Column;
 import ipc.render.RecordType;
 import ipc.render.Shown;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,11 +54,17 @@ public final class MboxCreate implements Verb {
               Column.<MailboxCreated>text(
                       "durability", "what it outlives", it -> it.persistence().word())
                   .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>duration(
+                      "backoff",
+                      "how long a message stays away when it is first given back",
+                      MailboxCreated::backoff)
+                  .shown(Shown.IN_DETAIL),
               Column.<MailboxCreated>flag("new", "made now, not found", MailboxCreated::isNew)
                   .shown(Shown.IN_DETAIL)));
 
   private static final int MOST_MESSAGES = 1 << 26;
   private static final int MOST_DELIVERIES = 255;
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final List<String> DURABILITIES = List.of("kernel", "file");
 
   private final PositionalParamSpec address =
@@ -66,6 +74,8 @@ public final class MboxCreate implements Verb {
       Arguments.size("how many bytes of messages fit (default 4M)", "--bytes");
   private final OptionSpec maxDeliver =
       maxDeliver("how often a message is delivered before it goes to the dead letters (default 5)");
+  private final OptionSpec backoff =
+      backoff("how long a message stays away when it is given back, doubled each time (default 0)");
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT.mode());
   private final OptionSpec durability =
       durability("kernel: until the system ends; file: until it is removed");
@@ -79,6 +89,24 @@ public final class MboxCreate implements Verb {
 
   static OptionSpec maxDeliver(String description) {
     return Arguments.number(description, 1, MOST_DELIVERIES, "--max-deliver");
+  }
+
+  static OptionSpec backoff(String description) {
+    return OptionSpec.builder("--backoff")
+        .arity("1")
+        .paramLabel("DUR")
+        .type(Duration.class)
+        .converters(MboxCreate::backoffSpan)
+        .description(description)
+        .build();
+  }
+
+  private static Duration backoffSpan(String text) {
+    Duration span = DurationText.parse(text);
+    if (span.compareTo(Shape.LONGEST_BACKOFF) > 0 || span.getNano() % NANOS_PER_MILLI != 0) {
+      throw new ValueException("back-off", text, "up to a day, in whole milliseconds", "5s", "0");
+    }
+    return span;
   }
 
   static OptionSpec durability(String description) {
@@ -111,6 +139,7 @@ public final class MboxCreate implements Verb {
     spec.addOption(messages);
     spec.addOption(bytes);
     spec.addOption(maxDeliver);
+    spec.addOption(backoff);
     spec.addOption(mode);
     spec.addOption(durability);
     spec.addOption(open);
@@ -125,6 +154,7 @@ public final class MboxCreate implements Verb {
             number(messages),
             byteCount(wanted),
             number(maxDeliver),
+            Arguments.<Duration>value(backoff),
             Arguments.<Permissions>value(mode),
             Arguments.<Persistence>value(durability));
     Mailboxes mailboxes = invocation.mailboxes();

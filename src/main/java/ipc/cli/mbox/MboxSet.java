@@ -11,6 +11,7 @@ import ipc.engine.mailbox.Shape;
 import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Permissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,8 @@ public final class MboxSet implements Verb {
       Arguments.address(Optional.of(Noun.MBOX), "what to change; a bare word is mbox:WORD");
   private final OptionSpec maxDeliver =
       MboxCreate.maxDeliver("how often a message is delivered before it goes to the dead letters");
+  private final OptionSpec backoff =
+      MboxCreate.backoff("how long a message stays away when it is given back, doubled each time");
   private final OptionSpec mode =
       OptionSpec.builder("-m", "--mode")
           .arity("1")
@@ -50,6 +53,7 @@ public final class MboxSet implements Verb {
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
     spec.addOption(maxDeliver);
+    spec.addOption(backoff);
     spec.addOption(mode);
     spec.addOption(messages);
     spec.addOption(bytes);
@@ -61,8 +65,9 @@ public final class MboxSet implements Verb {
     Address wanted = address.getValue();
     refuseFixed(wanted);
     OptionalInt deliveries = MboxCreate.number(maxDeliver);
+    Optional<Duration> span = Arguments.value(backoff);
     Optional<String> modeText = Arguments.value(mode);
-    if (deliveries.isEmpty() && modeText.isEmpty()) {
+    if (deliveries.isEmpty() && span.isEmpty() && modeText.isEmpty()) {
       throw new IpcException.BadUsage(
           "nothing is said that '" + wanted + "' is to be changed to",
           "'ipc mbox set --help' lists what can be changed");
@@ -70,7 +75,7 @@ public final class MboxSet implements Verb {
     Optional<UnaryOperator<Permissions>> newMode =
         modeText.map(text -> now -> Permissions.parse(text, now));
     try (SignalWatch signals = invocation.engine().watchSignals()) {
-      invocation.mailboxes().adjust(wanted, new Adjustment(deliveries, newMode), signals);
+      invocation.mailboxes().adjust(wanted, new Adjustment(deliveries, span, newMode), signals);
     }
     invocation.verdict("'" + wanted + "' is changed");
     return Exit.OK.status();
@@ -99,6 +104,7 @@ public final class MboxSet implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example("ipc mbox set jobs --max-deliver 10", "try each message ten times"),
+        new Example("ipc mbox set jobs --backoff 5s", "after 5 seconds, 10 seconds, 20 seconds"),
         new Example("ipc mbox set /srv/queue.mbox -m g+rw", "let the group in"));
   }
 }

@@ -15,6 +15,7 @@ package ipc.engine.mailbox;
  *   768  heads            free slots and blocks, held and dead lists, counts: under the lock
  *   896  waiting          one bit a participant: receivers 32 bytes, senders 32 bytes
  *  1024  lane summary     one bit for each word of the lane bits, 64 bytes
+ *  1152  terms            what is under way for leases, under the lock: {@link Leases}
  *  4096  lane bits        one bit for each priority that has messages, 4 KiB
  *  8192  participants     128 bytes each: {@link Participants}
  *     …  slots            160 bytes each: {@link Slots}
@@ -75,6 +76,8 @@ record Layout(int participants, int slots, int blocks) {
   static final long WAITING_SENDERS_AT = 928;
 
   static final long LANE_SUMMARY_AT = 1024;
+  static final long SWEEP_EARLIEST_AT = 1152;
+  static final long SWEEP_SLOT_AT = 1160;
   static final long LANE_BITS_AT = 4096;
   static final int LANES = 1 << 15;
   static final int LANE_BYTES = 8;

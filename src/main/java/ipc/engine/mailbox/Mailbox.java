@@ -9,6 +9,7 @@ import ipc.sys.ProcessCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -148,9 +149,17 @@ public final class Mailbox implements AutoCloseable {
     settling.settleAll(deliveries);
   }
 
-  /** Gives a delivery back: the message returns to its place, or to the dead letters. */
+  /**
+   * Gives a delivery back: the message returns to its place, at once or when the mailbox's back-off
+   * is over, or goes to the dead letters.
+   */
   public boolean giveBack(Token token) {
     return settling.giveBack(token);
+  }
+
+  /** {@link #giveBack(Token)} with a back-off of its own. */
+  public boolean giveBack(Token token, Duration delay) {
+    return settling.giveBack(token, OptionalLong.of(Leases.nanos(delay)));
   }
 
   /** Gives a delivery back as if it had never been: it does not count. */

@@ -87,6 +87,7 @@ public final class MailboxFile implements AutoCloseable {
     memory.put(Layout.FIXED_CRC_AT, crc(fixed, fixed.length));
 
     Setting.MAX_DELIVERIES.put(memory, shape.maxDeliveries());
+    Setting.BACKOFF_MILLIS.put(memory, (int) shape.backoff().toMillis());
     Slots slots = new Slots(memory, layout);
     for (int slot = 1; slot <= layout.slots(); slot++) {
       slots.setNext(slot, slot < layout.slots() ? slot + 1 : 0);
@@ -255,6 +256,9 @@ public final class MailboxFile implements AutoCloseable {
     }
     try (Memory memory = map(engine)) {
       adjustment.maxDeliveries().ifPresent(most -> Setting.MAX_DELIVERIES.put(memory, most));
+      adjustment
+          .backoff()
+          .ifPresent(span -> Setting.BACKOFF_MILLIS.put(memory, (int) span.toMillis()));
     }
   }
 

@@ -12,6 +12,7 @@ import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -105,6 +106,7 @@ public final class MailboxLook implements AutoCloseable {
             layout.slots(),
             header.getLong((int) Layout.CAPACITY_BYTES_AT),
             Setting.MAX_DELIVERIES.get(header),
+            Duration.ofMillis(Setting.BACKOFF_MILLIS.get(header)),
             header.getLong((int) Layout.SEQUENCE_AT),
             participants().size(),
             layout.participants()));

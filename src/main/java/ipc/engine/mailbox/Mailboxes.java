@@ -265,7 +265,13 @@ public final class Mailboxes implements Mechanism {
 
   private static MailboxCreated created(Address address, Shape shape, Persistence persistence) {
     return new MailboxCreated(
-        address, shape.messages(), shape.bytes(), shape.maxDeliveries(), persistence, true);
+        address,
+        shape.messages(),
+        shape.bytes(),
+        shape.maxDeliveries(),
+        shape.backoff(),
+        persistence,
+        true);
   }
 
   /** What is there already; empty if it was removed meanwhile, and its name is free now. */
@@ -297,6 +303,7 @@ public final class Mailboxes implements Mechanism {
             there.capacityMessages(),
             there.capacityBytes(),
             there.maxDeliveries(),
+            there.backoff(),
             status.persistence(),
             false));
   }

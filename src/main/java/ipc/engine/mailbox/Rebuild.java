@@ -91,6 +91,7 @@ final class Rebuild {
     memory.put(Layout.LOCK_AT, 0L);
     memory.put(Layout.CHANGE_AT, 0L);
     memory.put(Layout.NEXT_EXPIRY_AT, 0L);
+    memory.put(Layout.SWEEP_SLOT_AT, 0);
     for (long at = Layout.WAITING_RECEIVERS_AT; at < Layout.LANE_SUMMARY_AT; at += Long.BYTES) {
       memory.put(at, 0L);
     }

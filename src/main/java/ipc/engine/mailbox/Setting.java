@@ -14,7 +14,12 @@ import java.nio.ByteBuffer;
  */
 enum Setting {
   /** How often a message is delivered before it goes to the dead letters, 1 to 255. */
-  MAX_DELIVERIES(1, SlotState.MOST_DELIVERIES);
+  MAX_DELIVERIES(1, SlotState.MOST_DELIVERIES),
+  /** How long a message stays away when it is first given back, up to a day; 0: not at all. */
+  BACKOFF_MILLIS(0, 86_400_000);
+
+  private static final long LONGEST_DOUBLED_MILLIS = 3_600_000;
+  private static final long NANOS_PER_MILLI = 1_000_000;
 
   private final int least;
   private final int most;
@@ -41,6 +46,19 @@ enum Setting {
   /** Its value in a copy of the header. */
   int get(ByteBuffer header) {
     return (int) header.getLong((int) at());
+  }
+
+  /** How long a message that was delivered so often stays away: each time twice as long. */
+  static long backoffNanos(Memory memory, int deliveries) {
+    long first = BACKOFF_MILLIS.get(memory);
+    if (first == 0) {
+      return 0;
+    }
+    long millis = first;
+    for (int i = 1; i < deliveries && millis < LONGEST_DOUBLED_MILLIS; i++) {
+      millis = Math.max(first, Math.min(2 * millis, LONGEST_DOUBLED_MILLIS));
+    }
+    return millis * NANOS_PER_MILLI;
   }
 
   /** Whether a copy of the header has a value that was once set. */

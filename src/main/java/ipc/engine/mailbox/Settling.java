@@ -1,8 +1,10 @@
 package ipc.engine.mailbox;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Settles deliveries: each ends as done, returns to its place, or goes to the dead letters. */
 final class Settling {
@@ -72,8 +74,13 @@ final class Settling {
     woken.forEach(waiting::wake);
   }
 
-  /** See {@link Mailbox#giveBack}. */
+  /** See {@link Mailbox#giveBack(Token)}. */
   boolean giveBack(Token token) {
+    return giveBack(token, OptionalLong.empty());
+  }
+
+  /** See {@link Mailbox#giveBack(Token, Duration)}. */
+  boolean giveBack(Token token, OptionalLong delayNanos) {
     int woken = -1;
     lock.lock();
     try {
@@ -81,7 +88,8 @@ final class Settling {
         return false;
       }
       long type = slots.type(token.slot());
-      giveBack(token.slot());
+      int deliveries = SlotState.deliveries(slots.state(token.slot()));
+      giveBack(token.slot(), delayNanos.orElseGet(() -> Setting.backoffNanos(memory, deliveries)));
       taken.clear(token.slot());
       woken = waiting.chooseReceiver(type);
     } finally {
@@ -135,6 +143,7 @@ final class Settling {
     long state = slots.state(token.slot());
     int kind = SlotState.kind(state);
     return (kind == SlotState.LEASED || kind == SlotState.TAKEN)
+        && !SlotState.isPostponed(state)
         && SlotState.generation(state) == token.generation()
         && SlotState.deliveries(state) == token.delivery();
   }
@@ -154,11 +163,23 @@ final class Settling {
         .make();
   }
 
-  /** Under the lock: a held slot returns to its place in its lane, or goes to the dead letters. */
+  /**
+   * Under the lock: a held slot returns to its place in its lane, at once or when the back-off is
+   * over, or goes to the dead letters.
+   */
   void giveBack(int slot) {
+    int deliveries = SlotState.deliveries(slots.state(slot));
+    giveBack(slot, Setting.backoffNanos(memory, deliveries));
+  }
+
+  private void giveBack(int slot, long delayNanos) {
     long state = slots.state(slot);
     if (SlotState.deliveries(state) >= Setting.MAX_DELIVERIES.get(memory)) {
       bury(slot);
+    } else if (delayNanos > 0) {
+      // It stays in its list: one store postpones it, after the time when it is due.
+      Leases.begin(attachment, slot, delayNanos);
+      memory.put(slots.stateAt(slot), SlotState.postponed(state));
     } else {
       returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
     }
@@ -172,7 +193,8 @@ final class Settling {
         .make();
   }
 
-  private void returnToPlace(int slot, long newState) {
+  /** Under the lock: a held slot enters its lane behind those that were sent before it. */
+  void returnToPlace(int slot, long newState) {
     int list = ListName.ofLane(slots.priority(slot));
     int next = lists.first(list);
     int previous = 0;
