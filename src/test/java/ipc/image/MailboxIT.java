@@ -271,6 +271,16 @@ class MailboxIT {
   }
 
   @Test
+  void a_fence_rises_over_messages_and_deliveries() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 3 -- sh -c 'echo $IPC_ID"
+                + " $IPC_DELIVERY $IPC_FENCE; [ $IPC_FENCE != 1 ]'");
+
+    assertEquals(new Ran(1, "1 1 1\n1 2 2\n2 1 3\n", ""), ran);
+  }
+
+  @Test
   void a_look_changes_nothing() throws Exception {
     Ran ran =
         ipc(

@@ -181,6 +181,7 @@ final class Work implements AutoCloseable {
         "IPC_PRIORITY=" + message.priority(),
         "IPC_DELIVERY=" + message.deliveries(),
         "IPC_TOKEN=" + message.token(),
+        "IPC_FENCE=" + message.fence(),
         "IPC_FROM_PID=" + message.senderPid(),
         "IPC_FROM_UID=" + Integer.toUnsignedString(message.senderUid()));
   }

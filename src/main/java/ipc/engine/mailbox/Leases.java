@@ -10,6 +10,7 @@ import java.time.Duration;
  *   832  u64  no lease ends before, 0: there is none
  *  1152  u64  the same for what the look in progress has seen, 0: nothing yet
  *  1160  u32  the slot where that look goes on, 0: none is in progress
+ *  1168  u64  the fence of the last lease
  * </pre>
  *
  * A look goes over the list of those that are held, or in pieces over all slots where that is long.
@@ -71,6 +72,16 @@ final class Leases {
 
   private static long saturatedSum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /**
+   * Under the lock: a number above that of every lease before. It is stored before the lease
+   * begins, so a death in between leaves one out and gives none twice.
+   */
+  long nextFence() {
+    long fence = memory.getLong(Layout.FENCE_AT) + 1;
+    memory.put(Layout.FENCE_AT, fence);
+    return fence;
   }
 
   /** See {@link Mailbox#extend}. */

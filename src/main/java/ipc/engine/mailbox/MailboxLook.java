@@ -230,7 +230,8 @@ public final class MailboxLook implements AutoCloseable {
             deliveries,
             bytes.getInt((int) Slots.SENDER_PID),
             bytes.getInt((int) Slots.SENDER_UID),
-            bytes.getLong((int) Slots.SENT_AT)));
+            bytes.getLong((int) Slots.SENT_AT),
+            0));
   }
 
   /** A body, or null where its length or its chain cannot be. */

@@ -73,7 +73,7 @@ final class Receiving {
         leases.returnExpired();
         int slot = find(selector);
         while (slot != 0) {
-          found.add(new Taken(slot, take(slot, hold, lease)));
+          found.add(take(slot, hold, lease));
           slot = found.size() < Math.min(most, BATCH) ? find(selector) : 0;
         }
         if (found.isEmpty()) {
@@ -101,8 +101,8 @@ final class Receiving {
     }
   }
 
-  /** A slot that is ours, and the state that says so. */
-  private record Taken(int slot, long state) {}
+  /** A slot that is ours, the state that says so, and the fence of a lease. */
+  private record Taken(int slot, long state, long fence) {}
 
   /** Under the lock: what waits longest in the highest lane, among those that are selected. */
   private int find(Selector selector) {
@@ -129,7 +129,8 @@ final class Receiving {
     return best;
   }
 
-  private long take(int slot, Hold hold, Optional<Duration> lease) {
+  private Taken take(int slot, Hold hold, Optional<Duration> lease) {
+    long fence = hold == Hold.TO_WRITE_OUT ? 0 : leases.nextFence();
     long state = slots.state(slot);
     int deliveries = SlotState.deliveries(state) + 1;
     int slotGeneration = SlotState.generation(state);
@@ -147,7 +148,7 @@ final class Receiving {
         .leaving(ListName.ofLane(slots.priority(slot)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
-    return delivered;
+    return new Taken(slot, delivered, fence);
   }
 
   /**
@@ -169,7 +170,8 @@ final class Receiving {
             SlotState.deliveries(taken.state()),
             slots.senderPid(slot),
             slots.senderUid(slot),
-            slots.sentAtNanos(slot));
+            slots.sentAtNanos(slot),
+            taken.fence());
     // Read last, and after the copy: only then is what was read of our delivery.
     VarHandle.loadLoadFence();
     if (slots.state(slot) != taken.state()) {

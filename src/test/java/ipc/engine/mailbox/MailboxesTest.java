@@ -315,6 +315,23 @@ class MailboxesTest {
   }
 
   @Test
+  void a_fence_rises_with_each_lease_of_whatever_message_by_whomever() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals);
+        Mailbox other = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "a", 0);
+      send(mailbox, "b", 9);
+      Delivery b = lease(mailbox, Deadline.immediate());
+      Delivery a = other.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
+      mailbox.giveBack(b.token());
+      Delivery again = lease(other, Deadline.immediate());
+      other.giveBack(again.token(), Duration.ZERO);
+
+      assertEquals(List.of(1L, 2L, 3L), List.of(b.fence(), a.fence(), again.fence()));
+    }
+  }
+
+  @Test
   void many_leases_that_last_do_not_hide_one_that_is_over() {
     Wish large =
         new Wish(
