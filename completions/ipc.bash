@@ -2,11 +2,11 @@
 
 _ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm'
-_ipc_valued='--bytes --color --columns --conflict-status --count --durability --format --grace --group --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -m -o -s -w'
+_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
-    mbox) _ipc_offer 'create send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
+    mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
   esac
 }
@@ -26,7 +26,7 @@ _ipc_options() {
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'peek')
       _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
@@ -41,13 +41,16 @@ _ipc_options() {
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
       ;;
     'mbox create')
-      _ipc_offer '--messages --bytes --max-deliver -m --mode --durability --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--messages --bytes --max-deliver --backoff -m --mode --durability --open --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'mbox set')
+      _ipc_offer '--max-deliver --backoff -m --mode --messages --bytes --durability -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox send')
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'mbox peek')
       _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
@@ -56,7 +59,7 @@ _ipc_options() {
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
       ;;
     'mbox nack')
-      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--delay --dead -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox extend')
       _ipc_offer '--lease -q --quiet -v --verbose --color --help --version'
@@ -119,7 +122,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -179,12 +182,21 @@ _ipc_values() {
       _ipc_offer 'kernel file'
       ;;
     'mbox create -o' | 'mbox create --columns')
-      _ipc_offer_list 'address capacity capacity-messages durability max-deliver new'
+      _ipc_offer_list 'address backoff capacity capacity-messages durability max-deliver new'
       ;;
     'mbox create --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox create 0')
+      _ipc_offer_addresses 'mbox' ''
+      ;;
+    'mbox set --durability')
+      _ipc_offer 'kernel file'
+      ;;
+    'mbox set --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'mbox set 0')
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox send --color')
@@ -236,7 +248,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
@@ -245,10 +257,10 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
       ;;
     'mbox ls --sort')
-      _ipc_offer_list 'address attached capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
       ;;
     'mbox ls --color')
       _ipc_offer 'auto always never'

@@ -53,6 +53,7 @@
 #include <linux/sem.h>
 #include <linux/shm.h>
 #include <linux/stat.h>
+#include <linux/wait.h>
 #include <poll.h>
 #include <pwd.h>
 #include <spawn.h>
@@ -92,6 +93,7 @@ static void system_calls(void) {
   NUMBER(SHMCTL, shmctl);
   NUMBER(GETPID, getpid);
   NUMBER(WAIT4, wait4);
+  NUMBER(WAITID, waitid);
   NUMBER(KILL, kill);
   NUMBER(SEMGET, semget);
   NUMBER(SEMCTL, semctl);
@@ -285,6 +287,9 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGPIPE);
   CONSTANT(ProcessCalls, SIGTERM);
   CONSTANT(ProcessCalls, SI_KERNEL);
+  CONSTANT(ProcessCalls, P_ALL);
+  CONSTANT(ProcessCalls, WEXITED);
+  CONSTANT(ProcessCalls, WNOWAIT);
   CONSTANT(ProcessCalls, SIG_BLOCK);
   CONSTANT(ProcessCalls, SIG_UNBLOCK);
   VALUE("ProcessCalls.SIG_IGN", (long)SIG_IGN);

@@ -1,6 +1,7 @@
 package ipc.cli;
 
 import ipc.cli.mbox.MboxCreate;
+import ipc.cli.mbox.MboxSet;
 import ipc.cli.mbox.Peek;
 import ipc.cli.mbox.Purge;
 import ipc.cli.mbox.Receive;
@@ -62,6 +63,7 @@ public final class Catalogue {
               "mailboxes: messages between any number of processes",
               List.of(
                   new Entry("create", "create a mailbox", MboxCreate::new),
+                  new Entry("set", "change a mailbox that is in use", MboxSet::new),
                   new Entry("send", "send messages", Send::toMailbox),
                   new Entry(
                       "recv", "receive messages, or run a command on each", Receive::fromMailbox),

@@ -112,10 +112,7 @@ public final class CommandRun {
 
   /** {@link #await} for who has to put things in order before a signal to us takes effect. */
   public Ended awaitEnd(SignalWatch signals, Duration grace, Deadline lifetime) {
-    int pidfd = kernel.processes().pidfdOpen(pid);
-    if (pidfd < 0) {
-      throw Failures.of("watch", name, pidfd);
-    }
+    int pidfd = open();
     try {
       Optional<SignalWatch.Arrival> first = signals.awaitEnd(pidfd, lifetime);
       boolean expired = first.isEmpty() && !signals.isReady(pidfd);
@@ -133,16 +130,22 @@ public final class CommandRun {
 
   /** Ends the command with TERM, or with KILL after the grace, and waits until it is gone. */
   public void stop(SignalWatch signals, Duration grace) {
-    int pidfd = kernel.processes().pidfdOpen(pid);
-    if (pidfd < 0) {
-      throw Failures.of("watch", name, pidfd);
-    }
+    int pidfd = open();
     try {
       end(signals, pidfd, Optional.empty(), grace);
       reap();
     } finally {
       kernel.files().close(pidfd);
     }
+  }
+
+  /** A descriptor that is readable when the command has ended; whoever asks closes it. */
+  int open() {
+    int pidfd = kernel.processes().pidfdOpen(pid);
+    if (pidfd < 0) {
+      throw Failures.of("watch", name, pidfd);
+    }
+    return pidfd;
   }
 
   private void end(
@@ -159,7 +162,8 @@ public final class CommandRun {
     }
   }
 
-  private int reap() {
+  /** The status of a command that has ended; waits for the end of one that has not. */
+  int reap() {
     int[] status = new int[1];
     int result;
     do {

@@ -2,6 +2,7 @@ package ipc.engine;
 
 import ipc.model.Address;
 import ipc.model.Permissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -163,6 +164,7 @@ public record ObjectStatus(
      * @param capacityMessages how many messages fit
      * @param capacityBytes how many bytes of bodies fit
      * @param maxDeliveries how often a message is delivered before it is dead
+     * @param backoff how long a message stays away when it is first given back
      * @param sent how many were sent since it was made
      * @param attached how many processes take part
      * @param places how many can
@@ -177,6 +179,7 @@ public record ObjectStatus(
         long capacityMessages,
         long capacityBytes,
         int maxDeliveries,
+        Duration backoff,
         long sent,
         int attached,
         int places)

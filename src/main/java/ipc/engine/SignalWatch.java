@@ -7,6 +7,7 @@ import ipc.sys.Kernel;
 import ipc.sys.ProcessCalls;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -152,9 +153,42 @@ public final class SignalWatch implements AutoCloseable {
    * @return the signal, or empty when the process ended or the deadline passed
    */
   public Optional<Arrival> awaitEnd(int pidfd, Deadline until) {
-    long nanos = until.isNever() ? -1 : until.remainingNanos();
-    await(pidfd, FileCalls.POLLIN, nanos);
+    return awaitEnd(new int[] {pidfd}, until);
+  }
+
+  /** {@link #awaitEnd(int, Deadline)} of the first of several processes. */
+  Optional<Arrival> awaitEnd(int[] pidfds, Deadline until) {
+    int[] descriptors = Arrays.copyOf(pidfds, pidfds.length + 1);
+    descriptors[pidfds.length] = descriptor;
+    int ready =
+        kernel
+            .files()
+            .poll(
+                descriptors,
+                readable(descriptors.length),
+                until.isNever() ? -1 : until.remainingNanos(),
+                new int[descriptors.length]);
+    if (ready < 0 && Errno.ofResult(ready) != Errno.EINTR) {
+      throw Failures.of("wait for", "commands", ready);
+    }
     return arrived();
+  }
+
+  private static int[] readable(int count) {
+    int[] events = new int[count];
+    Arrays.fill(events, FileCalls.POLLIN);
+    return events;
+  }
+
+  /** Which of several descriptors are readable now. */
+  static boolean[] ready(Kernel kernel, int[] descriptors) {
+    int[] returned = new int[descriptors.length];
+    int count = kernel.files().poll(descriptors, readable(descriptors.length), 0, returned);
+    boolean[] ready = new boolean[descriptors.length];
+    for (int i = 0; count > 0 && i < ready.length; i++) {
+      ready[i] = returned[i] != 0;
+    }
+    return ready;
   }
 
   /** Whether a descriptor is readable now. */

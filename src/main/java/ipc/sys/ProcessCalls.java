@@ -16,6 +16,11 @@ public final class ProcessCalls {
   /** {@code si_code} of a signal from the kernel itself, as the terminal's own INT is. */
   public static final int SI_KERNEL = 128;
 
+  // wait.h
+  private static final int P_ALL = 0;
+  private static final int WEXITED = 4;
+  private static final int WNOWAIT = 0x01000000;
+
   private static final int SIGSET_BYTES = 8;
   // The kernel's struct sigaction: handler, flags, restorer, mask.
   private static final int SIGACTION_BYTES = 32;
@@ -83,6 +88,16 @@ public final class ProcessCalls {
       status[0] = piece.getInt(0);
       return result;
     }
+  }
+
+  /**
+   * {@code int waitid(P_ALL, 0, NULL, WEXITED | WNOWAIT, NULL)}: blocks until some child has ended,
+   * and leaves it to be waited for; EINTR: may be.
+   *
+   * @return 0, or {@code -ECHILD} where there is no child
+   */
+  public int awaitAnyEnd() {
+    return (int) kernel.call(SyscallNumbers.WAITID, P_ALL, 0, 0, WEXITED | WNOWAIT, 0);
   }
 
   /** Gives a signal its default action again: {@code rt_sigaction} with SIG_DFL. */

@@ -48,6 +48,7 @@ final class SyscallNumbers {
   static final long MQ_UNLINK = number(241, 181);
   static final long MQ_GETSETATTR = number(245, 185);
   static final long CLOCK_GETTIME = number(228, 113);
+  static final long WAITID = number(247, 95);
   static final long OPENAT = number(257, 56);
   static final long MKDIRAT = number(258, 34);
   static final long UNLINKAT = number(263, 35);

@@ -137,6 +137,19 @@ class ExamplesIT {
         "mbox:/srv/queue.mbox\n660",
         "stat -c %a /srv/queue.mbox");
     play("ipc mbox create big --bytes 64M --messages 100", "", "mbox:big");
+    play(
+        "ipc mbox set jobs --max-deliver 10",
+        MAILBOX,
+        0,
+        "10",
+        "ipc mbox stat jobs -o max-deliver");
+    play("ipc mbox set jobs --backoff 5s", MAILBOX, 0, "5", "ipc mbox stat jobs -o backoff");
+    play(
+        "ipc mbox set /srv/queue.mbox -m g+rw",
+        "mount -t tmpfs tmpfs /srv; ipc mbox create /srv/queue.mbox",
+        0,
+        "660",
+        "stat -c %a /srv/queue.mbox");
     play("ipc mbox send jobs one two", MAILBOX, 0, "2", COUNT);
     play(
         "ipc mbox send jobs < picture.png",
@@ -161,6 +174,12 @@ class ExamplesIT {
         SENT + "; ipc mbox seal jobs; printf '#!/bin/sh\\ncat; echo\\n' >work; chmod +x work",
         "one\ntwo");
     play(
+        "ipc mbox recv jobs --all -j 4 -- ./work",
+        SENT + "; printf '#!/bin/sh\\ncat >$IPC_ID\\n' >work; chmod +x work",
+        0,
+        "onetwo",
+        "cat 1 2; echo");
+    play(
         "ipc mbox recv jobs --lease 30s --json -n",
         SENT,
         "{\"sequence\":1,...\"token\":\"1-0-1\"}");
@@ -172,6 +191,13 @@ class ExamplesIT {
         "{\"sequence\":1,...\"body\":\"one\",...}");
     play("ipc mbox ack jobs 1-0-1", LEASED, 0, "1", COUNT);
     play("ipc mbox nack jobs 1-0-1", LEASED, 0, "2", COUNT);
+    play(
+        "ipc mbox nack jobs 1-0-1 --delay 1m",
+        LEASED,
+        0,
+        "1\t1",
+        "ipc mbox stat jobs -o messages,held");
+    play("ipc mbox nack jobs 1-0-1 --dead", LEASED, 0, "1", "ipc mbox stat jobs -o dead");
     play("ipc mbox extend jobs 1-0-1 --lease 1m", LEASED, 0, "1", COUNT);
     play("ipc mbox seal jobs", SENT, 0, "sealed", "ipc mbox stat jobs -o state");
     play("ipc mbox purge jobs", SENT, 0, "0", COUNT);

@@ -41,7 +41,7 @@ class MailboxIT {
         .shell(
             "export IPC_HOME="
                 + scratch.resolve("home")
-                + " LC_ALL=C; ipc=$image/bin/ipc; cd "
+                + " LC_ALL=C ipc=$image/bin/ipc; cd "
                 + scratch
                 + "; "
                 + AWAIT_ATTACHED
@@ -234,6 +234,53 @@ class MailboxIT {
   }
 
   @Test
+  void a_message_given_back_stays_away_for_the_back_off() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox set jobs --backoff 1h; $ipc mbox send jobs a; $ipc recv mbox:jobs -- false;"
+                + " $ipc recv mbox:jobs -n; echo $?; $ipc mbox stat jobs -o held,backoff | tr"
+                + " '\\t' ' '; $ipc mbox set jobs --backoff 0; $ipc mbox send jobs b;"
+                + " $ipc recv mbox:jobs -q -- false; $ipc recv mbox:jobs -n");
+
+    assertEquals(new Ran(0, "1\n1 3600\nb", ""), ran);
+  }
+
+  @Test
+  void a_message_is_there_again_when_its_delay_is_over() throws Exception {
+    Ran ran =
+        ipc(
+            "token() { sed 's/.*\"token\":\"//; s/\".*//'; }; $ipc mbox send jobs a;"
+                + " first=$($ipc recv mbox:jobs --lease 1h --json | token);"
+                + " $ipc mbox nack jobs $first --delay 0.3; $ipc recv mbox:jobs -n; echo $?;"
+                + " $ipc mbox ack jobs $first; echo $?; $ipc recv mbox:jobs -w 30 --json |"
+                + " grep -o 'deliveries\":.'");
+
+    assertEquals("1\n1\ndeliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_message_is_buried_by_its_token() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs --lease 1h -q > got; $ipc mbox nack jobs"
+                + " 1-0-1 --dead; $ipc mbox peek jobs --dead; $ipc mbox nack jobs 1-0-1 --dead"
+                + " --delay 1; echo $?; $ipc mbox purge jobs --dead -q; $ipc mbox peek jobs --dead"
+                + " || echo none");
+
+    assertEquals("a64\nnone\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_fence_rises_over_messages_and_deliveries() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 3 -- sh -c 'echo $IPC_ID"
+                + " $IPC_DELIVERY $IPC_FENCE; [ $IPC_FENCE != 1 ]'");
+
+    assertEquals(new Ran(1, "1 1 1\n1 2 2\n2 1 3\n", ""), ran);
+  }
+
+  @Test
   void a_look_changes_nothing() throws Exception {
     Ran ran =
         ipc(
@@ -253,6 +300,36 @@ class MailboxIT {
                 + " $ipc recv mbox:jobs -n --type "
                 + type)
             .out());
+  }
+
+  @Test
+  void how_often_a_message_is_tried_changes_in_use() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a b; $ipc recv mbox:jobs -c 2 -- sh -c '[ $IPC_DELIVERY != 1 ] ||"
+                + " $ipc mbox set jobs --max-deliver 1; exit 3'; $ipc mbox stat jobs -o"
+                + " messages,dead,max-deliver | tr '\\t' ' '");
+
+    assertEquals("0 2 1\n", ran.out(), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--messages 8", "--bytes 1M", "--durability file"})
+  void what_the_file_was_laid_out_for_is_not_changed(String option) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox set jobs --max-deliver 9 "
+                + option
+                + "; echo $?; $ipc mbox stat jobs -o max-deliver");
+
+    assertEquals("69\n3\n", ran.out());
+    assertTrue(ran.err().contains("cannot change " + option.split(" ")[0]), ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 64", "-m 660, 64", "--max-deliver 0, 64"})
+  void a_change_that_makes_no_sense_is_refused(String option, int status) throws Exception {
+    assertEquals(status, ipc("$ipc mbox set jobs " + option).status());
   }
 
   @Test

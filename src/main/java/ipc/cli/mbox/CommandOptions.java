@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class CommandOptions {
   private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
   private static final int HIGHEST_STATUS = 255;
+  private static final int MOST_JOBS = 1000;
 
   private final OptionSpec grace =
       Arguments.duration("how long CMD may take to end after a signal (default 10s)", "--grace");
@@ -25,11 +26,20 @@ final class CommandOptions {
           "-E",
           "--conflict-status");
 
+  private final OptionSpec jobs =
+      Arguments.number(
+          "run up to N commands beside each other (default 1)", 1, MOST_JOBS, "-j", "--jobs");
+
   private boolean started;
 
   void addTo(CommandSpec spec) {
+    spec.addOption(jobs);
     spec.addOption(grace);
     spec.addOption(conflictStatus);
+  }
+
+  int jobs() {
+    return Arguments.<Integer>value(jobs).orElse(1);
   }
 
   Duration grace() {
@@ -42,10 +52,11 @@ final class CommandOptions {
    * @param action gets what is to be called when a command starts
    */
   int run(Invocation invocation, ToIntFunction<Runnable> action) {
-    boolean given = grace.getValue() != null || conflictStatus.getValue() != null;
+    boolean given =
+        grace.getValue() != null || conflictStatus.getValue() != null || jobs.getValue() != null;
     if (given && invocation.command().isEmpty()) {
       throw new IpcException.BadUsage(
-          "--grace and --conflict-status are for a command, and none follows '--'", null);
+          "--jobs, --grace and --conflict-status are for a command, and none follows '--'", null);
     }
     try {
       return action.applyAsInt(() -> started = true);

@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Mailboxes;
 import ipc.engine.mailbox.Shape;
 import ipc.engine.mailbox.Wish;
 import ipc.model.Address;
+import ipc.model.DurationText;
 import ipc.model.Noun;
 import ipc.model.Permissions;
 import ipc.model.Size;
@@ -20,6 +21,7 @@ import ipc.model.ValueException;
 import ipc.render.Column;
 import ipc.render.RecordType;
 import ipc.render.Shown;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -52,40 +54,73 @@ public final class MboxCreate implements Verb {
               Column.<MailboxCreated>text(
                       "durability", "what it outlives", it -> it.persistence().word())
                   .shown(Shown.IN_DETAIL),
+              Column.<MailboxCreated>duration(
+                      "backoff",
+                      "how long a message stays away when it is first given back",
+                      MailboxCreated::backoff)
+                  .shown(Shown.IN_DETAIL),
               Column.<MailboxCreated>flag("new", "made now, not found", MailboxCreated::isNew)
                   .shown(Shown.IN_DETAIL)));
 
   private static final int MOST_MESSAGES = 1 << 26;
   private static final int MOST_DELIVERIES = 255;
+  private static final int NANOS_PER_MILLI = 1_000_000;
   private static final List<String> DURABILITIES = List.of("kernel", "file");
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.MBOX), "what to create; a bare word is mbox:WORD");
-  private final OptionSpec messages =
-      Arguments.number("how many messages fit (default 4096)", 1, MOST_MESSAGES, "--messages");
+  private final OptionSpec messages = messages("how many messages fit (default 4096)");
   private final OptionSpec bytes =
       Arguments.size("how many bytes of messages fit (default 4M)", "--bytes");
   private final OptionSpec maxDeliver =
-      Arguments.number(
-          "how often a message is delivered before it goes to the dead letters (default 5)",
-          1,
-          MOST_DELIVERIES,
-          "--max-deliver");
+      maxDeliver("how often a message is delivered before it goes to the dead letters (default 5)");
+  private final OptionSpec backoff =
+      backoff("how long a message stays away when it is given back, doubled each time (default 0)");
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT.mode());
   private final OptionSpec durability =
-      OptionSpec.builder("--durability")
-          .arity("1")
-          .paramLabel("WHAT")
-          .type(Persistence.class)
-          .converters(MboxCreate::durability)
-          .completionCandidates(DURABILITIES)
-          .description("kernel: until the system ends; file: until it is removed")
-          .build();
+      durability("kernel: until the system ends; file: until it is removed");
   private final OptionSpec open =
       Arguments.flag("accept an existing mailbox of the same shape", "--open");
   private final Output output = new Output();
 
-  private static Persistence durability(String word) {
+  static OptionSpec messages(String description) {
+    return Arguments.number(description, 1, MOST_MESSAGES, "--messages");
+  }
+
+  static OptionSpec maxDeliver(String description) {
+    return Arguments.number(description, 1, MOST_DELIVERIES, "--max-deliver");
+  }
+
+  static OptionSpec backoff(String description) {
+    return OptionSpec.builder("--backoff")
+        .arity("1")
+        .paramLabel("DUR")
+        .type(Duration.class)
+        .converters(MboxCreate::backoffSpan)
+        .description(description)
+        .build();
+  }
+
+  private static Duration backoffSpan(String text) {
+    Duration span = DurationText.parse(text);
+    if (span.compareTo(Shape.LONGEST_BACKOFF) > 0 || span.getNano() % NANOS_PER_MILLI != 0) {
+      throw new ValueException("back-off", text, "up to a day, in whole milliseconds", "5s", "0");
+    }
+    return span;
+  }
+
+  static OptionSpec durability(String description) {
+    return OptionSpec.builder("--durability")
+        .arity("1")
+        .paramLabel("WHAT")
+        .type(Persistence.class)
+        .converters(MboxCreate::persistence)
+        .completionCandidates(DURABILITIES)
+        .description(description)
+        .build();
+  }
+
+  private static Persistence persistence(String word) {
     return switch (word) {
       case "kernel" -> Persistence.KERNEL;
       case "file" -> Persistence.FILE;
@@ -104,6 +139,7 @@ public final class MboxCreate implements Verb {
     spec.addOption(messages);
     spec.addOption(bytes);
     spec.addOption(maxDeliver);
+    spec.addOption(backoff);
     spec.addOption(mode);
     spec.addOption(durability);
     spec.addOption(open);
@@ -118,6 +154,7 @@ public final class MboxCreate implements Verb {
             number(messages),
             byteCount(wanted),
             number(maxDeliver),
+            Arguments.<Duration>value(backoff),
             Arguments.<Permissions>value(mode),
             Arguments.<Persistence>value(durability));
     Mailboxes mailboxes = invocation.mailboxes();
@@ -143,7 +180,8 @@ public final class MboxCreate implements Verb {
     return Exit.OK.status();
   }
 
-  private static OptionalInt number(OptionSpec option) {
+  /** The value of an option that is a number, if it is given. */
+  static OptionalInt number(OptionSpec option) {
     Optional<Integer> value = Arguments.value(option);
     return value.isPresent() ? OptionalInt.of(value.get()) : OptionalInt.empty();
   }

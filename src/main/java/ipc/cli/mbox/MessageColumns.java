@@ -22,6 +22,11 @@ final class MessageColumns {
   static RecordType<Delivery> received() {
     List<Column<Delivery>> columns = new ArrayList<>(fields());
     columns.add(
+        Column.id(
+            "fence",
+            "rises with each lease of the mailbox, to tell a late worker",
+            it -> it.fence() == 0 ? null : it.fence()));
+    columns.add(
         Column.text(
             "token", "names this delivery, for ack, nack and extend", it -> it.token().toString()));
     return RecordType.of("message", "messages", columns);

@@ -69,6 +69,7 @@ public final class Receive implements Verb {
             new Example("ipc mbox recv jobs --all -0 | xargs -0 -r ls -d", "all that is there"),
             new Example(
                 "ipc mbox recv jobs --follow -- ./work", "./work gets each on standard input"),
+            new Example("ipc mbox recv jobs --all -j 4 -- ./work", "four at a time"),
             new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds")));
   }
 
@@ -117,7 +118,7 @@ public final class Receive implements Verb {
     refuse(
         !invocation.command().isEmpty()
             && (Arguments.isSet(nul) || Arguments.isSet(json) || lease.getValue() != null),
-        "--nul, --json and --lease are for printing, and CMD gets the message");
+        "--nul, --json and --lease are for printing, and CMD has the message while it runs");
   }
 
   private static void refuse(boolean wrong, String why) {
@@ -149,16 +150,17 @@ public final class Receive implements Verb {
           received += printed;
         }
       } else {
-        Work work = new Work(invocation, wanted, mailbox, commandOptions.grace(), signals);
-        while (received < most) {
-          Optional<Delivery> next = mailbox.receiveToWork(selector, until, signals);
-          if (next.isEmpty()) {
-            break;
-          }
-          work.on(next.get(), started);
-          received++;
+        try (Work work =
+            new Work(
+                invocation,
+                wanted,
+                mailbox,
+                commandOptions.jobs(),
+                commandOptions.grace(),
+                signals)) {
+          received = work.run(selector, most, until, started);
+          status = work.status();
         }
-        status = work.status();
       }
       invocation.verdict(
           received

@@ -5,6 +5,7 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Outcomes;
 import ipc.cli.Verb;
+import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Mailbox;
 import ipc.engine.mailbox.Token;
@@ -35,6 +36,11 @@ public final class Settle implements Verb {
           .build();
   private final OptionSpec lease =
       Arguments.required(Arguments.duration("how long it is kept from now on: 30s, 5m", "--lease"));
+
+  private final OptionSpec delay =
+      Arguments.duration("how long it stays away, whatever the mailbox's back-off", "--delay");
+  private final OptionSpec dead =
+      Arguments.flag("send it to the dead letters, however often it was delivered", "--dead");
 
   private enum Kind {
     ACKNOWLEDGE("acknowledged"),
@@ -74,11 +80,19 @@ public final class Settle implements Verb {
     if (kind == Kind.EXTEND) {
       spec.addOption(lease);
     }
+    if (kind == Kind.GIVE_BACK) {
+      spec.addOption(delay);
+      spec.addOption(dead);
+    }
   }
 
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
+    if (delay.getValue() != null && Arguments.isSet(dead)) {
+      throw new IpcException.BadUsage(
+          "--delay and --dead exclude each other: a dead letter does not come back", null);
+    }
     Outcomes outcomes = new Outcomes();
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
@@ -98,9 +112,17 @@ public final class Settle implements Verb {
   private boolean settle(Mailbox mailbox, Token token) {
     return switch (kind) {
       case ACKNOWLEDGE -> mailbox.settle(token);
-      case GIVE_BACK -> mailbox.giveBack(token);
+      case GIVE_BACK -> giveBack(mailbox, token);
       case EXTEND -> mailbox.extend(token, lease.<Duration>getValue());
     };
+  }
+
+  private boolean giveBack(Mailbox mailbox, Token token) {
+    if (Arguments.isSet(dead)) {
+      return mailbox.bury(token);
+    }
+    Optional<Duration> span = Arguments.value(delay);
+    return span.isPresent() ? mailbox.giveBack(token, span.get()) : mailbox.giveBack(token);
   }
 
   @Override
@@ -109,7 +131,10 @@ public final class Settle implements Verb {
       case ACKNOWLEDGE ->
           List.of(new Example("ipc mbox ack jobs 1-0-1", "it is done; 1 if it was too late"));
       case GIVE_BACK ->
-          List.of(new Example("ipc mbox nack jobs 1-0-1", "somebody else may have it now"));
+          List.of(
+              new Example("ipc mbox nack jobs 1-0-1", "somebody else may have it now"),
+              new Example("ipc mbox nack jobs 1-0-1 --delay 1m", "not before a minute is over"),
+              new Example("ipc mbox nack jobs 1-0-1 --dead", "nobody can make anything of it"));
       case EXTEND ->
           List.of(new Example("ipc mbox extend jobs 1-0-1 --lease 1m", "one more minute from now"));
     };

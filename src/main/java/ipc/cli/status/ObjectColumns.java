@@ -109,7 +109,8 @@ final class ObjectColumns {
             detail(gid()),
             detail(maxDeliveries()),
             detail(attachedNow()),
-            detail(changed())));
+            detail(changed()),
+            detail(backoff())));
   }
 
   /** One object in full, by its kind. */
@@ -158,7 +159,7 @@ final class ObjectColumns {
             maxDeliveries(),
             sent(),
             state()),
-        List.of(attachedNow(), places()));
+        List.of(attachedNow(), places(), backoff()));
   }
 
   /** A semaphore or a set of them in full. */
@@ -496,6 +497,13 @@ final class ObjectColumns {
         "max-deliver",
         "how often a message is delivered before it is dead",
         ofMailbox(Detail.Mailbox::maxDeliveries));
+  }
+
+  private static Column<Subject> backoff() {
+    return Column.duration(
+        "backoff",
+        "how long a message stays away when it is first given back",
+        ofMailbox(Detail.Mailbox::backoff));
   }
 
   private static Column<Subject> sent() {

@@ -12,6 +12,7 @@ package ipc.engine.mailbox;
  * @param senderPid what the sender says of itself
  * @param senderUid what the sender says of itself
  * @param sentAtNanos when it was sent, nanoseconds since the epoch
+ * @param fence rises with each lease of the mailbox; 0 without one
  */
 public record Delivery(
     Token token,
@@ -22,4 +23,5 @@ public record Delivery(
     int deliveries,
     int senderPid,
     int senderUid,
-    long sentAtNanos) {}
+    long sentAtNanos,
+    long fence) {}

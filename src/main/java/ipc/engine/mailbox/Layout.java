@@ -6,14 +6,16 @@ package ipc.engine.mailbox;
  *
  * <pre>
  *     0  never changes    magic 8, byte order 4, version 4, file length 8, participants 4, slots 4,
- *                         blocks 4, block size 4, then the shape, CRC32C
+ *                         blocks 4, block size 4, capacity in bytes 8, CRC32C
  *   128  state            u32 INIT | OPEN | SEALED | REMOVED, u64 epoch, boot id 16
+ *   192  settings         u64 each: {@link Setting}
  *   256  lock             u64 owner, u32 event (a futex): {@link OwnerLock}
  *   384  change           the list change in progress: {@link Change}
  *   640  counters         u64 each, under the lock, for people
  *   768  heads            free slots and blocks, held and dead lists, counts: under the lock
  *   896  waiting          one bit a participant: receivers 32 bytes, senders 32 bytes
  *  1024  lane summary     one bit for each word of the lane bits, 64 bytes
+ *  1152  terms            what is under way for leases, under the lock: {@link Leases}
  *  4096  lane bits        one bit for each priority that has messages, 4 KiB
  *  8192  participants     128 bytes each: {@link Participants}
  *     …  slots            160 bytes each: {@link Slots}
@@ -31,7 +33,7 @@ package ipc.engine.mailbox;
 record Layout(int participants, int slots, int blocks) {
   static final long MAGIC = 0x31786f626d637069L; // "ipcmbox1" read in little-endian order
   static final int BYTE_ORDER_TAG = 0x01020304;
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   static final long MAGIC_AT = 0;
   static final long BYTE_ORDER_AT = 8;
@@ -41,13 +43,14 @@ record Layout(int participants, int slots, int blocks) {
   static final long SLOTS_AT = 28;
   static final long BLOCKS_AT = 32;
   static final long BLOCK_BYTES_AT = 36;
-  static final long MAX_DELIVERIES_AT = 56;
   static final long CAPACITY_BYTES_AT = 64;
   static final long FIXED_CRC_AT = 124;
 
   static final long STATE_AT = 128;
   static final long EPOCH_AT = 136;
   static final long BOOT_ID_AT = 144;
+
+  static final long SETTINGS_AT = 192;
 
   static final long LOCK_AT = 256;
   static final long LOCK_EVENT_AT = 264;
@@ -73,6 +76,9 @@ record Layout(int participants, int slots, int blocks) {
   static final long WAITING_SENDERS_AT = 928;
 
   static final long LANE_SUMMARY_AT = 1024;
+  static final long SWEEP_EARLIEST_AT = 1152;
+  static final long SWEEP_SLOT_AT = 1160;
+  static final long FENCE_AT = 1168; // of the last delivery that is held to work on it
   static final long LANE_BITS_AT = 4096;
   static final int LANES = 1 << 15;
   static final int LANE_BYTES = 8;

@@ -2,13 +2,31 @@ package ipc.engine.mailbox;
 
 import java.time.Duration;
 
-/** Leases: when they end, and what becomes of those whose time is over. */
+/**
+ * Leases: when they end, and what becomes of those whose time is over. A message that was given
+ * back and is not due yet is held like a lease of nobody, which ends when it is due.
+ *
+ * <pre>
+ *   832  u64  no lease ends before, 0: there is none
+ *  1152  u64  the same for what the look in progress has seen, 0: nothing yet
+ *  1160  u32  the slot where that look goes on, 0: none is in progress
+ *  1168  u64  the fence of the last lease
+ * </pre>
+ *
+ * A look goes over the list of those that are held, or in pieces over all slots where that is long.
+ * Only when it has seen all does the first word rise; so whoever dies in it leaves a word that is
+ * too early, and the next one looks again.
+ */
 final class Leases {
-  /** Slots that are walked over under the lock at once. */
+  /** Slots that are looked at under the lock at once. */
   private static final int WALK_SLOTS = 1000;
+
+  /** Leases end so much late at most: looks are not made for each one by itself. */
+  private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
 
   private final Attachment attachment;
   private final Memory memory;
+  private final Layout layout;
   private final Slots slots;
   private final Lists lists;
   private final OwnerLock lock;
@@ -17,6 +35,7 @@ final class Leases {
   Leases(Attachment attachment, Settling settling) {
     this.attachment = attachment;
     this.memory = attachment.memory();
+    this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.lock = attachment.lock();
@@ -25,20 +44,44 @@ final class Leases {
 
   /** Under the lock: the lease of a slot begins now, or anew. */
   void begin(int slot, Duration lease) {
-    long ends = saturatedSum(attachment.bootNanos(), lease.toNanos());
-    slots.setLeaseEnds(slot, ends);
-    expectExpiry(ends);
+    begin(attachment, slot, nanos(lease));
   }
 
-  private void expectExpiry(long ends) {
-    long next = memory.getLong(Layout.NEXT_EXPIRY_AT);
-    if (next == 0 || ends < next) {
-      memory.put(Layout.NEXT_EXPIRY_AT, ends);
+  /** Under the lock: what holds a slot ends so much later than now. */
+  static void begin(Attachment attachment, int slot, long nanos) {
+    long ends = saturatedSum(attachment.bootNanos(), nanos);
+    attachment.slots().setLeaseEnds(slot, ends);
+    Memory memory = attachment.memory();
+    lower(memory, Layout.NEXT_EXPIRY_AT, ends);
+    if (memory.getInt(Layout.SWEEP_SLOT_AT) != 0) {
+      lower(memory, Layout.SWEEP_EARLIEST_AT, ends);
     }
+  }
+
+  private static void lower(Memory memory, long at, long ends) {
+    long earliest = memory.getLong(at);
+    if (earliest == 0 || ends < earliest) {
+      memory.put(at, ends);
+    }
+  }
+
+  /** A span in nanoseconds; one that is longer than 292 years has no end. */
+  static long nanos(Duration span) {
+    return span.getSeconds() > Long.MAX_VALUE / 2_000_000_000L ? Long.MAX_VALUE : span.toNanos();
   }
 
   private static long saturatedSum(long a, long b) {
     return a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b;
+  }
+
+  /**
+   * Under the lock: a number above that of every lease before. It is stored before the lease
+   * begins, so a death in between leaves one out and gives none twice.
+   */
+  long nextFence() {
+    long fence = memory.getLong(Layout.FENCE_AT) + 1;
+    memory.put(Layout.FENCE_AT, fence);
+    return fence;
   }
 
   /** See {@link Mailbox#extend}. */
@@ -56,7 +99,7 @@ final class Leases {
     }
   }
 
-  /** Under the lock: leases whose time is over return; at most so many are looked at. */
+  /** Under the lock: leases whose time is over return; so many slots are looked at, at most. */
   void returnExpired() {
     long next = memory.getLong(Layout.NEXT_EXPIRY_AT);
     if (next == 0) {
@@ -66,23 +109,55 @@ final class Leases {
     if (next > now) {
       return;
     }
-    long earliest = 0;
-    int walked = 0;
+    boolean seenAll =
+        memory.getInt(Layout.HELD_COUNT_AT) <= WALK_SLOTS ? walkHeld(now) : sweepSlots(now);
+    if (seenAll) {
+      long earliest = memory.getLong(Layout.SWEEP_EARLIEST_AT);
+      long nextLook = earliest == 0 ? 0 : Math.max(earliest, now + BETWEEN_LOOKS_NANOS);
+      memory.put(Layout.NEXT_EXPIRY_AT, nextLook);
+      memory.put(Layout.SWEEP_SLOT_AT, 0);
+    }
+  }
+
+  private boolean walkHeld(long now) {
+    memory.put(Layout.SWEEP_EARLIEST_AT, 0L);
+    memory.put(Layout.SWEEP_SLOT_AT, 1);
     int slot = lists.first(ListName.HELD);
-    while (slot != 0 && walked++ < WALK_SLOTS) {
+    while (slot != 0) {
       int following = slots.next(slot);
-      long state = slots.state(slot);
-      if (SlotState.kind(state) == SlotState.LEASED && SlotState.owner(state) == 0) {
-        long ends = slots.leaseEndsNanos(slot);
-        if (ends <= now) {
-          settling.giveBack(slot);
-        } else {
-          earliest = earliest == 0 ? ends : Math.min(earliest, ends);
-        }
-      }
+      look(slot, now);
       slot = following;
     }
-    // Where the walk was cut short, look again at once.
-    memory.put(Layout.NEXT_EXPIRY_AT, slot == 0 ? earliest : now);
+    return true;
+  }
+
+  /** The list changes between two pieces; the slots stay where they are. */
+  private boolean sweepSlots(long now) {
+    int slot = memory.getInt(Layout.SWEEP_SLOT_AT);
+    if (slot < 1 || slot > layout.slots()) {
+      memory.put(Layout.SWEEP_EARLIEST_AT, 0L);
+      slot = 1;
+      memory.put(Layout.SWEEP_SLOT_AT, slot);
+    }
+    int end = Math.min(layout.slots(), slot + WALK_SLOTS - 1) + 1;
+    for (; slot < end; slot++) {
+      look(slot, now);
+    }
+    memory.put(Layout.SWEEP_SLOT_AT, end);
+    return end > layout.slots();
+  }
+
+  private void look(int slot, long now) {
+    long state = slots.state(slot);
+    if (SlotState.isUnderTerm(state)) {
+      long ends = slots.leaseEndsNanos(slot);
+      if (ends > now) {
+        lower(memory, Layout.SWEEP_EARLIEST_AT, ends);
+      } else if (SlotState.isPostponed(state)) {
+        settling.returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
+      } else {
+        settling.giveBack(slot);
+      }
+    }
   }
 }

@@ -9,6 +9,7 @@ import ipc.sys.ProcessCalls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -106,6 +107,19 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /**
+   * After a receive that never waits has found nothing: sleeps until a message may be there, or
+   * somebody {@linkplain #call calls}, a quarter of a second at most. It does not look for signals.
+   */
+  public void awaitCall(Deadline until) {
+    reclaiming.sleep(until);
+  }
+
+  /** Ends an {@link #awaitCall} of the thread that has the mailbox, now or next; for any thread. */
+  public void call() {
+    attachment.waiting().call(attachment.number());
+  }
+
+  /**
    * Waits for a message, and takes with it others that are there already.
    *
    * @param lease how long they are ours before they come back; empty takes them at most once, and
@@ -164,9 +178,17 @@ public final class Mailbox implements AutoCloseable {
     settling.settleAll(deliveries);
   }
 
-  /** Gives a delivery back: the message returns to its place, or to the dead letters. */
+  /**
+   * Gives a delivery back: the message returns to its place, at once or when the mailbox's back-off
+   * is over, or goes to the dead letters.
+   */
   public boolean giveBack(Token token) {
     return settling.giveBack(token);
+  }
+
+  /** {@link #giveBack(Token)} with a back-off of its own. */
+  public boolean giveBack(Token token, Duration delay) {
+    return settling.giveBack(token, OptionalLong.of(Leases.nanos(delay)));
   }
 
   /** Gives a delivery back as if it had never been: it does not count. */

@@ -6,6 +6,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.NamelessFile;
 import ipc.model.ByteText;
+import ipc.model.Permissions;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -24,7 +25,8 @@ public final class MailboxFile implements AutoCloseable {
   static final int SEALED = 2;
   static final int REMOVED = 3;
 
-  private static final int FIXED_BYTES = 128;
+  private static final int HEADER_BYTES = 256;
+  private static final int LOOKS = 3;
 
   private final Kernel kernel;
   private final String name;
@@ -32,7 +34,6 @@ public final class MailboxFile implements AutoCloseable {
   private final Descriptor probe;
   private final Layout layout;
   private final long capacityBytes;
-  private final int maxDeliveries;
 
   private MailboxFile(
       Kernel kernel, String name, Descriptor life, Descriptor probe, ByteBuffer fixed) {
@@ -42,7 +43,6 @@ public final class MailboxFile implements AutoCloseable {
     this.probe = probe;
     this.layout = layout(name, fixed);
     this.capacityBytes = fixed.getLong((int) Layout.CAPACITY_BYTES_AT);
-    this.maxDeliveries = fixed.getInt((int) Layout.MAX_DELIVERIES_AT);
   }
 
   /**
@@ -81,12 +81,13 @@ public final class MailboxFile implements AutoCloseable {
     memory.put(Layout.SLOTS_AT, layout.slots());
     memory.put(Layout.BLOCKS_AT, layout.blocks());
     memory.put(Layout.BLOCK_BYTES_AT, Layout.BLOCK_BYTES);
-    memory.put(Layout.MAX_DELIVERIES_AT, shape.maxDeliveries());
     memory.put(Layout.CAPACITY_BYTES_AT, shape.bytes());
     byte[] fixed = new byte[(int) Layout.FIXED_CRC_AT];
     memory.read(0, fixed, 0, fixed.length);
     memory.put(Layout.FIXED_CRC_AT, crc(fixed, fixed.length));
 
+    Setting.MAX_DELIVERIES.put(memory, shape.maxDeliveries());
+    Setting.BACKOFF_MILLIS.put(memory, (int) shape.backoff().toMillis());
     Slots slots = new Slots(memory, layout);
     for (int slot = 1; slot <= layout.slots(); slot++) {
       slots.setNext(slot, slot < layout.slots() ? slot + 1 : 0);
@@ -150,10 +151,10 @@ public final class MailboxFile implements AutoCloseable {
 
   /** The fixed part of a file, if it is a mailbox that this program can use. */
   static ByteBuffer check(Kernel kernel, String name, Descriptor file) {
-    byte[] bytes = new byte[FIXED_BYTES];
+    byte[] bytes = new byte[HEADER_BYTES];
     int count = kernel.files().pread(file.number(), bytes, 0);
     ByteBuffer fixed = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-    if (count < FIXED_BYTES) {
+    if (count < HEADER_BYTES) {
       throw new IpcException.Corrupt("'" + name + "' is no mailbox: it is too short", null);
     }
     if (fixed.getLong((int) Layout.MAGIC_AT) == Long.reverseBytes(Layout.MAGIC)) {
@@ -173,6 +174,9 @@ public final class MailboxFile implements AutoCloseable {
               + Layout.VERSION,
           null);
     }
+    if (!hasWholeSettings(kernel, file, fixed)) {
+      throw new IpcException.Corrupt("'" + name + "' is damaged: its settings are none", null);
+    }
     if (crc(bytes, (int) Layout.FIXED_CRC_AT) != fixed.getInt((int) Layout.FIXED_CRC_AT)
         || fixed.getInt((int) Layout.BYTE_ORDER_AT) != Layout.BYTE_ORDER_TAG
         || fixed.getLong((int) Layout.LENGTH_AT) != file.status().sizeBytes()) {
@@ -180,6 +184,21 @@ public final class MailboxFile implements AutoCloseable {
           "'" + name + "' is damaged: its header or its length is not what it was", null);
     }
     return fixed;
+  }
+
+  /** A copy may have been made in the middle of a store: another look tells. */
+  private static boolean hasWholeSettings(Kernel kernel, Descriptor file, ByteBuffer header) {
+    for (int look = 1; look <= LOOKS; look++) {
+      boolean whole = true;
+      for (Setting setting : Setting.values()) {
+        whole &= setting.isWhole(header);
+      }
+      if (whole) {
+        return true;
+      }
+      kernel.files().pread(file.number(), header.array(), 0);
+    }
+    return false;
   }
 
   /** The geometry that a checked fixed part tells; its sum does not make it true. */
@@ -223,6 +242,26 @@ public final class MailboxFile implements AutoCloseable {
     }
   }
 
+  /**
+   * Changes what can be changed in use; for what is delivered and given back from now on. Needs no
+   * place among the participants.
+   */
+  void adjust(Engine engine, Adjustment adjustment) {
+    if (adjustment.mode().isPresent()) {
+      Permissions mode = adjustment.mode().get().apply(Permissions.ofMode(probe.status().mode()));
+      int result = engine.kernel().files().fchmod(probe.number(), mode.bits());
+      if (result < 0) {
+        throw Failures.of("change the mode of", name, result);
+      }
+    }
+    try (Memory memory = map(engine)) {
+      adjustment.maxDeliveries().ifPresent(most -> Setting.MAX_DELIVERIES.put(memory, most));
+      adjustment
+          .backoff()
+          .ifPresent(span -> Setting.BACKOFF_MILLIS.put(memory, (int) span.toMillis()));
+    }
+  }
+
   /** Ends it for all who take part: whoever waits, and whoever comes, is told that it is gone. */
   void end(Engine engine) {
     try (Memory memory = map(engine)) {
@@ -254,10 +293,6 @@ public final class MailboxFile implements AutoCloseable {
 
   long capacityBytes() {
     return capacityBytes;
-  }
-
-  int maxDeliveries() {
-    return maxDeliveries;
   }
 
   Descriptor life() {

@@ -12,6 +12,7 @@ import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +105,8 @@ public final class MailboxLook implements AutoCloseable {
             header.getLong((int) Layout.USED_BYTES_AT),
             layout.slots(),
             header.getLong((int) Layout.CAPACITY_BYTES_AT),
-            header.getInt((int) Layout.MAX_DELIVERIES_AT),
+            Setting.MAX_DELIVERIES.get(header),
+            Duration.ofMillis(Setting.BACKOFF_MILLIS.get(header)),
             header.getLong((int) Layout.SEQUENCE_AT),
             participants().size(),
             layout.participants()));
@@ -228,7 +230,8 @@ public final class MailboxLook implements AutoCloseable {
             deliveries,
             bytes.getInt((int) Slots.SENDER_PID),
             bytes.getInt((int) Slots.SENDER_UID),
-            bytes.getLong((int) Slots.SENT_AT)));
+            bytes.getLong((int) Slots.SENT_AT),
+            0));
   }
 
   /** A body, or null where its length or its chain cannot be. */

@@ -143,6 +143,27 @@ public final class Mailboxes implements Mechanism {
     }
   }
 
+  /**
+   * Changes what can be changed in a mailbox that is in use, without taking part.
+   *
+   * @throws IpcException.BadUsage if a mode is for a name
+   */
+  public void adjust(Address address, Adjustment adjustment, SignalWatch signals) {
+    Address.Named named = named(address);
+    if (adjustment.mode().isPresent() && !(named.place() instanceof Place.AtPath)) {
+      throw modeOfName(named);
+    }
+    try (MailboxFile file = open(address, signals)) {
+      file.adjust(engine, adjustment);
+    }
+  }
+
+  private static IpcException modeOfName(Address.Named address) {
+    return new IpcException.BadUsage(
+        "'" + address + "' is for its owner alone: a mode is for a mailbox at a path",
+        "'ipc mbox create ./queue.mbox' makes one that others can be let into");
+  }
+
   /** Looks at a mailbox without taking part; see {@link MailboxLook}. */
   public MailboxLook look(Address address) {
     Address.Named named = named(address);
@@ -180,9 +201,7 @@ public final class Mailboxes implements Mechanism {
   private MailboxCreated createNamed(
       Address.Named address, String name, Wish wish, boolean acceptExisting, SignalWatch signals) {
     if (wish.mode().isPresent()) {
-      throw new IpcException.BadUsage(
-          "'" + address + "' is for its owner alone: a mode is for a mailbox at a path",
-          "'ipc mbox create ./" + name + "' makes one that others can be let into");
+      throw modeOfName(address);
     }
     Persistence persistence = wish.persistence().orElseGet(homes::usual);
     while (true) {
@@ -246,7 +265,13 @@ public final class Mailboxes implements Mechanism {
 
   private static MailboxCreated created(Address address, Shape shape, Persistence persistence) {
     return new MailboxCreated(
-        address, shape.messages(), shape.bytes(), shape.maxDeliveries(), persistence, true);
+        address,
+        shape.messages(),
+        shape.bytes(),
+        shape.maxDeliveries(),
+        shape.backoff(),
+        persistence,
+        true);
   }
 
   /** What is there already; empty if it was removed meanwhile, and its name is free now. */
@@ -278,6 +303,7 @@ public final class Mailboxes implements Mechanism {
             there.capacityMessages(),
             there.capacityBytes(),
             there.maxDeliveries(),
+            there.backoff(),
             status.persistence(),
             false));
   }

@@ -18,6 +18,11 @@ import java.util.List;
  * written last, so a death in the middle is followed by another rebuild.
  */
 final class Rebuild {
+  /**
+   * The last fences may not have reached the disk; so many are not given out between two writes.
+   */
+  private static final long FENCE_STEP = 1L << 32;
+
   private final Memory memory;
   private final Layout layout;
   private final Slots slots;
@@ -91,6 +96,10 @@ final class Rebuild {
     memory.put(Layout.LOCK_AT, 0L);
     memory.put(Layout.CHANGE_AT, 0L);
     memory.put(Layout.NEXT_EXPIRY_AT, 0L);
+    memory.put(Layout.SWEEP_SLOT_AT, 0);
+    long fence = memory.getLong(Layout.FENCE_AT);
+    boolean possible = fence >= 0 && fence < Long.MAX_VALUE - FENCE_STEP;
+    memory.put(Layout.FENCE_AT, FENCE_STEP + (possible ? fence : 0));
     for (long at = Layout.WAITING_RECEIVERS_AT; at < Layout.LANE_SUMMARY_AT; at += Long.BYTES) {
       memory.put(at, 0L);
     }

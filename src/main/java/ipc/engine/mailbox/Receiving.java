@@ -30,6 +30,7 @@ final class Receiving {
   private final Reclaiming reclaiming;
   private final int[] takenSlots = new int[BATCH];
   private final long[] takenStates = new long[BATCH];
+  private final long[] takenFences = new long[BATCH];
 
   Receiving(Attachment attachment, Settling settling, Leases leases, Reclaiming reclaiming) {
     this.attachment = attachment;
@@ -169,6 +170,10 @@ final class Receiving {
   /** Under the lock: makes slots ours that follow each other in one lane. */
   private void takeRun(int from, int count, int last, Hold hold, Optional<Duration> lease) {
     int first = takenSlots[from];
+    boolean fenced = hold == Hold.FOR_A_TIME || hold == Hold.TO_WORK;
+    for (int i = from; i < from + count; i++) {
+      takenFences[i] = fenced ? leases.nextFence() : 0;
+    }
     long kindAndOwner;
     if (lease.isPresent()) {
       for (int i = 0; i < count; i++) {
@@ -201,12 +206,12 @@ final class Receiving {
 
   private List<Delivery> deliver(int found) {
     if (found == 1) {
-      Delivery one = deliver(takenSlots[0], takenStates[0]);
+      Delivery one = deliver(takenSlots[0], takenStates[0], takenFences[0]);
       return one == null ? List.of() : List.of(one);
     }
     List<Delivery> delivered = new ArrayList<>(found);
     for (int i = 0; i < found; i++) {
-      Delivery next = deliver(takenSlots[i], takenStates[i]);
+      Delivery next = deliver(takenSlots[i], takenStates[i], takenFences[i]);
       if (next != null) {
         delivered.add(next);
       }
@@ -220,7 +225,7 @@ final class Receiving {
    * @return null if it is no longer ours: its lease was over before it was copied, and it may be
    *     anybody's now
    */
-  private Delivery deliver(int slot, long state) {
+  private Delivery deliver(int slot, long state, long fence) {
     byte[] body = slots.readBody(slot);
     boolean inHand = SlotState.kind(state) == SlotState.RESERVED;
     long delivered = inHand ? SlotState.taken(state) : state;
@@ -234,7 +239,8 @@ final class Receiving {
             SlotState.deliveries(delivered),
             slots.senderPid(slot),
             slots.senderUid(slot),
-            slots.sentAtNanos(slot));
+            slots.sentAtNanos(slot),
+            fence);
     // Read last, and after the copy: only then is what was read of our delivery.
     VarHandle.loadLoadFence();
     if (slots.state(slot) != state) {

@@ -57,10 +57,15 @@ final class Reclaiming {
     }
     spinsUnasked = 0;
     signals.check();
+    sleep(until);
+    signals.check();
+  }
+
+  /** {@link #sleep(Deadline, SignalWatch)} for who looks after signals otherwise. */
+  void sleep(Deadline until) {
     if (!waiting.sleep(number, until)) {
       reclaim();
     }
-    signals.check();
   }
 
   /** See {@link Mailbox#reclaim}. */

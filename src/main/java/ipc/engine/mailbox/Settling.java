@@ -1,7 +1,9 @@
 package ipc.engine.mailbox;
 
+import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Settles deliveries: each ends as done, returns to its place, or goes to the dead letters.
@@ -20,9 +22,8 @@ final class Settling {
   private static final int WALK_SLOTS = 1000;
 
   private final Attachment attachment;
-  private final MailboxFile file;
-  private final Layout layout;
   private final Memory memory;
+  private final Layout layout;
   private final Slots slots;
   private final Lists lists;
   private final Change change;
@@ -34,9 +35,8 @@ final class Settling {
 
   Settling(Attachment attachment) {
     this.attachment = attachment;
-    this.file = attachment.file();
-    this.layout = attachment.layout();
     this.memory = attachment.memory();
+    this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.change = attachment.change();
@@ -206,15 +206,21 @@ final class Settling {
     return some;
   }
 
-  /** See {@link Mailbox#giveBack}. */
+  /** See {@link Mailbox#giveBack(Token)}. */
   boolean giveBack(Token token) {
+    return giveBack(token, OptionalLong.empty());
+  }
+
+  /** See {@link Mailbox#giveBack(Token, Duration)}. */
+  boolean giveBack(Token token, OptionalLong delayNanos) {
     lock.lock();
     try {
       if (!isCurrent(token)) {
         return false;
       }
       long type = slots.type(token.slot());
-      giveBack(token.slot());
+      int deliveries = SlotState.deliveries(slots.state(token.slot()));
+      giveBack(token.slot(), delayNanos.orElseGet(() -> Setting.backoffNanos(memory, deliveries)));
       taken.clear(token.slot());
       waiting.chooseReceiver(type);
       return true;
@@ -265,6 +271,7 @@ final class Settling {
     long state = slots.state(token.slot());
     int kind = SlotState.kind(state);
     return (kind == SlotState.LEASED || kind == SlotState.TAKEN)
+        && !SlotState.isPostponed(state)
         && SlotState.generation(state) == token.generation()
         && SlotState.deliveries(state) == token.delivery();
   }
@@ -278,11 +285,23 @@ final class Settling {
         .make();
   }
 
-  /** Under the lock: a held slot returns to its place in its lane, or goes to the dead letters. */
+  /**
+   * Under the lock: a held slot returns to its place in its lane, at once or when the back-off is
+   * over, or goes to the dead letters.
+   */
   void giveBack(int slot) {
+    int deliveries = SlotState.deliveries(slots.state(slot));
+    giveBack(slot, Setting.backoffNanos(memory, deliveries));
+  }
+
+  private void giveBack(int slot, long delayNanos) {
     long state = slots.state(slot);
-    if (SlotState.deliveries(state) >= file.maxDeliveries()) {
+    if (SlotState.deliveries(state) >= Setting.MAX_DELIVERIES.get(memory)) {
       bury(slot);
+    } else if (delayNanos > 0) {
+      // It stays in its list: one store postpones it, after the time when it is due.
+      Leases.begin(attachment, slot, delayNanos);
+      memory.put(slots.stateAt(slot), SlotState.postponed(state));
     } else {
       returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
     }
@@ -296,7 +315,8 @@ final class Settling {
         .make();
   }
 
-  private void returnToPlace(int slot, long newState) {
+  /** Under the lock: a held slot enters its lane behind those that were sent before it. */
+  void returnToPlace(int slot, long newState) {
     int list = ListName.ofLane(slots.priority(slot));
     int next = lists.first(list);
     int previous = 0;

@@ -6,7 +6,8 @@ package ipc.engine.mailbox;
  * <pre>
  *  bits  0–3   kind
  *        4–11  deliveries begun, at most 255
- *       12–27  owner: participant number + 1, 0 for nobody
+ *       12–27  owner: participant number + 1, 0 for nobody, 65535 where it was given back and is
+ *              not due yet
  *       28–43  owner's generation, its low 16 bits
  *       44–63  the slot's generation, raised each time it becomes free
  * </pre>
@@ -29,6 +30,9 @@ final class SlotState {
   static final int RESERVED = 7;
 
   static final int MOST_DELIVERIES = 255;
+
+  /** No participant has this number. */
+  private static final int POSTPONED = 0xFFFF;
 
   private static final int DELIVERIES_SHIFT = 4;
   private static final int OWNER_SHIFT = 12;
@@ -108,6 +112,21 @@ final class SlotState {
   /** The same message without an owner. */
   static long unowned(long state, int kind) {
     return of(kind, deliveries(state), 0, 0, generation(state));
+  }
+
+  /** The same message given back, and held for nobody until it is due. */
+  static long postponed(long state) {
+    return of(LEASED, deliveries(state), POSTPONED, 0, generation(state));
+  }
+
+  /** Whether it was given back and is not due yet: no token stands for it. */
+  static boolean isPostponed(long state) {
+    return kind(state) == LEASED && owner(state) == POSTPONED;
+  }
+
+  /** Whether it is held until a time, and not as long as somebody lives. */
+  static boolean isUnderTerm(long state) {
+    return kind(state) == LEASED && (owner(state) == 0 || owner(state) == POSTPONED);
   }
 
   /** Whether a participant of that generation owns the slot. */

@@ -117,6 +117,14 @@ final class Waiting {
     }
   }
 
+  /** Wakes a participant that sleeps, or is about to; for any thread. */
+  void call(int participant) {
+    long at = participants.futexAt(participant);
+    if (memory.getAndSetInt(at, WOKEN) == ASLEEP) {
+      kernel.futex().wake(memory.address(at), 1);
+    }
+  }
+
   /**
    * Waits without sleeping, where that lately paid.
    *

@@ -4,6 +4,7 @@ import ipc.engine.ObjectStatus;
 import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.Persistence;
 import ipc.model.Permissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.OptionalLong;
  * @param messages how many are to fit, at least 1
  * @param bytes how many bytes of bodies are to fit, at least 1
  * @param maxDeliveries how often a message is to be delivered, 1 to 255
+ * @param backoff how long a message is to stay away when it is given back
  * @param mode permissions, of a path alone
  * @param persistence what it is to outlive
  */
@@ -24,6 +26,7 @@ public record Wish(
     OptionalInt messages,
     OptionalLong bytes,
     OptionalInt maxDeliveries,
+    Optional<Duration> backoff,
     Optional<Permissions> mode,
     Optional<Persistence> persistence) {
 
@@ -32,6 +35,7 @@ public record Wish(
         messages.orElse(Shape.DEFAULT.messages()),
         bytes.orElse(Shape.DEFAULT.bytes()),
         maxDeliveries.orElse(Shape.DEFAULT.maxDeliveries()),
+        backoff.orElse(Shape.DEFAULT.backoff()),
         mode.orElse(Shape.DEFAULT.mode()));
   }
 
@@ -48,6 +52,11 @@ public record Wish(
         "deliveries",
         maxDeliveries.orElse(there.maxDeliveries()),
         there.maxDeliveries(),
+        differences);
+    compare(
+        "ms of back-off",
+        backoff.orElse(there.backoff()).toMillis(),
+        there.backoff().toMillis(),
         differences);
     Permissions wishedMode = mode.orElse(status.mode());
     if (wishedMode.bits() != status.mode().bits()) {

@@ -101,6 +101,20 @@ class CrashSweepTest {
         victim.giveBack(test.work(victim).token());
       }
     },
+    WORK_AND_POSTPONE {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.giveBack(test.work(victim).token(), Duration.ofNanos(1));
+      }
+    },
+    LEASE_AND_POSTPONE {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        Optional<Duration> lease = Optional.of(Duration.ofNanos(1));
+        victim.giveBack(test.take(victim, lease).token(), Duration.ofNanos(1));
+        victim.reclaim();
+      }
+    },
     WORK_AND_BURY {
       @Override
       void run(Mailbox victim, CrashSweepTest test) {
@@ -289,7 +303,8 @@ class CrashSweepTest {
           assertTrue(
               old.equals(List.of("b", "a", "c")) || old.equals(List.of("a", "c")),
               where + ": " + old);
-      case WORK_AND_GIVE_BACK -> assertEquals(List.of("b", "a", "c"), old, where);
+      case WORK_AND_GIVE_BACK, WORK_AND_POSTPONE, LEASE_AND_POSTPONE ->
+          assertEquals(List.of("b", "a", "c"), old, where);
       case TAKE_AND_SETTLE, TAKE_AND_GIVE_BACK, TAKE_AND_PUT_BACK, TAKE_AND_CLOSE ->
           // Taken at most once: gone with its receiver, or there, in its place.
           assertTrue(

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -56,6 +57,7 @@ class MailboxesTest {
         OptionalInt.of(16),
         OptionalLong.of(1 << 20),
         OptionalInt.of(2),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty());
   }
@@ -113,6 +115,7 @@ class MailboxesTest {
             OptionalLong.empty(),
             OptionalInt.empty(),
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     assertFalse(mailboxes.create(JOBS, wish(), true, signals).isNew());
@@ -146,6 +149,7 @@ class MailboxesTest {
         OptionalLong.of(1024),
         OptionalInt.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(persistence));
   }
 
@@ -156,6 +160,7 @@ class MailboxesTest {
             OptionalInt.of(4),
             OptionalLong.of(1024),
             OptionalInt.empty(),
+            Optional.empty(),
             Optional.of(new Permissions(0660)),
             Optional.empty());
     Address path = Address.parse("mbox:" + directory.resolve("shared.mbox"));
@@ -240,6 +245,128 @@ class MailboxesTest {
       assertEquals(0, mailbox.dead());
       assertEquals(List.of(), mailbox.check());
     }
+  }
+
+  @Test
+  void who_takes_part_sees_a_change_at_once() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "a", 0);
+      Delivery work =
+          mailbox.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
+
+      mailboxes.adjust(
+          JOBS, new Adjustment(OptionalInt.of(1), Optional.empty(), Optional.empty()), signals);
+      mailbox.giveBack(work.token());
+
+      assertEquals(1, mailbox.dead());
+      assertEquals(1, detail().maxDeliveries());
+    }
+  }
+
+  private void backOff(Duration span) {
+    Adjustment adjustment = new Adjustment(OptionalInt.of(9), Optional.of(span), Optional.empty());
+    mailboxes.adjust(JOBS, adjustment, signals);
+  }
+
+  private Delivery lease(Mailbox mailbox, Deadline until) {
+    Optional<Duration> hour = Optional.of(Duration.ofHours(1));
+    return mailbox.receive(Selector.ANY, hour, until, signals).orElseThrow();
+  }
+
+  @Test
+  void what_is_given_back_stays_away_and_counts_its_deliveries() {
+    create();
+    backOff(Duration.ofMillis(1));
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "a", 0);
+      for (int deliveries = 1; deliveries <= 5; deliveries++) {
+        Delivery work =
+            mailbox
+                .receiveToWork(Selector.ANY, engine.within(Duration.ofMinutes(1)), signals)
+                .orElseThrow();
+        assertEquals(deliveries, work.deliveries());
+        assertTrue(mailbox.giveBack(work.token()));
+        assertEquals(1, mailbox.held());
+        assertEquals(List.of(), mailbox.check());
+      }
+    }
+  }
+
+  @Test
+  void what_is_given_back_with_a_delay_is_nobodys_until_then() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "later", 0);
+      send(mailbox, "now", 0);
+      Token later = lease(mailbox, Deadline.immediate()).token();
+
+      assertTrue(mailbox.giveBack(later, Duration.ofHours(1)));
+
+      assertFalse(mailbox.settle(later));
+      assertFalse(mailbox.giveBack(later));
+      assertFalse(mailbox.bury(later));
+      assertFalse(mailbox.extend(later, Duration.ZERO));
+      assertArrayEquals("now".getBytes(), lease(mailbox, Deadline.immediate()).body());
+      assertEquals(0, mailbox.ready());
+      assertEquals(2, mailbox.held());
+      assertEquals(List.of(), mailbox.check());
+    }
+  }
+
+  @Test
+  void a_fence_rises_with_each_lease_of_whatever_message_by_whomever() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals);
+        Mailbox other = mailboxes.attach(JOBS, signals)) {
+      send(mailbox, "a", 0);
+      send(mailbox, "b", 9);
+      Delivery b = lease(mailbox, Deadline.immediate());
+      Delivery a = other.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
+      mailbox.giveBack(b.token());
+      Delivery again = lease(other, Deadline.immediate());
+      other.giveBack(again.token(), Duration.ZERO);
+
+      assertEquals(List.of(1L, 2L, 3L), List.of(b.fence(), a.fence(), again.fence()));
+    }
+  }
+
+  @Test
+  void many_leases_that_last_do_not_hide_one_that_is_over() {
+    Wish large =
+        new Wish(
+            OptionalInt.of(3000),
+            OptionalLong.of(1 << 20),
+            OptionalInt.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    mailboxes.create(JOBS, large, false, signals);
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      for (int i = 0; i < 2500; i++) {
+        send(mailbox, "lasts", 0);
+        lease(mailbox, Deadline.immediate());
+      }
+      send(mailbox, "over", 0);
+      Token over = lease(mailbox, Deadline.immediate()).token();
+
+      assertTrue(mailbox.giveBack(over, Duration.ofMillis(1)));
+
+      Deadline soon = engine.within(Duration.ofMinutes(1));
+      assertArrayEquals("over".getBytes(), lease(mailbox, soon).body());
+      assertEquals(List.of(), mailbox.check());
+    }
+  }
+
+  @Test
+  void settings_that_nobody_set_are_damage() throws IOException {
+    create();
+    byte[] file = Files.readAllBytes(home.resolve("jobs.mbox"));
+    file[(int) Layout.SETTINGS_AT] ^= 1;
+    Files.write(home.resolve("jobs.mbox"), file);
+
+    assertThrows(IpcException.Corrupt.class, () -> mailboxes.open(JOBS, signals));
+    assertThrows(IpcException.Corrupt.class, () -> mailboxes.look(JOBS));
   }
 
   @Test

@@ -115,6 +115,28 @@ class RebuildTest {
   }
 
   @Test
+  void fence_rises_over_a_start_of_the_machine_whatever_reached_the_disk() {
+    Optional<Duration> lease = Optional.of(Duration.ZERO);
+    long last = 0;
+    try (Mailbox mailbox = attach()) {
+      send(mailbox, "again", 0);
+      for (int i = 0; i < 3; i++) {
+        last = receive(mailbox, lease).fence();
+      }
+    }
+    try (MailboxFile file = MailboxFile.open(engine, "mbox:old", path);
+        Memory memory =
+            Memory.map(kernel, file.probe(), file.layout().lengthBytes(), CrashPoint.never())) {
+      memory.put(Layout.FENCE_AT, 1L); // an older page
+    }
+    age(0, 0);
+
+    try (Mailbox mailbox = attach()) {
+      assertTrue(receive(mailbox, lease).fence() > last);
+    }
+  }
+
+  @Test
   void torn_message_is_dropped_and_the_others_stay() {
     try (Mailbox mailbox = attach()) {
       send(mailbox, "y".repeat(600), 0);
