@@ -14,6 +14,7 @@ import ipc.sys.Door;
 import ipc.sys.Kernel;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,9 +32,9 @@ import java.util.Optional;
  *
  * It ends with 0 when the mailbox is sealed and, for a receiver, empty.
  */
-final class Party {
+public final class Party {
   /** How many messages a sender hands over at once, and a receiver holds. */
-  static final int BATCH = 16;
+  public static final int BATCH = 16;
 
   private static final Duration LEASE = Duration.ofMillis(500);
 
@@ -69,7 +70,7 @@ final class Party {
     try {
       record.write(lines.getBytes(StandardCharsets.ISO_8859_1));
     } catch (IOException failure) {
-      throw new java.io.UncheckedIOException(failure);
+      throw new UncheckedIOException(failure);
     }
   }
 
