@@ -16,6 +16,7 @@ import ipc.history.Party;
 import ipc.image.Image.Ran;
 import java.io.File;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,6 +105,8 @@ class RandomKillsIT {
     final long started = System.nanoTime();
     long length;
     long grown;
+    long counted;
+    long acknowledged;
     boolean killed;
 
     Actor(Role role, int number, Process process, Path record) {
@@ -289,16 +292,34 @@ class RandomKillsIT {
     }
   }
 
-  /** A guess that is good enough to know when to stop. */
+  /** What senders have written down by now, killed or not. */
   private long acknowledged() throws IOException {
     long count = 0;
     for (Actor actor : all) {
-      long length = actor.killed ? Files.size(actor.record) : actor.length;
-      switch (actor.role) {
-        case SENDER -> count += length / "A 16\n".length() * Party.BATCH;
-        case IMAGE_SENDER -> count += length / 80;
-        default -> {}
+      if (actor.role.sends()) {
+        actor.acknowledged += newlyAcknowledged(actor);
+        count += actor.acknowledged;
       }
+    }
+    return count;
+  }
+
+  private static long newlyAcknowledged(Actor actor) throws IOException {
+    try (RandomAccessFile record = new RandomAccessFile(actor.record.toFile(), "r")) {
+      record.seek(actor.counted);
+      byte[] bytes = new byte[(int) (record.length() - actor.counted)];
+      record.readFully(bytes);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      actor.counted += whole.length();
+      return acknowledged(whole.lines().toList());
+    }
+  }
+
+  private static int acknowledged(List<String> lines) {
+    int count = 0;
+    for (String line : lines) {
+      count += line.startsWith("A ") ? Integer.parseInt(line.substring(2)) : 1;
     }
     return count;
   }
@@ -327,12 +348,8 @@ class RandomKillsIT {
       String text = Files.readString(actor.record, StandardCharsets.ISO_8859_1);
       List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
       if (actor.role.sends()) {
-        int count = 0;
-        for (String line : lines) {
-          count += line.startsWith("A ") ? Integer.parseInt(line.substring(2)) : 1;
-        }
         int inFlight = actor.role == Role.SENDER ? Party.BATCH : IMAGE_BATCH;
-        senders.add(new Sender(actor.number, count, actor.killed, inFlight));
+        senders.add(new Sender(actor.number, acknowledged(lines), actor.killed, inFlight));
       } else {
         receivers.add(receiver(actor, lines));
       }

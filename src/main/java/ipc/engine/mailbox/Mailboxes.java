@@ -143,6 +143,17 @@ public final class Mailboxes implements Mechanism {
     }
   }
 
+  /**
+   * Lets nobody send to a mailbox any more; see {@link #open}.
+   *
+   * @return false if it was sealed before
+   */
+  public boolean seal(Address address, SignalWatch signals) {
+    try (MailboxFile file = open(address, signals)) {
+      return file.seal(engine, crashPoint);
+    }
+  }
+
   /** Looks at a mailbox without taking part; see {@link MailboxLook}. */
   public MailboxLook look(Address address) {
     Address.Named named = named(address);
@@ -205,7 +216,7 @@ public final class Mailboxes implements Mechanism {
     boolean taken = existing.stream().anyMatch(each -> each.has(name));
     existing.forEach(Home::close);
     if (!taken) {
-      MailboxFile.create(engine, address.toString(), home.pathOf(name), wish.shape());
+      MailboxFile.create(engine, address.toString(), home.pathOf(name), wish.shape(), crashPoint);
       return created(address, wish.shape(), persistence);
     }
     return existing(address, wish, acceptExisting)
@@ -219,7 +230,7 @@ public final class Mailboxes implements Mechanism {
       Persistence persistence =
           LocalFileSystem.require(kernel, directory, address.toString()).persistence();
       requireWished(wish, persistence, directory.name());
-      while (!MailboxFile.create(engine, address.toString(), path, wish.shape())) {
+      while (!MailboxFile.create(engine, address.toString(), path, wish.shape(), crashPoint)) {
         Optional<MailboxCreated> there = existing(address, wish, acceptExisting);
         if (there.isPresent()) {
           return there.get();
@@ -436,7 +447,7 @@ public final class Mailboxes implements Mechanism {
         return;
       }
       try (MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
-        file.end(engine);
+        file.end(engine, crashPoint);
         underLock(spot, signals, () -> unlink(spot, file.probe()));
       }
     }
