@@ -12,6 +12,8 @@ import java.util.List;
  * @param findings what of its lists and counts does not agree
  */
 public record MailboxCounts(long lost, List<String> findings) {
+  /** Where the word of the lock lies in the file: 0 while nobody has it. */
+  public static final long LOCK_AT = Layout.LOCK_AT;
 
   /** The counts of the mailbox at a path. */
   public static MailboxCounts of(String path) {
