@@ -18,7 +18,7 @@ class ConcurrentCreateIT {
                                    stderr=subprocess.DEVNULL) for _ in range(50)]
       victims = chance.sample(creators, 25)
       began = time.monotonic()
-      for victim, moment in sorted(((v, chance.uniform(0, 2)) for v in victims), key=lambda p: p[1]):
+      for victim, moment in sorted(((v, chance.uniform(0, 1)) for v in victims), key=lambda p: p[1]):
           while time.monotonic() < began + moment and any(c.poll() is None for c in victims):
               time.sleep(0.002)
           victim.kill()
