@@ -284,6 +284,7 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGINT);
   CONSTANT(ProcessCalls, SIGQUIT);
   CONSTANT(ProcessCalls, SIGKILL);
+  CONSTANT(ProcessCalls, SIGSTOP);
   CONSTANT(ProcessCalls, SIGPIPE);
   CONSTANT(ProcessCalls, SIGTERM);
   CONSTANT(ProcessCalls, SI_KERNEL);

@@ -68,7 +68,7 @@ public final class Main {
                 new SharedMemory(engine),
                 new Queues(engine),
                 new Semaphores(engine),
-                new Mailboxes(engine, environment.mailboxes(process::killSelf))));
+                new Mailboxes(engine, environment.mailboxes(process))));
     try {
       Ending ending = new Cli(engine, registry, streams, environment).run(words);
       ending.signal().ifPresent(process::dieOf);

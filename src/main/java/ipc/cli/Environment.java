@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import ipc.engine.OwnProcess;
 import ipc.engine.mailbox.CrashPoint;
 import ipc.engine.mailbox.MailboxSettings;
 import java.util.ArrayList;
@@ -24,12 +25,11 @@ public record Environment(Map<String, String> variables) {
     return Optional.ofNullable(variables.get(name)).filter(value -> !value.isEmpty());
   }
 
-  /** What is said of mailboxes: where they live, and where a test wants this process to die. */
-  public MailboxSettings mailboxes(Runnable death) {
+  /** What is said of mailboxes: where they live, and where a test wants this process to end. */
+  public MailboxSettings mailboxes(OwnProcess process) {
     CrashPoint crashPoint =
         value(CrashPoint.VARIABLE)
-            .filter(store -> store.matches("[1-9]\\d{0,9}"))
-            .map(store -> CrashPoint.before(Long.parseLong(store), death))
+            .map(text -> CrashPoint.parse(text, process::killSelf, process::stopSelf))
             .orElseGet(CrashPoint::never);
     return new MailboxSettings(
         value("IPC_HOME"), value("XDG_STATE_HOME"), value("HOME"), crashPoint);

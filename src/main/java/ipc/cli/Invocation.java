@@ -44,7 +44,7 @@ public record Invocation(
 
   /** The mailboxes that this command works with. */
   public Mailboxes mailboxes() {
-    return new Mailboxes(engine, environment.mailboxes(engine.ownProcess()::killSelf));
+    return new Mailboxes(engine, environment.mailboxes(engine.ownProcess()));
   }
 
   /** Prints one line of data on standard output. */

@@ -109,6 +109,11 @@ public final class OwnProcess {
     kernel.processes().raise(ProcessCalls.SIGKILL);
   }
 
+  /** Stops the process as kill -STOP does; returns when somebody lets it go on. */
+  public void stopSelf() {
+    kernel.processes().raise(ProcessCalls.SIGSTOP);
+  }
+
   /** Ends the process by a signal's default action, as it ends a C program. */
   public void dieOf(int signal) {
     kernel.processes().restoreDefault(signal);

@@ -5,7 +5,6 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.SignalWatch;
-import ipc.engine.mailbox.MailboxFile;
 import ipc.model.Address;
 import ipc.model.Noun;
 import java.util.List;
@@ -26,9 +25,8 @@ public final class Seal implements Verb {
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        MailboxFile file = invocation.mailboxes().open(wanted, signals)) {
-      boolean sealed = file.seal(invocation.engine());
+    try (SignalWatch signals = invocation.engine().watchSignals()) {
+      boolean sealed = invocation.mailboxes().seal(wanted, signals);
       invocation.verdict("'" + wanted + (sealed ? "' is sealed now" : "' was sealed before"));
     }
     return Exit.OK.status();

@@ -53,6 +53,11 @@ public final class MailboxFile implements AutoCloseable {
    * @throws IpcException.LimitReached if there is not so much room
    */
   public static boolean create(Engine engine, String name, String path, Shape shape) {
+    return create(engine, name, path, shape, CrashPoint.never());
+  }
+
+  static boolean create(
+      Engine engine, String name, String path, Shape shape, CrashPoint crashPoint) {
     Layout layout = shape.layout();
     try (NamelessFile file = NamelessFile.in(engine, name, path)) {
       LocalFileSystem.require(engine.kernel(), file.descriptor(), name);
@@ -63,8 +68,7 @@ public final class MailboxFile implements AutoCloseable {
         throw Failures.of("create", name, result);
       }
       try (Memory memory =
-          Memory.map(
-              engine.kernel(), file.descriptor(), layout.lengthBytes(), CrashPoint.never())) {
+          Memory.map(engine.kernel(), file.descriptor(), layout.lengthBytes(), crashPoint)) {
         fill(memory, layout, shape, BootId.current(engine.kernel()));
       }
       file.give(shape.mode().bits(), OptionalInt.empty());
@@ -234,8 +238,8 @@ public final class MailboxFile implements AutoCloseable {
    *
    * @return false if it was sealed before
    */
-  public boolean seal(Engine engine) {
-    try (Memory memory = map(engine)) {
+  boolean seal(Engine engine, CrashPoint crashPoint) {
+    try (Memory memory = map(engine, crashPoint)) {
       boolean sealed = memory.compareAndSet(Layout.STATE_AT, OPEN, SEALED);
       wakeAll(engine.kernel(), memory);
       return sealed;
@@ -246,7 +250,7 @@ public final class MailboxFile implements AutoCloseable {
    * Changes what can be changed in use; for what is delivered and given back from now on. Needs no
    * place among the participants.
    */
-  void adjust(Engine engine, Adjustment adjustment) {
+  void adjust(Engine engine, Adjustment adjustment, CrashPoint crashPoint) {
     if (adjustment.mode().isPresent()) {
       Permissions mode = adjustment.mode().get().apply(Permissions.ofMode(probe.status().mode()));
       int result = engine.kernel().files().fchmod(probe.number(), mode.bits());
@@ -254,7 +258,7 @@ public final class MailboxFile implements AutoCloseable {
         throw Failures.of("change the mode of", name, result);
       }
     }
-    try (Memory memory = map(engine)) {
+    try (Memory memory = map(engine, crashPoint)) {
       adjustment.maxDeliveries().ifPresent(most -> Setting.MAX_DELIVERIES.put(memory, most));
       adjustment
           .backoff()
@@ -263,15 +267,15 @@ public final class MailboxFile implements AutoCloseable {
   }
 
   /** Ends it for all who take part: whoever waits, and whoever comes, is told that it is gone. */
-  void end(Engine engine) {
-    try (Memory memory = map(engine)) {
+  void end(Engine engine, CrashPoint crashPoint) {
+    try (Memory memory = map(engine, crashPoint)) {
       memory.put(Layout.STATE_AT, REMOVED);
       wakeAll(engine.kernel(), memory);
     }
   }
 
-  private Memory map(Engine engine) {
-    return Memory.map(engine.kernel(), probe, layout.lengthBytes(), CrashPoint.never());
+  private Memory map(Engine engine, CrashPoint crashPoint) {
+    return Memory.map(engine.kernel(), probe, layout.lengthBytes(), crashPoint);
   }
 
   /** A wake-up too many is harmless: who is woken looks again. */

@@ -154,7 +154,7 @@ public final class Mailboxes implements Mechanism {
       throw modeOfName(named);
     }
     try (MailboxFile file = open(address, signals)) {
-      file.adjust(engine, adjustment);
+      file.adjust(engine, adjustment, crashPoint);
     }
   }
 
@@ -162,6 +162,17 @@ public final class Mailboxes implements Mechanism {
     return new IpcException.BadUsage(
         "'" + address + "' is for its owner alone: a mode is for a mailbox at a path",
         "'ipc mbox create ./queue.mbox' makes one that others can be let into");
+  }
+
+  /**
+   * Lets nobody send to a mailbox any more; see {@link #open}.
+   *
+   * @return false if it was sealed before
+   */
+  public boolean seal(Address address, SignalWatch signals) {
+    try (MailboxFile file = open(address, signals)) {
+      return file.seal(engine, crashPoint);
+    }
   }
 
   /** Looks at a mailbox without taking part; see {@link MailboxLook}. */
@@ -224,7 +235,7 @@ public final class Mailboxes implements Mechanism {
     boolean taken = existing.stream().anyMatch(each -> each.has(name));
     existing.forEach(Home::close);
     if (!taken) {
-      MailboxFile.create(engine, address.toString(), home.pathOf(name), wish.shape());
+      MailboxFile.create(engine, address.toString(), home.pathOf(name), wish.shape(), crashPoint);
       return created(address, wish.shape(), persistence);
     }
     return existing(address, wish, acceptExisting)
@@ -238,7 +249,7 @@ public final class Mailboxes implements Mechanism {
       Persistence persistence =
           LocalFileSystem.require(kernel, directory, address.toString()).persistence();
       requireWished(wish, persistence, directory.name());
-      while (!MailboxFile.create(engine, address.toString(), path, wish.shape())) {
+      while (!MailboxFile.create(engine, address.toString(), path, wish.shape(), crashPoint)) {
         Optional<MailboxCreated> there = existing(address, wish, acceptExisting);
         if (there.isPresent()) {
           return there.get();
@@ -462,7 +473,7 @@ public final class Mailboxes implements Mechanism {
         return;
       }
       try (MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
-        file.end(engine);
+        file.end(engine, crashPoint);
         underLock(spot, signals, () -> unlink(spot, file.probe()));
       }
     }

@@ -391,9 +391,9 @@ class MailboxesTest {
         MailboxFile file = mailboxes.open(JOBS, signals)) {
       send(mailbox, "a", 0);
 
-      assertTrue(file.seal(engine));
+      assertTrue(file.seal(engine, CrashPoint.never()));
 
-      assertFalse(file.seal(engine));
+      assertFalse(file.seal(engine, CrashPoint.never()));
       assertThrows(IpcException.Unsupported.class, () -> send(mailbox, "b", 0));
       mailbox.settle(take(mailbox).token());
       assertTrue(
@@ -418,7 +418,7 @@ class MailboxesTest {
   void whoever_opens_a_removed_mailbox_finishes_the_removal() {
     create();
     try (MailboxFile file = mailboxes.open(JOBS, signals)) {
-      file.end(engine);
+      file.end(engine, CrashPoint.never());
     }
 
     assertThrows(IpcException.NoSuchObject.class, () -> mailboxes.open(JOBS, signals));
@@ -429,7 +429,7 @@ class MailboxesTest {
   void a_name_whose_removal_was_not_finished_can_be_used_again() {
     create();
     try (MailboxFile file = mailboxes.open(JOBS, signals)) {
-      file.end(engine);
+      file.end(engine, CrashPoint.never());
     }
 
     assertTrue(create().isNew());
