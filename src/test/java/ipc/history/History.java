@@ -47,9 +47,12 @@ public record History(List<Sender> senders, List<Receiver> receivers, Set<Long> 
    *
    * @param killed whether it was killed
    * @param mostHeld how many messages it may have held at one time
+   * @param mostInHand how many it may have had in hand besides, undelivered: they come back
+   *     uncounted if it is killed, later than what was sent after them
    * @param steps what it did, in this order
    */
-  public record Receiver(String name, Hold hold, boolean killed, int mostHeld, List<Step> steps) {}
+  public record Receiver(
+      String name, Hold hold, boolean killed, int mostHeld, int mostInHand, List<Step> steps) {}
 
   /** What a receiver did with a delivery. */
   public enum What {

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 
 /**
  * Judges a history by what a mailbox promises: what was acknowledged was received, or is there, or
@@ -22,6 +24,7 @@ public final class HistoryChecker {
   private final Map<Long, List<Got>> deliveries = new HashMap<>();
   private final Map<Integer, Integer> seen = new HashMap<>();
   private final List<String> findings = new ArrayList<>();
+  private final List<String> late = new ArrayList<>();
   private long missing;
   private long unrecorded;
 
@@ -55,6 +58,7 @@ public final class HistoryChecker {
     history.senders().forEach(this::judgeSender);
     deliveries.forEach(this::judgeDeliveries);
     history.receivers().forEach(this::judgeOrder);
+    judgeLate();
     bound(missing, history.lost(), "are missing, and the mailbox counts as lost");
     bound(
         missing, mostHeldByTheDead(Hold.AT_MOST_ONCE), "are missing, and the killed held at most");
@@ -169,22 +173,42 @@ public final class HistoryChecker {
     }
   }
 
-  /** Among what came to a receiver for the first time, what was sent first came first. */
+  /**
+   * Among what came to a receiver for the first time, what was sent first came first; but for what
+   * a killed one had in hand.
+   */
   private void judgeOrder(Receiver receiver) {
-    Map<Integer, Step> lastOfPriority = new HashMap<>();
-    Map<Long, Step> lastOfSender = new HashMap<>();
+    Map<Integer, Step> latestOfPriority = new HashMap<>();
+    Map<Long, NavigableMap<Long, Step>> ofSender = new HashMap<>();
     for (Step step : receiver.steps()) {
       if (step.what() == What.GOT && step.delivery() == 1) {
-        Step before = lastOfPriority.put(step.priority(), step);
-        if (before != null && before.sequence() >= step.sequence()) {
-          find(receiver.name() + " got " + step + " after " + before);
+        Step latest = latestOfPriority.get(step.priority());
+        if (latest == null || latest.sequence() < step.sequence()) {
+          latestOfPriority.put(step.priority(), step);
+        } else {
+          late.add(receiver.name() + " got " + step + " after " + latest);
         }
         long sender = (step.message() >>> Integer.SIZE) << Integer.SIZE | step.priority();
-        Step earlier = lastOfSender.put(sender, step);
+        ofSender.computeIfAbsent(sender, none -> new TreeMap<>()).put(step.sequence(), step);
+      }
+    }
+    for (NavigableMap<Long, Step> steps : ofSender.values()) {
+      Step earlier = null;
+      for (Step step : steps.values()) {
         if (earlier != null && (int) earlier.message() >= (int) step.message()) {
           find(receiver.name() + " got " + step + " of one sender after " + earlier);
         }
+        earlier = step;
       }
+    }
+  }
+
+  private void judgeLate() {
+    long inHand =
+        history.receivers().stream().filter(Receiver::killed).mapToLong(Receiver::mostInHand).sum();
+    if (late.size() > inHand) {
+      find(late.size() + " came late, and the killed had in hand at most " + inHand);
+      late.forEach(this::find);
     }
   }
 }

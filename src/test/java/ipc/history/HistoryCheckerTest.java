@@ -34,7 +34,7 @@ class HistoryCheckerTest {
   }
 
   private void receiver(Hold hold, boolean killed, Step... steps) {
-    receivers.add(new Receiver("r" + receivers.size(), hold, killed, 1, List.of(steps)));
+    receivers.add(new Receiver("r" + receivers.size(), hold, killed, 1, 0, List.of(steps)));
   }
 
   private List<String> judge(int acknowledged, boolean killed) {
@@ -176,6 +176,14 @@ class HistoryCheckerTest {
     receiver(Hold.TO_WORK, false, got(1, 1), got(0, 1), settled(0, 1), settled(1, 1));
 
     assertEquals(2, judge(2).size());
+  }
+
+  @Test
+  void what_a_killed_receiver_had_in_hand_may_come_late() {
+    receivers.add(new Receiver("taker", Hold.AT_MOST_ONCE, true, 1, 1, List.of()));
+    receiver(Hold.TO_WORK, false, got(1, 1), got(0, 1), settled(0, 1), settled(1, 1));
+
+    assertEquals(List.of(), judge(2));
   }
 
   @Test

@@ -46,8 +46,11 @@ class RandomKillsIT {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
-  /** What the image's sender may have on its way; and its receiver, whatever they share a lock. */
+  /** What the image's sender may have on its way. */
   private static final int IMAGE_BATCH = 256;
+
+  /** What the image's receiver may have in hand beside the one that it has taken. */
+  private static final int IMAGE_HAND = 64;
 
   private static final String NAME = "mbox:kills";
 
@@ -369,12 +372,14 @@ class RandomKillsIT {
           case LEASEHOLDER -> Hold.FOR_A_TIME;
           case SENDER, IMAGE_SENDER -> throw new IllegalArgumentException(actor.toString());
         };
-    int mostHeld = actor.role == Role.IMAGE_TAKER ? IMAGE_BATCH : Party.BATCH;
+    boolean takesOneByOne = actor.role == Role.IMAGE_TAKER;
+    int mostHeld = takesOneByOne ? 1 : Party.BATCH;
+    int mostInHand = takesOneByOne ? IMAGE_HAND : 0;
     List<Step> steps = new ArrayList<>();
     for (String line : lines) {
       steps.add(actor.role == Role.IMAGE_TAKER ? printed(line) : written(line));
     }
-    return new Receiver(actor.toString(), hold, actor.killed, mostHeld, steps);
+    return new Receiver(actor.toString(), hold, actor.killed, mostHeld, mostInHand, steps);
   }
 
   private static Step written(String line) {
