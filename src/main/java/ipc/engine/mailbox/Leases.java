@@ -125,7 +125,9 @@ final class Leases {
     int slot = lists.first(ListName.HELD);
     while (slot != 0) {
       int following = slots.next(slot);
-      look(slot, now);
+      if (!look(slot, now)) {
+        return false;
+      }
       slot = following;
     }
     return true;
@@ -140,24 +142,26 @@ final class Leases {
       memory.put(Layout.SWEEP_SLOT_AT, slot);
     }
     int end = Math.min(layout.slots(), slot + WALK_SLOTS - 1) + 1;
-    for (; slot < end; slot++) {
-      look(slot, now);
+    while (slot < end && look(slot, now)) {
+      slot++;
     }
-    memory.put(Layout.SWEEP_SLOT_AT, end);
-    return end > layout.slots();
+    memory.put(Layout.SWEEP_SLOT_AT, slot);
+    return slot > layout.slots();
   }
 
-  private void look(int slot, long now) {
+  /** Whether that slot needs no more; if not, its place is still looked for. */
+  private boolean look(int slot, long now) {
     long state = slots.state(slot);
-    if (SlotState.isUnderTerm(state)) {
-      long ends = slots.leaseEndsNanos(slot);
-      if (ends > now) {
-        lower(memory, Layout.SWEEP_EARLIEST_AT, ends);
-      } else if (SlotState.isPostponed(state)) {
-        settling.returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
-      } else {
-        settling.giveBack(slot);
-      }
+    if (!SlotState.isUnderTerm(state)) {
+      return true;
     }
+    long ends = slots.leaseEndsNanos(slot);
+    if (ends > now) {
+      lower(memory, Layout.SWEEP_EARLIEST_AT, ends);
+      return true;
+    }
+    return SlotState.isPostponed(state)
+        ? settling.returnToPlace(slot, SlotState.unowned(state, SlotState.READY))
+        : settling.giveBack(slot);
   }
 }

@@ -11,9 +11,6 @@ import java.util.Optional;
 
 /** Receives: finds what is selected, makes it ours, and copies it out without the lock. */
 final class Receiving {
-  /** Slots that are walked over under the lock at once. */
-  private static final int WALK_SLOTS = 1000;
-
   /** Messages that share a lock. */
   private static final int BATCH = 64;
 
@@ -28,6 +25,10 @@ final class Receiving {
   private final Settling settling;
   private final Leases leases;
   private final Reclaiming reclaiming;
+  private final Search search;
+  private int lowest;
+  private long lowestType;
+  private long lowestSequence;
   private final int[] takenSlots = new int[BATCH];
   private final long[] takenStates = new long[BATCH];
   private final long[] takenFences = new long[BATCH];
@@ -41,6 +42,7 @@ final class Receiving {
     this.lists = attachment.lists();
     this.change = attachment.change();
     this.lock = attachment.lock();
+    this.search = new Search(slots, lists);
     this.settling = settling;
     this.leases = leases;
     this.reclaiming = reclaiming;
@@ -85,6 +87,10 @@ final class Receiving {
       } finally {
         attachment.unlock();
       }
+      if (found == Search.MORE) {
+        signals.check();
+        continue;
+      }
       List<Delivery> delivered = deliver(found);
       if (!delivered.isEmpty() || ended) {
         return delivered;
@@ -103,68 +109,58 @@ final class Receiving {
    * Under the lock: takes what waits longest in the highest lane, and so on, among those that are
    * selected.
    *
-   * @return how many, in {@link #takenSlots} and {@link #takenStates}
+   * @return how many, in {@link #takenSlots} and {@link #takenStates}; or {@link Search#MORE}
    */
   private int take(Selector selector, Hold hold, Optional<Duration> lease, int most) {
+    search.begin();
     return switch (selector.kind()) {
-      case LOWEST_UP_TO -> takeLowest(selector, hold, lease, most);
+      case LOWEST_UP_TO -> takeLowest(selector, hold, lease);
       case ANY, EXACTLY, NOT -> takeInOrder(selector, hold, lease, most);
     };
   }
 
   private int takeInOrder(Selector selector, Hold hold, Optional<Duration> lease, int most) {
     int found = 0;
-    int lane = lists.highestLaneBelow(Layout.LANES);
-    while (lane >= 0 && found < most) {
-      int slot = lists.first(ListName.ofLane(lane));
-      if (slot == 0) {
-        lists.unmark(lane);
+    while (found < most) {
+      int slot = search.next(selector);
+      if (slot <= 0) {
+        return found == 0 ? slot : found;
       }
-      while (slot != 0 && found < most) {
-        if (selector.takes(slots.type(slot))) {
-          int first = found;
-          int last;
-          do {
-            takenSlots[found++] = slot;
-            last = slot;
-            slot = slots.next(slot);
-          } while (slot != 0 && found < most && selector.takes(slots.type(slot)));
-          takeRun(first, found - first, last, hold, lease);
-        } else {
-          slot = slots.next(slot);
-        }
+      int first = found;
+      int last = slot;
+      while (slot != 0) {
+        takenSlots[found++] = slot;
+        last = slot;
+        slot = found < most ? search.following(selector) : 0;
       }
-      lane = found < most ? lists.highestLaneBelow(lane) : -1;
+      takeRun(first, found - first, last, hold, lease);
     }
     return found;
   }
 
-  private int takeLowest(Selector selector, Hold hold, Optional<Duration> lease, int most) {
-    int found = 0;
-    for (int slot = lowest(selector); slot != 0; slot = found < most ? lowest(selector) : 0) {
-      takenSlots[found++] = slot;
-      takeRun(found - 1, 1, slot, hold, lease);
+  /** The lowest type is known when all have been looked at. */
+  private int takeLowest(Selector selector, Hold hold, Optional<Duration> lease) {
+    if (search.isAtBeginning()) {
+      lowest = 0;
     }
-    return found;
-  }
-
-  private int lowest(Selector selector) {
-    int best = 0;
-    int walked = 0;
-    for (int lane = lists.highestLaneBelow(Layout.LANES);
-        lane >= 0;
-        lane = lists.highestLaneBelow(lane)) {
-      for (int slot = lists.first(ListName.ofLane(lane)); slot != 0; slot = slots.next(slot)) {
-        long type = slots.type(slot);
-        if (selector.takes(type) && (best == 0 || type < slots.type(best))) {
-          best = slot;
-        }
-        if (++walked > WALK_SLOTS && best != 0) {
-          return best;
-        }
+    int slot = search.next(selector);
+    for (; slot > 0; slot = search.next(selector)) {
+      if (lowest == 0 || slots.type(slot) < lowestType) {
+        lowest = slot;
+        lowestType = slots.type(slot);
+        lowestSequence = slots.sequence(slot);
       }
     }
-    return best;
+    if (slot == Search.MORE || lowest == 0) {
+      return slot;
+    }
+    if (SlotState.kind(slots.state(lowest)) != SlotState.READY
+        || slots.sequence(lowest) != lowestSequence) {
+      return Search.MORE; // somebody took it while we looked on
+    }
+    takenSlots[0] = lowest;
+    takeRun(0, 1, lowest, hold, lease);
+    return 1;
   }
 
   /** Under the lock: makes slots ours that follow each other in one lane. */

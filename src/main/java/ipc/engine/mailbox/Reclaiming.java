@@ -92,13 +92,16 @@ final class Reclaiming {
    */
   private void settle(int participant, int theirGeneration) {
     for (int slot = 1; slot <= layout.slots(); slot++) {
-      if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
+      boolean theirs = SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration);
+      // A body that was never finished stays as it is, so its blocks are counted without the lock.
+      int blocks = theirs ? blocksWritten(slot) : 0;
+      while (theirs) {
         lock.lock();
         try {
           long state = slots.state(slot);
-          if (SlotState.isOwnedBy(state, participant, theirGeneration)) {
-            settleSlot(slot, state);
-          }
+          theirs =
+              SlotState.isOwnedBy(state, participant, theirGeneration)
+                  && !settleSlot(slot, state, blocks);
         } finally {
           attachment.unlock();
         }
@@ -106,17 +109,23 @@ final class Reclaiming {
     }
   }
 
-  private void settleSlot(int slot, long state) {
+  private int blocksWritten(int slot) {
+    return SlotState.kind(slots.state(slot)) == SlotState.WRITING ? chainLength(slot) : 0;
+  }
+
+  /** Whether the slot is settled; if not, its place is still looked for. */
+  private boolean settleSlot(int slot, long state, int blocks) {
     switch (SlotState.kind(state)) {
       case SlotState.WRITING -> {
-        change.of(slot, SlotState.freed(state)).freeing(chainLength(slot)).make();
+        change.of(slot, SlotState.freed(state)).freeing(blocks).make();
         waiting.chooseSender();
       }
       case SlotState.LEASED -> {
-        settling.giveBack(slot);
-        waiting.chooseReceiver(slots.type(slot));
+        return settling.giveBack(slot);
       }
-      case SlotState.RESERVED -> settling.returnUndelivered(slot);
+      case SlotState.RESERVED -> {
+        return settling.returnUndelivered(slot);
+      }
       case SlotState.TAKEN -> {
         Counter.LOST.add(memory, 1);
         settling.free(slot, ListName.HELD);
@@ -130,9 +139,10 @@ final class Reclaiming {
         // A free slot has no owner, and what waits or is dead has none either.
       }
     }
+    return true;
   }
 
-  /** How many blocks a body that was never finished had got. */
+  /** How many blocks a body that was never finished has got. */
   private int chainLength(int slot) {
     int length = 0;
     int last = slots.lastBlock(slot);

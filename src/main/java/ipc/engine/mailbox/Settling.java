@@ -29,6 +29,7 @@ final class Settling {
   private final Change change;
   private final OwnerLock lock;
   private final Waiting waiting;
+  private final Place place;
   private final BitSet taken = new BitSet(); // slots
   private final int[] done = new int[MOST_DONE];
   private int doneCount;
@@ -41,6 +42,7 @@ final class Settling {
     this.lists = attachment.lists();
     this.change = attachment.change();
     this.lock = attachment.lock();
+    this.place = new Place(slots, lists);
     this.waiting = attachment.waiting();
   }
 
@@ -65,37 +67,39 @@ final class Settling {
 
   /** See {@link Mailbox#release}. */
   void release(List<Delivery> deliveries) {
-    if (deliveries.isEmpty()) {
-      return;
-    }
-    lock.lock();
-    try {
-      // The last first: so the place of each is the first of its lane.
-      for (int i = deliveries.size() - 1; i >= 0; i--) {
-        int slot = deliveries.get(i).token().slot();
-        if (isInHand(slot)) {
-          returnUndelivered(slot);
-        }
+    // The last first: so the place of each is the first of its lane.
+    for (int i = deliveries.size() - 1; i >= 0; i--) {
+      int slot = deliveries.get(i).token().slot();
+      if (isInHand(slot)) {
+        release(slot);
       }
-    } finally {
-      attachment.unlock();
     }
   }
 
   private void release(int slot) {
-    lock.lock();
-    try {
-      returnUndelivered(slot);
-    } finally {
-      attachment.unlock();
+    boolean back = false;
+    while (!back) {
+      lock.lock();
+      try {
+        back = returnUndelivered(slot);
+      } finally {
+        attachment.unlock();
+      }
     }
+    taken.clear(slot);
   }
 
-  /** Under the lock: a reserved message waits again as if nobody had had it. */
-  void returnUndelivered(int slot) {
-    returnToPlace(slot, SlotState.unowned(slots.state(slot), SlotState.READY));
-    taken.clear(slot);
-    waiting.chooseReceiver(slots.type(slot));
+  /**
+   * Under the lock: a reserved message waits again as if nobody had had it.
+   *
+   * @return whether it does; if not, ask again
+   */
+  boolean returnUndelivered(int slot) {
+    boolean back = returnToPlace(slot, SlotState.unowned(slots.state(slot), SlotState.READY));
+    if (back) {
+      waiting.chooseReceiver(slots.type(slot));
+    }
+    return back;
   }
 
   /** See {@link Mailbox#settle}. */
@@ -213,39 +217,48 @@ final class Settling {
 
   /** See {@link Mailbox#giveBack(Token, Duration)}. */
   boolean giveBack(Token token, OptionalLong delayNanos) {
-    lock.lock();
-    try {
-      if (!isCurrent(token)) {
-        return false;
+    boolean back = false;
+    while (!back) {
+      lock.lock();
+      try {
+        if (!isCurrent(token)) {
+          return false;
+        }
+        int deliveries = SlotState.deliveries(slots.state(token.slot()));
+        long delay = delayNanos.orElseGet(() -> Setting.backoffNanos(memory, deliveries));
+        back = giveBack(token.slot(), delay);
+      } finally {
+        attachment.unlock();
       }
-      long type = slots.type(token.slot());
-      int deliveries = SlotState.deliveries(slots.state(token.slot()));
-      giveBack(token.slot(), delayNanos.orElseGet(() -> Setting.backoffNanos(memory, deliveries)));
-      taken.clear(token.slot());
-      waiting.chooseReceiver(type);
-      return true;
-    } finally {
-      attachment.unlock();
     }
+    taken.clear(token.slot());
+    return true;
   }
 
   /** See {@link Mailbox#putBack}. */
   boolean putBack(Token token) {
-    lock.lock();
-    try {
-      if (!isCurrent(token)) {
-        return false;
+    boolean back = false;
+    while (!back) {
+      lock.lock();
+      try {
+        if (!isCurrent(token)) {
+          return false;
+        }
+        long state = slots.state(token.slot());
+        int deliveries = SlotState.deliveries(state) - 1;
+        int generation = SlotState.generation(state);
+        back =
+            returnToPlace(
+                token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, generation));
+        if (back) {
+          waiting.chooseReceiver(slots.type(token.slot()));
+        }
+      } finally {
+        attachment.unlock();
       }
-      long state = slots.state(token.slot());
-      int deliveries = SlotState.deliveries(state) - 1;
-      int slotGeneration = SlotState.generation(state);
-      returnToPlace(token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, slotGeneration));
-      taken.clear(token.slot());
-      waiting.chooseReceiver(slots.type(token.slot()));
-      return true;
-    } finally {
-      attachment.unlock();
     }
+    taken.clear(token.slot());
+    return true;
   }
 
   /** See {@link Mailbox#bury}. */
@@ -288,13 +301,15 @@ final class Settling {
   /**
    * Under the lock: a held slot returns to its place in its lane, at once or when the back-off is
    * over, or goes to the dead letters.
+   *
+   * @return whether it does; if not, ask again
    */
-  void giveBack(int slot) {
+  boolean giveBack(int slot) {
     int deliveries = SlotState.deliveries(slots.state(slot));
-    giveBack(slot, Setting.backoffNanos(memory, deliveries));
+    return giveBack(slot, Setting.backoffNanos(memory, deliveries));
   }
 
-  private void giveBack(int slot, long delayNanos) {
+  private boolean giveBack(int slot, long delayNanos) {
     long state = slots.state(slot);
     if (SlotState.deliveries(state) >= Setting.MAX_DELIVERIES.get(memory)) {
       bury(slot);
@@ -302,9 +317,12 @@ final class Settling {
       // It stays in its list: one store postpones it, after the time when it is due.
       Leases.begin(attachment, slot, delayNanos);
       memory.put(slots.stateAt(slot), SlotState.postponed(state));
+    } else if (returnToPlace(slot, SlotState.unowned(state, SlotState.READY))) {
+      waiting.chooseReceiver(slots.type(slot));
     } else {
-      returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
+      return false;
     }
+    return true;
   }
 
   private void bury(int slot) {
@@ -315,17 +333,21 @@ final class Settling {
         .make();
   }
 
-  /** Under the lock: a held slot enters its lane behind those that were sent before it. */
-  void returnToPlace(int slot, long newState) {
-    int list = ListName.ofLane(slots.priority(slot));
-    int next = lists.first(list);
-    int previous = 0;
-    long sequence = slots.sequence(slot);
-    while (next != 0 && slots.sequence(next) < sequence) {
-      previous = next;
-      next = slots.next(next);
+  /**
+   * Under the lock: a held slot enters its lane behind those that were sent before it.
+   *
+   * @return whether it does; if not, its place is still looked for: ask again
+   */
+  boolean returnToPlace(int slot, long newState) {
+    if (!place.find(slot)) {
+      return false;
     }
-    change.of(slot, newState).leaving(ListName.HELD).entering(list, previous, next).make();
+    change
+        .of(slot, newState)
+        .leaving(ListName.HELD)
+        .entering(ListName.ofLane(slots.priority(slot)), place.previous(), place.next())
+        .make();
+    return true;
   }
 
   /** What we took and did not settle was not written out: it is there again for others. */

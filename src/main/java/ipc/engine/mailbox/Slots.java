@@ -1,5 +1,6 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.IpcException;
 import java.util.zip.CRC32C;
 
 /**
@@ -74,6 +75,26 @@ final class Slots {
 
   long sequence(int slot) {
     return memory.getLong(layout.slotAt(slot) + SEQUENCE);
+  }
+
+  /**
+   * The sequence of a slot that follows another one in a lane.
+   *
+   * @param before the sequence of that one
+   * @throws IpcException.Corrupt if it is no larger: then the lane goes in a circle
+   */
+  long risingSequence(int slot, long before) {
+    long sequence = sequence(slot);
+    if (sequence <= before) {
+      throw new IpcException.Corrupt(
+          "a list of the mailbox is damaged: message "
+              + sequence
+              + " follows message "
+              + before
+              + " there",
+          null);
+    }
+    return sequence;
   }
 
   /** Both links at once. */
