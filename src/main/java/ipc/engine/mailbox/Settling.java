@@ -1,7 +1,6 @@
 package ipc.engine.mailbox;
 
 import java.time.Duration;
-import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -30,7 +29,7 @@ final class Settling {
   private final OwnerLock lock;
   private final Waiting waiting;
   private final Place place;
-  private final BitSet taken = new BitSet(); // slots
+  private final OwnSlots taken = new OwnSlots();
   private final int[] done = new int[MOST_DONE];
   private int doneCount;
 
@@ -48,7 +47,7 @@ final class Settling {
 
   /** A slot that we own by now is to be settled by us; see {@link #abandonAll}. */
   void expect(int slot) {
-    taken.set(slot);
+    taken.add(slot);
   }
 
   /** See {@link Mailbox#take}. */
@@ -86,7 +85,7 @@ final class Settling {
         attachment.unlock();
       }
     }
-    taken.clear(slot);
+    taken.remove(slot);
   }
 
   /**
@@ -118,7 +117,7 @@ final class Settling {
         return false;
       }
       free(token.slot(), ListName.HELD);
-      taken.clear(token.slot());
+      taken.remove(token.slot());
       waiting.chooseSender();
       return true;
     } finally {
@@ -129,7 +128,7 @@ final class Settling {
   /** What we took at most once is ours alone, so nobody else changes its state. */
   private void settleOurs(int slot, long state) {
     memory.put(slots.stateAt(slot), SlotState.withKind(state, SlotState.DONE));
-    taken.clear(slot);
+    taken.remove(slot);
     done[doneCount++] = slot;
     if (doneCount == MOST_DONE || doneCount >= ENOUGH_FOR_A_SENDER && waiting.hasWaitingSender()) {
       freeDone();
@@ -231,7 +230,7 @@ final class Settling {
         attachment.unlock();
       }
     }
-    taken.clear(token.slot());
+    taken.remove(token.slot());
     return true;
   }
 
@@ -257,7 +256,7 @@ final class Settling {
         attachment.unlock();
       }
     }
-    taken.clear(token.slot());
+    taken.remove(token.slot());
     return true;
   }
 
@@ -269,7 +268,7 @@ final class Settling {
         return false;
       }
       bury(token.slot());
-      taken.clear(token.slot());
+      taken.remove(token.slot());
       return true;
     } finally {
       attachment.unlock();
@@ -353,7 +352,7 @@ final class Settling {
   /** What we took and did not settle was not written out: it is there again for others. */
   void abandonAll() {
     freeDone();
-    for (int slot = taken.nextSetBit(1); slot >= 0; slot = taken.nextSetBit(slot + 1)) {
+    for (int slot : taken.toArray()) {
       abandon(slot);
     }
   }
