@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm'
-_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
+_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -26,10 +26,10 @@ _ipc_options() {
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'peek')
-      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'
       ;;
     'rm')
       _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
@@ -50,10 +50,10 @@ _ipc_options() {
       _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'mbox peek')
-      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox ack')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
+set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -190,6 +190,7 @@ complete -c ipc -n '__ipc_after recv' -s 0 -l nul -d 'end each message with a NU
 complete -c ipc -n '__ipc_after recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
+complete -c ipc -n '__ipc_after recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait: as -w 0'
 complete -c ipc -n '__ipc_after recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
@@ -207,6 +208,7 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a
 complete -c ipc -n '__ipc_after peek' -s c -l count -x -d 'show so many, each ended by a newline (or with -0 a NUL)'
 complete -c ipc -n '__ipc_after peek' -l all -d 'show all that wait'
 complete -c ipc -n '__ipc_after peek' -l dead -d 'show the dead letters, not what waits'
+complete -c ipc -n '__ipc_after peek' -l held -d 'show what is received and not settled; with --json, by whom'
 complete -c ipc -n '__ipc_after peek' -s 0 -l nul -d 'end each message with a NUL'
 complete -c ipc -n '__ipc_after peek' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after peek' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -300,6 +302,7 @@ complete -c ipc -n '__ipc_after mbox recv' -s 0 -l nul -d 'end each message with
 complete -c ipc -n '__ipc_after mbox recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
+complete -c ipc -n '__ipc_after mbox recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after mbox recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait: as -w 0'
 complete -c ipc -n '__ipc_after mbox recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
@@ -317,6 +320,7 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins mbox rec
 complete -c ipc -n '__ipc_after mbox peek' -s c -l count -x -d 'show so many, each ended by a newline (or with -0 a NUL)'
 complete -c ipc -n '__ipc_after mbox peek' -l all -d 'show all that wait'
 complete -c ipc -n '__ipc_after mbox peek' -l dead -d 'show the dead letters, not what waits'
+complete -c ipc -n '__ipc_after mbox peek' -l held -d 'show what is received and not settled; with --json, by whom'
 complete -c ipc -n '__ipc_after mbox peek' -s 0 -l nul -d 'end each message with a NUL'
 complete -c ipc -n '__ipc_after mbox peek' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox peek' -s q -l quiet -d 'say nothing but failures on standard error'

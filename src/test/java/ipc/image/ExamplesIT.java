@@ -186,6 +186,11 @@ class ExamplesIT {
     play("ipc mbox peek jobs", SENT, 0, "one", "echo");
     play("ipc mbox peek jobs -c 10", SENT, "one\ntwo");
     play(
+        "ipc mbox peek jobs --held --all --json",
+        LEASED,
+        "{\"sequence\":1,...\"how\":\"leased\",\"holder\":null,\"leftSeconds\":...}");
+    play("ipc mbox recv jobs --lease 1h --holder $$", SENT, 0, "one1", COUNT);
+    play(
         "ipc mbox peek jobs --dead --all --json",
         SENT + "; ipc recv mbox:jobs -q -- sh -c 'exit 65'",
         "{\"sequence\":1,...\"body\":\"one\",...}");

@@ -2,6 +2,7 @@ package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipc.image.Image.Ran;
 import java.io.IOException;
@@ -278,6 +279,78 @@ class MailboxIT {
                 + " $IPC_DELIVERY $IPC_FENCE; [ $IPC_FENCE != 1 ]'");
 
     assertEquals(new Ran(1, "1 1 1\n1 2 2\n2 1 3\n", ""), ran);
+  }
+
+  @Test
+  void a_lease_ends_with_its_holder() throws Exception {
+    Ran ran =
+        ipc(
+            "sleep 1000 & $ipc mbox send jobs a; $ipc recv mbox:jobs -q --lease 1h --holder $!;"
+                + " $ipc recv mbox:jobs -n; echo $?; kill $!; $ipc recv mbox:jobs -w 30 --json |"
+                + " grep -o 'deliveries\":.'");
+
+    assertEquals("a1\ndeliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_lease_ends_with_a_holder_that_nobody_waited_for() throws Exception {
+    Ran ran =
+        ipc(
+            "cat > zombie.py <<'EOF'\n"
+                + "import os, subprocess\n"
+                + "p = subprocess.Popen(['sleep', '1000'])\n"
+                + "ipc, pid = os.environ['ipc'], str(p.pid)\n"
+                + "subprocess.call([ipc, 'recv', 'mbox:jobs', '-q', '--lease', '1h', '--holder',"
+                + " pid])\n"
+                + "p.kill()\n"
+                + "subprocess.call([ipc, 'recv', 'mbox:jobs', '-w', '30'])\n"
+                + "p.wait()\n"
+                + "EOF\n"
+                + "$ipc mbox send jobs a; python3 zombie.py");
+
+    assertEquals(new Ran(0, "aa", ""), ran);
+  }
+
+  @Test
+  void of_a_holder_in_another_pid_namespace_only_the_time_counts() throws Exception {
+    assumeTrue(
+        ipc("unshare --pid --fork --mount-proc true").status() == 0, "no pid namespaces here");
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; unshare --pid --fork --mount-proc sh -c '$ipc recv mbox:jobs -q"
+                + " --lease 1h --holder $$ && :'; $ipc recv mbox:jobs -n; echo $?; $ipc mbox peek"
+                + " jobs --held --json | grep -o 'holder\":[^,]*'");
+
+    assertEquals(new Ran(0, "a1\nholder\":1\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--holder $$, 64", "--lease 1s --holder 0, 64", "--lease 1s --holder 4194304, 66"})
+  void a_holder_that_cannot_be_is_refused(String options, int status) throws Exception {
+    Ran ran = ipc("$ipc mbox send jobs a; $ipc recv mbox:jobs " + options);
+
+    assertEquals(status, ran.status(), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void a_look_tells_who_holds_what() throws Exception {
+    Ran ran =
+        ipc(
+            "mkfifo end; $ipc mbox send jobs worked delayed leased; $ipc recv mbox:jobs -- sh -c"
+                + " 'read x < end' & until [ \"$($ipc mbox stat jobs -o held)\" = 1 ]; do :; done;"
+                + " $ipc recv mbox:jobs -q --lease 1h > /dev/null; $ipc mbox nack jobs 2-0-1"
+                + " --delay 1h; $ipc recv mbox:jobs -q --lease 1h --holder $$ > /dev/null; $ipc"
+                + " mbox peek jobs --held --all --json | sed \"s/$!/W/; s/$$/S/;"
+                + " s/.*body\\\":\\([^,]*\\).*how/\\1/; s/\\.[0-9]*//; s/359[0-9]/3600/\"; echo >"
+                + " end; wait");
+
+    assertEquals(
+        "\"worked\"\":\"leased\",\"holder\":W,\"leftSeconds\":null,\"token\":\"1-0-1\"}\n"
+            + "\"delayed\"\":\"delayed\",\"holder\":null,\"leftSeconds\":3600,\"token\":null}\n"
+            + "\"leased\"\":\"leased\",\"holder\":S,\"leftSeconds\":3600,\"token\":\"3-0-1\"}\n",
+        ran.out(),
+        ran.err());
   }
 
   @Test

@@ -5,6 +5,7 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.IpcException;
+import ipc.engine.ProcessIdentity;
 import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Delivery;
 import ipc.engine.mailbox.Mailbox;
@@ -38,6 +39,8 @@ public final class Receive implements Verb {
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
+  private final OptionSpec holder =
+      Arguments.holder("with --lease: it comes back too when that process is gone");
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec noWait = Arguments.noWait();
   private final CommandOptions commandOptions = new CommandOptions();
@@ -68,7 +71,8 @@ public final class Receive implements Verb {
             new Example(
                 "ipc mbox recv jobs --follow -- ./work", "./work gets each on standard input"),
             new Example("ipc mbox recv jobs --all -j 4 -- ./work", "four at a time"),
-            new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds")));
+            new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds"),
+            new Example("ipc mbox recv jobs --lease 1h --holder $$", "or until this shell ends")));
   }
 
   @Override
@@ -81,6 +85,7 @@ public final class Receive implements Verb {
     spec.addOption(json);
     spec.addOption(type);
     spec.addOption(lease);
+    spec.addOption(holder);
     spec.addOption(timeout);
     spec.addOption(noWait);
     commandOptions.addTo(spec);
@@ -114,9 +119,20 @@ public final class Receive implements Verb {
         Arguments.isSet(nul) && Arguments.isSet(json),
         "--nul and --json exclude each other: JSON has an object a line");
     refuse(
+        holder.getValue() != null && lease.getValue() == null,
+        "--holder ends a lease earlier, and there is no --lease");
+    refuse(
         !invocation.command().isEmpty()
             && (Arguments.isSet(nul) || Arguments.isSet(json) || lease.getValue() != null),
         "--nul, --json and --lease are for printing, and CMD has the message while it runs");
+  }
+
+  /** What is received comes back when the process of {@code --holder} is gone. */
+  private void hold(Invocation invocation, Mailbox mailbox) {
+    Optional<Integer> pid = Arguments.value(holder);
+    if (pid.isPresent()) {
+      mailbox.holdFor(ProcessIdentity.of(invocation.engine(), pid.get()));
+    }
   }
 
   private static void refuse(boolean wrong, String why) {
@@ -130,6 +146,7 @@ public final class Receive implements Verb {
     Selector selector = Arguments.<Selector>value(type).orElse(Selector.ANY);
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
+      hold(invocation, mailbox);
       boolean everything = Arguments.isSet(all);
       long most = Arguments.isSet(follow) ? Long.MAX_VALUE : everything ? mailbox.ready() : count();
       Deadline until =

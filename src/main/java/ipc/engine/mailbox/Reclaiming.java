@@ -15,10 +15,12 @@ final class Reclaiming {
   private final Participants participants;
   private final Waiting waiting;
   private final Settling settling;
+  private final Holders holders;
   private final int number;
   private final int generation;
 
-  Reclaiming(Attachment attachment, Settling settling) {
+  Reclaiming(Attachment attachment, Settling settling, Holders holders) {
+    this.holders = holders;
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
@@ -74,7 +76,7 @@ final class Reclaiming {
         }
       }
     }
-    return found;
+    return found + holders.returnOfTheGone();
   }
 
   /**
