@@ -23,10 +23,10 @@ _ipc_options() {
       _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
       ;;
     'send')
-      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--lines -0 --nul --length --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --length --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'peek')
       _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'
@@ -47,10 +47,10 @@ _ipc_options() {
       _ipc_offer '--max-deliver --backoff -m --mode --messages --bytes --durability -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox send')
-      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--lines -0 --nul --length --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --length --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'mbox peek')
       _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'

@@ -170,6 +170,7 @@ complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" posix-shm:/ posix-m
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
 complete -c ipc -n '__ipc_after send' -s 0 -l nul -d 'each part of standard input up to a NUL is a message'
+complete -c ipc -n '__ipc_after send' -l length -d 'each message of standard input begins with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -187,6 +188,7 @@ complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each
 complete -c ipc -n '__ipc_after recv' -l all -d 'receive what is there now, and never wait'
 complete -c ipc -n '__ipc_after recv' -s f -l follow -d 'go on until it is sealed and empty'
 complete -c ipc -n '__ipc_after recv' -s 0 -l nul -d 'end each message with a NUL'
+complete -c ipc -n '__ipc_after recv' -l length -d 'begin each message with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
@@ -282,6 +284,7 @@ complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addr
 # ipc mbox send
 complete -c ipc -n '__ipc_after mbox send' -l lines -d 'each line of standard input is a message, without its newline'
 complete -c ipc -n '__ipc_after mbox send' -s 0 -l nul -d 'each part of standard input up to a NUL is a message'
+complete -c ipc -n '__ipc_after mbox send' -l length -d 'each message of standard input begins with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after mbox send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after mbox send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after mbox send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -299,6 +302,7 @@ complete -c ipc -n '__ipc_after mbox recv' -s c -l count -x -d 'receive so many,
 complete -c ipc -n '__ipc_after mbox recv' -l all -d 'receive what is there now, and never wait'
 complete -c ipc -n '__ipc_after mbox recv' -s f -l follow -d 'go on until it is sealed and empty'
 complete -c ipc -n '__ipc_after mbox recv' -s 0 -l nul -d 'end each message with a NUL'
+complete -c ipc -n '__ipc_after mbox recv' -l length -d 'begin each message with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after mbox recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'

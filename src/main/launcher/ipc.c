@@ -110,7 +110,7 @@ static void on_abort(void) {
 /* Whether the words ask for a stream of messages: then the compiler that makes faster code, slower,
  * is worth its 3 ms at the start. It triples what a mailbox moves. */
 static int moves_many(int argc, char **argv) {
-  static const char *const streams[] = {"--lines", "--nul", "-0", "--follow", "-f", "--all"};
+  static const char *const streams[] = {"--lines", "--nul", "-0", "--length", "--follow", "-f", "--all"};
   int verb = argc > 2 && strcmp(argv[1], "mbox") == 0 ? 2 : 1;
   if (argc <= verb || (strcmp(argv[verb], "send") != 0 && strcmp(argv[verb], "recv") != 0)) return 0;
   for (int word = verb + 1; word < argc && strcmp(argv[word], "--") != 0; word++)

@@ -54,7 +54,7 @@ case $verb in
     for word; do
       case $word in
         --) break ;;
-        --lines | --nul | -0 | --follow | -f | --all) compilers=4 ;;
+        --lines | --nul | -0 | --length | --follow | -f | --all) compilers=4 ;;
       esac
     done
     ;;

@@ -163,6 +163,12 @@ class ExamplesIT {
         0,
         ".\n./a",
         "ipc recv mbox:jobs --all");
+    play(
+        "ipc mbox send jobs --length < saved",
+        SENT + "; ipc recv mbox:jobs --all --length >saved",
+        0,
+        "one\ntwo",
+        "ipc recv mbox:jobs --all");
     play("ipc mbox send jobs now --priority 9 -n", SENT, 0, "now", "ipc peek mbox:jobs; echo");
     play("ipc mbox recv jobs -w 5s", SENT, 0, "one", "echo");
     play(

@@ -92,6 +92,47 @@ class MailboxIT {
   }
 
   @Test
+  void lengths_come_out_as_they_went_in() throws Exception {
+    Ran ran =
+        ipc(
+            "{ printf '\\0\\0\\0\\3a\\nb\\0\\0\\0\\0\\0\\3\\15\\100'; head -c 200000 /dev/urandom;"
+                + " } > sent; $ipc mbox send jobs --length < sent; $ipc mbox stat jobs -o messages;"
+                + " $ipc recv mbox:jobs --follow --length > got & $ipc mbox wait jobs drained; $ipc"
+                + " mbox seal jobs; wait $!; cmp sent got");
+
+    assertEquals(new Ran(0, "3\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\0\\0, 2 of the 4 bytes of its length; 1 whole message before it was sent",
+    "\\0\\0\\0\\3ab, 2 of its 3 bytes; 1 whole message before it was sent"
+  })
+  void input_that_ends_within_a_message_is_told(String rest, String told) throws Exception {
+    Ran ran =
+        ipc(
+            "printf '\\0\\0\\0\\1x"
+                + rest
+                + "' | $ipc mbox send jobs -q --length; echo $?; $ipc recv mbox:jobs --all");
+
+    assertEquals("65\nx\n", ran.out());
+    assertTrue(ran.err().contains(told), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "send jobs --length x",
+        "send jobs -0 --length",
+        "recv jobs -0 --length",
+        "recv jobs --json --length",
+        "recv jobs --length -- cat"
+      })
+  void a_length_goes_with_no_other_framing(String words) throws Exception {
+    assertEquals(64, ipc("$ipc mbox " + words).status());
+  }
+
+  @Test
   void a_message_that_holds_the_delimiter_stays() throws Exception {
     Ran ran =
         ipc(
@@ -99,7 +140,7 @@ class MailboxIT {
                 + " mbox:jobs");
 
     assertEquals("65\na\nb", ran.out());
-    assertTrue(ran.err().contains("-0 or --json"), ran.err());
+    assertTrue(ran.err().contains("-0, --length or --json"), ran.err());
   }
 
   @Test

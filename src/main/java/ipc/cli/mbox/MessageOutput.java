@@ -12,6 +12,7 @@ import ipc.render.Selection;
 import ipc.render.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -43,8 +44,9 @@ final class MessageOutput {
         switch (framing) {
           case EXACT -> message.body();
           case TERMINAL -> with(message.body(), '\n');
-          case LINES -> with(checked(message, '\n', "a newline", "-0 or --json"), '\n');
-          case NUL -> with(checked(message, '\0', "a NUL", "--json"), '\0');
+          case LINES -> with(checked(message, '\n', "a newline", "-0, --length or --json"), '\n');
+          case NUL -> with(checked(message, '\0', "a NUL", "--length or --json"), '\0');
+          case LENGTH -> withLength(message.body());
           case JSON -> json(message);
         };
     int done = 0;
@@ -71,6 +73,10 @@ final class MessageOutput {
     byte[] bytes = Arrays.copyOf(body, body.length + 1);
     bytes[body.length] = (byte) delimiter;
     return bytes;
+  }
+
+  private static byte[] withLength(byte[] body) {
+    return ByteBuffer.allocate(Integer.BYTES + body.length).putInt(body.length).put(body).array();
   }
 
   private static byte[] checked(Delivery message, char delimiter, String word, String way) {

@@ -34,6 +34,8 @@ public final class Receive implements Verb {
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
   private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
+  private final OptionSpec length =
+      Arguments.flag("begin each message with its length: 4 bytes, highest first", "--length");
   private final OptionSpec json =
       Arguments.flag("print each message as a JSON object in a line", "--json");
   private final OptionSpec type = TypeChoice.option();
@@ -82,6 +84,7 @@ public final class Receive implements Verb {
     spec.addOption(all);
     spec.addOption(follow);
     spec.addOption(nul);
+    spec.addOption(length);
     spec.addOption(json);
     spec.addOption(type);
     spec.addOption(lease);
@@ -116,15 +119,21 @@ public final class Receive implements Verb {
         Arguments.isSet(all) && (Arguments.isSet(noWait) || timeout.getValue() != null),
         "--all never waits: it takes no time");
     refuse(
-        Arguments.isSet(nul) && Arguments.isSet(json),
-        "--nul and --json exclude each other: JSON has an object a line");
+        Arguments.isSet(nul) && Arguments.isSet(json)
+            || Arguments.isSet(nul) && Arguments.isSet(length)
+            || Arguments.isSet(json) && Arguments.isSet(length),
+        "--nul, --length and --json exclude each other: each is told in one way");
     refuse(
         holder.getValue() != null && lease.getValue() == null,
         "--holder ends a lease earlier, and there is no --lease");
     refuse(
         !invocation.command().isEmpty()
-            && (Arguments.isSet(nul) || Arguments.isSet(json) || lease.getValue() != null),
-        "--nul, --json and --lease are for printing, and CMD has the message while it runs");
+            && (Arguments.isSet(nul)
+                || Arguments.isSet(length)
+                || Arguments.isSet(json)
+                || lease.getValue() != null),
+        "--nul, --length, --json and --lease are for printing, and CMD has the message while it"
+            + " runs");
   }
 
   /** What is received comes back when the process of {@code --holder} is gone. */
@@ -199,6 +208,9 @@ public final class Receive implements Verb {
     }
     if (Arguments.isSet(nul)) {
       return Framing.NUL;
+    }
+    if (Arguments.isSet(length)) {
+      return Framing.LENGTH;
     }
     if (count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow)) {
       return Framing.LINES;
