@@ -173,7 +173,7 @@ _ipc_values() {
       _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait 1')
-      _ipc_offer 'present removed used unused empty drained'
+      _ipc_offer 'present removed used unused empty drained ready full sealed'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -278,7 +278,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox wait 1')
-      _ipc_offer 'present removed used unused empty drained'
+      _ipc_offer 'present removed used unused empty drained ready full sealed'
       ;;
     'shm create --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")

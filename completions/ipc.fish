@@ -239,7 +239,7 @@ complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'col
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained' -d 'CONDITION'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc tour
 complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -422,7 +422,7 @@ complete -c ipc -n '__ipc_after mbox wait' -l color -x -a 'auto always never' -d
 complete -c ipc -n '__ipc_after mbox wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
-complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained' -d 'CONDITION'
+complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc shm create
 complete -c ipc -n '__ipc_after shm create' -s s -l size -x -d 'how large, at least one byte; all of it is allocated now'

@@ -245,6 +245,12 @@ class ExamplesIT {
         "0",
         COUNT);
     play("ipc mbox wait jobs empty -n", SENT, 124, "", "");
+    play(
+        "ipc mbox wait jobs ready && ./start",
+        MAILBOX
+            + "; printf '#!/bin/sh\\nipc peek mbox:jobs\\n' >start; chmod +x start;"
+            + " { await test -e go; ipc send mbox:jobs now; } >/dev/null & touch go",
+        "now");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

@@ -394,6 +394,55 @@ class MailboxIT {
         ran.err());
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ready, :, $ipc mbox send jobs a",
+    "empty, $ipc mbox send jobs a, $ipc recv mbox:jobs > /dev/null",
+    "drained, $ipc mbox send jobs a, $ipc recv mbox:jobs -- true",
+    "full, :, seq 8 | $ipc mbox send jobs --lines",
+    "sealed, :, $ipc mbox seal jobs",
+    "removed, :, $ipc mbox rm jobs",
+    "used, :, $ipc recv mbox:jobs -w 60 > /dev/null & trap \"kill $!\" EXIT"
+  })
+  void whoever_waits_hears_of_it(String condition, String before, String change) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox rm jobs; $ipc mbox create jobs --messages 8 -q > created; "
+                + before
+                + "; $ipc mbox wait jobs "
+                + condition
+                + " -n; echo $?; $ipc mbox wait jobs "
+                + condition
+                + " -w 60 & waiter=$!; "
+                + change
+                + "; wait $waiter; echo $?");
+
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void unused_is_what_nobody_takes_part_in() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc recv mbox:jobs > got & attached 1; $ipc mbox wait jobs unused -n; echo $?;"
+                + " $ipc mbox wait jobs unused -w 60 & waiter=$!; $ipc mbox send jobs a; wait"
+                + " $waiter; echo $?");
+
+    assumeTrue(!ran.err().contains("cannot be looked into"), ran.err());
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void one_of_two_is_full_by_its_bytes() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox create small --bytes 10 -q > created; $ipc mbox send small 123456789;"
+                + " $ipc mbox wait small full -n; echo $?; $ipc mbox send small 0;"
+                + " $ipc mbox wait small full -n; echo $?");
+
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
   @Test
   void a_look_changes_nothing() throws Exception {
     Ran ran =
