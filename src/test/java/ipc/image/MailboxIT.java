@@ -444,6 +444,36 @@ class MailboxIT {
   }
 
   @Test
+  void json_tells_all_of_a_message() throws Exception {
+    Ran ran =
+        ipc(
+            "date +%s%N > before; $ipc mbox send jobs a --type 7 --priority 9 --json | sed"
+                + " 's/file/kernel/'; date +%s%N > after; printf '\\200' | $ipc mbox send jobs;"
+                + " $ipc recv mbox:jobs --all --json > got; python3 -c \"import json, os, calendar,"
+                + " time\n"
+                + "a, b = map(json.loads, open('got'))\n"
+                + "day, part = a.pop('sent')[:-1].split('.')\n"
+                + "nanos = calendar.timegm(time.strptime(day, '%Y-%m-%dT%H:%M:%S')) * 10**9 +"
+                + " int(part.ljust(9, '0'))\n"
+                + "print(int(open('before').read()) <= nanos <= int(open('after').read()))\n"
+                + "print(a.pop('fromPid') > 0, a.pop('fromUid') == os.getuid())\n"
+                + "print(sorted(a.items()))\n"
+                + "print(b['body'], b['bodyBase64'])\"");
+
+    assertEquals(
+        new Ran(
+            0,
+            "{\"address\":\"mbox:jobs\",\"sequence\":1,\"sizeBytes\":1,\"durability\":\"kernel\",\"type\":7,\"priority\":9}\n"
+                + "True\n"
+                + "True True\n"
+                + "[('body', 'a'), ('bodyBase64', None), ('deliveries', 1), ('fence', None),"
+                + " ('priority', 9), ('sequence', 1), ('token', '1-0-1'), ('type', 7)]\n"
+                + "None gA==\n",
+            ""),
+        ran);
+  }
+
+  @Test
   void a_look_changes_nothing() throws Exception {
     Ran ran =
         ipc(

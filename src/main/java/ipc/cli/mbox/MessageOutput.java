@@ -97,7 +97,7 @@ final class MessageOutput {
   private byte[] json(Delivery message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     try {
       Layout layout = Layout.json(bytes);
       layout.next(Selection.of(type, View.JSON, all, now), message);

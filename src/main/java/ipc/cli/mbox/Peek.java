@@ -111,7 +111,7 @@ public final class Peek implements Verb {
 
   private static void tell(Invocation invocation, MailboxLook look, List<Delivery> messages) {
     Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     Selection<MailboxLook.Held> selection =
         Selection.of(MessageColumns.held(), View.JSON, all, now);
     try {

@@ -35,7 +35,7 @@ public final class Send implements Verb {
   private static final int HIGHEST_PRIORITY = 32_767;
 
   /** What {@code --json} tells of each message. */
-  private record Sent(String address, long sequence, int bytes, String durability) {}
+  private record Sent(String address, long sequence, Outgoing message, String durability) {}
 
   private static final RecordType<Sent> SENT =
       RecordType.of(
@@ -44,8 +44,10 @@ public final class Send implements Verb {
           List.of(
               Column.<Sent>address("address", "the mailbox", Sent::address),
               Column.<Sent>id("sequence", "its number in the mailbox, rising", Sent::sequence),
-              Column.<Sent>size("size", "its length", Sent::bytes),
-              Column.<Sent>text("durability", "what it outlives", Sent::durability)));
+              Column.<Sent>size("size", "its length", it -> it.message().body().length),
+              Column.<Sent>text("durability", "what it outlives", Sent::durability),
+              Column.<Sent>id("type", "what it was given", it -> it.message().type()),
+              Column.<Sent>id("priority", "what it was given", it -> it.message().priority())));
 
   private final List<Example> examples;
   private final PositionalParamSpec address;
@@ -206,13 +208,13 @@ public final class Send implements Verb {
     if (Arguments.isSet(json)) {
       String durability = mailbox.persistence().word();
       String name = address.<Address>getValue().toString();
-      tell(invocation, new Sent(name, sequence, message.body().length, durability));
+      tell(invocation, new Sent(name, sequence, message, durability));
     }
   }
 
   private static void tell(Invocation invocation, Sent sent) {
     Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     try {
       Layout layout = Layout.json(invocation.streams().out());
       layout.next(Selection.of(SENT, View.JSON, all, now), sent);

@@ -21,8 +21,6 @@ final class Sending {
   /** Messages that share a lock. */
   private static final int BATCH = 64;
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final Attachment attachment;
   private final Engine engine;
   private final MailboxFile file;
@@ -286,6 +284,6 @@ final class Sending {
   }
 
   private long wallNanos() {
-    return engine.wallSeconds().getAsLong() * NANOS_PER_SECOND;
+    return engine.wallNanos().getAsLong();
   }
 }
