@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm'
-_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
+_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -23,13 +23,13 @@ _ipc_options() {
       _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
       ;;
     'send')
-      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--lines -0 --nul --length --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --length --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'peek')
-      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'
       ;;
     'rm')
       _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
@@ -47,13 +47,13 @@ _ipc_options() {
       _ipc_offer '--max-deliver --backoff -m --mode --messages --bytes --durability -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox send')
-      _ipc_offer '--lines -0 --nul --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '--lines -0 --nul --length --type --priority -w --timeout -n --no-wait --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox recv')
-      _ipc_offer '-c --count --all -f --follow -0 --nul --json --type --lease -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-c --count --all -f --follow -0 --nul --length --json --type --lease --holder -w --timeout -n --no-wait -j --jobs --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
       ;;
     'mbox peek')
-      _ipc_offer '-c --count --all --dead -0 --nul --json -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-c --count --all --dead --held -0 --nul --json -q --quiet -v --verbose --color --help --version'
       ;;
     'mbox ack')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
@@ -173,7 +173,7 @@ _ipc_values() {
       _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait 1')
-      _ipc_offer 'present removed used unused empty drained'
+      _ipc_offer 'present removed used unused empty drained ready full sealed'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -278,7 +278,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' ''
       ;;
     'mbox wait 1')
-      _ipc_offer 'present removed used unused empty drained'
+      _ipc_offer 'present removed used unused empty drained ready full sealed'
       ;;
     'shm create --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
+set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -170,6 +170,7 @@ complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" posix-shm:/ posix-m
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
 complete -c ipc -n '__ipc_after send' -s 0 -l nul -d 'each part of standard input up to a NUL is a message'
+complete -c ipc -n '__ipc_after send' -l length -d 'each message of standard input begins with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -187,9 +188,11 @@ complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each
 complete -c ipc -n '__ipc_after recv' -l all -d 'receive what is there now, and never wait'
 complete -c ipc -n '__ipc_after recv' -s f -l follow -d 'go on until it is sealed and empty'
 complete -c ipc -n '__ipc_after recv' -s 0 -l nul -d 'end each message with a NUL'
+complete -c ipc -n '__ipc_after recv' -l length -d 'begin each message with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
+complete -c ipc -n '__ipc_after recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait: as -w 0'
 complete -c ipc -n '__ipc_after recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
@@ -207,6 +210,7 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a
 complete -c ipc -n '__ipc_after peek' -s c -l count -x -d 'show so many, each ended by a newline (or with -0 a NUL)'
 complete -c ipc -n '__ipc_after peek' -l all -d 'show all that wait'
 complete -c ipc -n '__ipc_after peek' -l dead -d 'show the dead letters, not what waits'
+complete -c ipc -n '__ipc_after peek' -l held -d 'show what is received and not settled; with --json, by whom'
 complete -c ipc -n '__ipc_after peek' -s 0 -l nul -d 'end each message with a NUL'
 complete -c ipc -n '__ipc_after peek' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after peek' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -235,7 +239,7 @@ complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'col
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained' -d 'CONDITION'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc tour
 complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -280,6 +284,7 @@ complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addr
 # ipc mbox send
 complete -c ipc -n '__ipc_after mbox send' -l lines -d 'each line of standard input is a message, without its newline'
 complete -c ipc -n '__ipc_after mbox send' -s 0 -l nul -d 'each part of standard input up to a NUL is a message'
+complete -c ipc -n '__ipc_after mbox send' -l length -d 'each message of standard input begins with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after mbox send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after mbox send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after mbox send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -297,9 +302,11 @@ complete -c ipc -n '__ipc_after mbox recv' -s c -l count -x -d 'receive so many,
 complete -c ipc -n '__ipc_after mbox recv' -l all -d 'receive what is there now, and never wait'
 complete -c ipc -n '__ipc_after mbox recv' -s f -l follow -d 'go on until it is sealed and empty'
 complete -c ipc -n '__ipc_after mbox recv' -s 0 -l nul -d 'end each message with a NUL'
+complete -c ipc -n '__ipc_after mbox recv' -l length -d 'begin each message with its length: 4 bytes, highest first'
 complete -c ipc -n '__ipc_after mbox recv' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every other; -N the lowest type up to N; 0 any'
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
+complete -c ipc -n '__ipc_after mbox recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after mbox recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
 complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait: as -w 0'
 complete -c ipc -n '__ipc_after mbox recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
@@ -317,6 +324,7 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins mbox rec
 complete -c ipc -n '__ipc_after mbox peek' -s c -l count -x -d 'show so many, each ended by a newline (or with -0 a NUL)'
 complete -c ipc -n '__ipc_after mbox peek' -l all -d 'show all that wait'
 complete -c ipc -n '__ipc_after mbox peek' -l dead -d 'show the dead letters, not what waits'
+complete -c ipc -n '__ipc_after mbox peek' -l held -d 'show what is received and not settled; with --json, by whom'
 complete -c ipc -n '__ipc_after mbox peek' -s 0 -l nul -d 'end each message with a NUL'
 complete -c ipc -n '__ipc_after mbox peek' -l json -d 'print each message as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox peek' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -414,7 +422,7 @@ complete -c ipc -n '__ipc_after mbox wait' -l color -x -a 'auto always never' -d
 complete -c ipc -n '__ipc_after mbox wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
-complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained' -d 'CONDITION'
+complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc shm create
 complete -c ipc -n '__ipc_after shm create' -s s -l size -x -d 'how large, at least one byte; all of it is allocated now'

@@ -16,6 +16,7 @@ import ipc.engine.sync.Semaphores;
 import ipc.model.ByteText;
 import ipc.sys.Door;
 import ipc.sys.Kernel;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +29,12 @@ public final class Main {
 
   private Main(Kernel kernel) {
     this.process = new OwnProcess(kernel);
-    this.engine = new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+    this.engine = new Engine(kernel, System::nanoTime, Main::wallNanos);
+  }
+
+  private static long wallNanos() {
+    Instant now = Instant.now();
+    return now.getEpochSecond() * 1_000_000_000L + now.getNano();
   }
 
   /**

@@ -171,6 +171,17 @@ public final class Arguments {
     throw new ValueException(what, text, "not a number from " + least + " to " + most);
   }
 
+  /** {@code --holder PID}: a process that holds what is taken. */
+  public static OptionSpec holder(String description) {
+    return OptionSpec.builder("--holder")
+        .arity("1")
+        .paramLabel("PID")
+        .type(Integer.class)
+        .converters(text -> number("pid", text, 1, Integer.MAX_VALUE))
+        .description(description)
+        .build();
+  }
+
   /** The value of an option, if it is given. */
   public static <T> Optional<T> value(OptionSpec option) {
     return Optional.ofNullable(option.getValue());

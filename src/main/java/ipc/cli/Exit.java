@@ -26,7 +26,7 @@ public enum Exit {
   NOT_FOUND(127, "CMD was not found");
 
   /** What is added to a signal's number. */
-  static final int SIGNAL_OFFSET = 128;
+  public static final int SIGNAL_OFFSET = 128;
 
   /** SIGPIPE: what a reader that went away ends us with. */
   static final int PIPE_SIGNAL = 13;

@@ -161,7 +161,7 @@ public final class Output {
   }
 
   private <T> Selection<T> selection(Invocation invocation, RecordType<T> type, View view) {
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     return Selection.of(type, view, new Request(values(columns), values(where), values(sort)), now);
   }
 

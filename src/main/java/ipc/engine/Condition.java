@@ -18,7 +18,13 @@ public enum Condition {
   /** No message waits in it. */
   EMPTY("empty"),
   /** No message is in it, nor with a receiver that has not settled it. */
-  DRAINED("drained");
+  DRAINED("drained"),
+  /** A message waits in it. */
+  READY("ready"),
+  /** It has no room for another message. */
+  FULL("full"),
+  /** Nobody can send to it any more. */
+  SEALED("sealed");
 
   private final String word;
 
@@ -53,7 +59,10 @@ public enum Condition {
 
   /** Whether every kind of object can be so; the others are for what holds messages. */
   public boolean isGeneral() {
-    return this != EMPTY && this != DRAINED;
+    return switch (this) {
+      case PRESENT, REMOVED, USED, UNUSED -> true;
+      case EMPTY, DRAINED, READY, FULL, SEALED -> false;
+    };
   }
 
   /** The condition that is typed so. */

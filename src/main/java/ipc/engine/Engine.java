@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.Deadline;
 import ipc.sys.Kernel;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.LongSupplier;
 
@@ -11,13 +12,18 @@ import java.util.function.LongSupplier;
  *
  * @param kernel the families of system calls
  * @param monotonicNanos a clock that never steps, for deadlines
- * @param wallSeconds seconds since the epoch, for ages
+ * @param wallNanos nanoseconds since the epoch, for ages and for what outlives this process
  */
-public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wallSeconds) {
+public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wallNanos) {
 
   /** A deadline that runs from now. */
   public Deadline within(Duration duration) {
     return Deadline.after(duration, monotonicNanos);
+  }
+
+  /** The time of day. */
+  public Instant now() {
+    return Instant.ofEpochSecond(0, wallNanos.getAsLong());
   }
 
   /** The accounts of this machine, read when first asked for. */

@@ -72,7 +72,33 @@ public final class ObjectWait {
               || !isUsed(object.orElseThrow(() -> missing(seen)), scan) && isCertain(object, scan);
       case EMPTY -> messages(object.orElseThrow(() -> missing(seen)), 0) == 0;
       case DRAINED -> messages(object.orElseThrow(() -> missing(seen)), 1) == 0;
+      case READY -> messages(object.orElseThrow(() -> missing(seen)), 0) > 0;
+      case FULL -> isFull(object.orElseThrow(() -> missing(seen)));
+      case SEALED -> isSealed(object.orElseThrow(() -> missing(seen)));
     };
+  }
+
+  private boolean isFull(ObjectStatus object) {
+    if (object.detail() instanceof ObjectStatus.Detail.Mailbox mailbox) {
+      return mailbox.messages() >= mailbox.capacityMessages()
+          || mailbox.usedBytes() >= mailbox.capacityBytes();
+    }
+    long messages = messages(object, 0);
+    ObjectStatus.Detail.Queue queue = (ObjectStatus.Detail.Queue) object.detail();
+    return reaches(OptionalLong.of(messages), queue.capacityMessages())
+        || reaches(queue.usedBytes(), queue.capacityBytes());
+  }
+
+  private static boolean reaches(OptionalLong used, OptionalLong capacity) {
+    return used.isPresent() && capacity.isPresent() && used.getAsLong() >= capacity.getAsLong();
+  }
+
+  private boolean isSealed(ObjectStatus object) {
+    if (object.detail() instanceof ObjectStatus.Detail.Mailbox mailbox) {
+      return mailbox.sealed();
+    }
+    throw new IpcException.BadUsage(
+        "'" + address + "' cannot be sealed", "mailboxes can: 'ipc mbox seal'");
   }
 
   /**
@@ -132,7 +158,7 @@ public final class ObjectWait {
 
   private static Duration slice(Condition condition, Optional<ObjectStatus> object) {
     return switch (condition) {
-      case PRESENT, REMOVED, EMPTY, DRAINED -> CHEAP_SLICE;
+      case PRESENT, REMOVED, EMPTY, DRAINED, READY, FULL, SEALED -> CHEAP_SLICE;
       case USED, UNUSED ->
           object.isPresent() && attachments(object.get()).isPresent() ? CHEAP_SLICE : COSTLY_SLICE;
     };

@@ -122,6 +122,11 @@ public final class Column<T> {
     return new Column<>(kind, name, description, where, value);
   }
 
+  /** The same column of records that hold such a one. */
+  public <U> Column<U> within(Function<? super U, ? extends T> part) {
+    return new Column<>(kind, name, description, shown, part.andThen(value));
+  }
+
   /** What its values are. */
   public Kind kind() {
     return kind;

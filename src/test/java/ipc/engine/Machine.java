@@ -51,7 +51,7 @@ public final class Machine implements AutoCloseable {
   /** The machine through a door. */
   public Machine(Door door) {
     kernel = new Kernel(door);
-    engine = new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+    engine = new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() * 1_000_000);
   }
 
   public Kernel kernel() {

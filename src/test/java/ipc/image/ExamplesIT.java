@@ -163,6 +163,12 @@ class ExamplesIT {
         0,
         ".\n./a",
         "ipc recv mbox:jobs --all");
+    play(
+        "ipc mbox send jobs --length < saved",
+        SENT + "; ipc recv mbox:jobs --all --length >saved",
+        0,
+        "one\ntwo",
+        "ipc recv mbox:jobs --all");
     play("ipc mbox send jobs now --priority 9 -n", SENT, 0, "now", "ipc peek mbox:jobs; echo");
     play("ipc mbox recv jobs -w 5s", SENT, 0, "one", "echo");
     play(
@@ -185,6 +191,11 @@ class ExamplesIT {
         "{\"sequence\":1,...\"token\":\"1-0-1\"}");
     play("ipc mbox peek jobs", SENT, 0, "one", "echo");
     play("ipc mbox peek jobs -c 10", SENT, "one\ntwo");
+    play(
+        "ipc mbox peek jobs --held --all --json",
+        LEASED,
+        "{\"sequence\":1,...\"how\":\"leased\",\"holder\":null,\"leftSeconds\":...}");
+    play("ipc mbox recv jobs --lease 1h --holder $$", SENT, 0, "one1", COUNT);
     play(
         "ipc mbox peek jobs --dead --all --json",
         SENT + "; ipc recv mbox:jobs -q -- sh -c 'exit 65'",
@@ -234,6 +245,12 @@ class ExamplesIT {
         "0",
         COUNT);
     play("ipc mbox wait jobs empty -n", SENT, 124, "", "");
+    play(
+        "ipc mbox wait jobs ready && ./start",
+        MAILBOX
+            + "; printf '#!/bin/sh\\nipc peek mbox:jobs\\n' >start; chmod +x start;"
+            + " { await test -e go; ipc send mbox:jobs now; } >/dev/null & touch go",
+        "now");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

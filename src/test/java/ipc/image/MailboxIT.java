@@ -2,6 +2,7 @@ package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipc.image.Image.Ran;
 import java.io.IOException;
@@ -91,6 +92,47 @@ class MailboxIT {
   }
 
   @Test
+  void lengths_come_out_as_they_went_in() throws Exception {
+    Ran ran =
+        ipc(
+            "{ printf '\\0\\0\\0\\3a\\nb\\0\\0\\0\\0\\0\\3\\15\\100'; head -c 200000 /dev/urandom;"
+                + " } > sent; $ipc mbox send jobs --length < sent; $ipc mbox stat jobs -o messages;"
+                + " $ipc recv mbox:jobs --follow --length > got & $ipc mbox wait jobs drained; $ipc"
+                + " mbox seal jobs; wait $!; cmp sent got");
+
+    assertEquals(new Ran(0, "3\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "\\0\\0, 2 of the 4 bytes of its length; 1 whole message before it was sent",
+    "\\0\\0\\0\\3ab, 2 of its 3 bytes; 1 whole message before it was sent"
+  })
+  void input_that_ends_within_a_message_is_told(String rest, String told) throws Exception {
+    Ran ran =
+        ipc(
+            "printf '\\0\\0\\0\\1x"
+                + rest
+                + "' | $ipc mbox send jobs -q --length; echo $?; $ipc recv mbox:jobs --all");
+
+    assertEquals("65\nx\n", ran.out());
+    assertTrue(ran.err().contains(told), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "send jobs --length x",
+        "send jobs -0 --length",
+        "recv jobs -0 --length",
+        "recv jobs --json --length",
+        "recv jobs --length -- cat"
+      })
+  void a_length_goes_with_no_other_framing(String words) throws Exception {
+    assertEquals(64, ipc("$ipc mbox " + words).status());
+  }
+
+  @Test
   void a_message_that_holds_the_delimiter_stays() throws Exception {
     Ran ran =
         ipc(
@@ -98,7 +140,7 @@ class MailboxIT {
                 + " mbox:jobs");
 
     assertEquals("65\na\nb", ran.out());
-    assertTrue(ran.err().contains("-0 or --json"), ran.err());
+    assertTrue(ran.err().contains("-0, --length or --json"), ran.err());
   }
 
   @Test
@@ -278,6 +320,157 @@ class MailboxIT {
                 + " $IPC_DELIVERY $IPC_FENCE; [ $IPC_FENCE != 1 ]'");
 
     assertEquals(new Ran(1, "1 1 1\n1 2 2\n2 1 3\n", ""), ran);
+  }
+
+  @Test
+  void a_lease_ends_with_its_holder() throws Exception {
+    Ran ran =
+        ipc(
+            "sleep 1000 & $ipc mbox send jobs a; $ipc recv mbox:jobs -q --lease 1h --holder $!;"
+                + " $ipc recv mbox:jobs -n; echo $?; kill $!; $ipc recv mbox:jobs -w 30 --json |"
+                + " grep -o 'deliveries\":.'");
+
+    assertEquals("a1\ndeliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void a_lease_ends_with_a_holder_that_nobody_waited_for() throws Exception {
+    Ran ran =
+        ipc(
+            "cat > zombie.py <<'EOF'\n"
+                + "import os, subprocess\n"
+                + "p = subprocess.Popen(['sleep', '1000'])\n"
+                + "ipc, pid = os.environ['ipc'], str(p.pid)\n"
+                + "subprocess.call([ipc, 'recv', 'mbox:jobs', '-q', '--lease', '1h', '--holder',"
+                + " pid])\n"
+                + "p.kill()\n"
+                + "subprocess.call([ipc, 'recv', 'mbox:jobs', '-w', '30'])\n"
+                + "p.wait()\n"
+                + "EOF\n"
+                + "$ipc mbox send jobs a; python3 zombie.py");
+
+    assertEquals(new Ran(0, "aa", ""), ran);
+  }
+
+  @Test
+  void of_a_holder_in_another_pid_namespace_only_the_time_counts() throws Exception {
+    assumeTrue(
+        ipc("unshare --pid --fork --mount-proc true").status() == 0, "no pid namespaces here");
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; unshare --pid --fork --mount-proc sh -c '$ipc recv mbox:jobs -q"
+                + " --lease 1h --holder $$ && :'; $ipc recv mbox:jobs -n; echo $?; $ipc mbox peek"
+                + " jobs --held --json | grep -o 'holder\":[^,]*'");
+
+    assertEquals(new Ran(0, "a1\nholder\":1\n", ""), ran);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--holder $$, 64", "--lease 1s --holder 0, 64", "--lease 1s --holder 4194304, 66"})
+  void a_holder_that_cannot_be_is_refused(String options, int status) throws Exception {
+    Ran ran = ipc("$ipc mbox send jobs a; $ipc recv mbox:jobs " + options);
+
+    assertEquals(status, ran.status(), ran.err());
+    assertEquals("", ran.out());
+  }
+
+  @Test
+  void a_look_tells_who_holds_what() throws Exception {
+    Ran ran =
+        ipc(
+            "mkfifo end; $ipc mbox send jobs worked delayed leased; $ipc recv mbox:jobs -- sh -c"
+                + " 'read x < end' & until [ \"$($ipc mbox stat jobs -o held)\" = 1 ]; do :; done;"
+                + " $ipc recv mbox:jobs -q --lease 1h > /dev/null; $ipc mbox nack jobs 2-0-1"
+                + " --delay 1h; $ipc recv mbox:jobs -q --lease 1h --holder $$ > /dev/null; $ipc"
+                + " mbox peek jobs --held --all --json | sed \"s/$!/W/; s/$$/S/;"
+                + " s/.*body\\\":\\([^,]*\\).*how/\\1/; s/\\.[0-9]*//; s/359[0-9]/3600/\"; echo >"
+                + " end; wait");
+
+    assertEquals(
+        "\"worked\"\":\"leased\",\"holder\":W,\"leftSeconds\":null,\"token\":\"1-0-1\"}\n"
+            + "\"delayed\"\":\"delayed\",\"holder\":null,\"leftSeconds\":3600,\"token\":null}\n"
+            + "\"leased\"\":\"leased\",\"holder\":S,\"leftSeconds\":3600,\"token\":\"3-0-1\"}\n",
+        ran.out(),
+        ran.err());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ready, :, $ipc mbox send jobs a",
+    "empty, $ipc mbox send jobs a, $ipc recv mbox:jobs > /dev/null",
+    "drained, $ipc mbox send jobs a, $ipc recv mbox:jobs -- true",
+    "full, :, seq 8 | $ipc mbox send jobs --lines",
+    "sealed, :, $ipc mbox seal jobs",
+    "removed, :, $ipc mbox rm jobs",
+    "used, :, $ipc recv mbox:jobs -w 60 > /dev/null & trap \"kill $!\" EXIT"
+  })
+  void whoever_waits_hears_of_it(String condition, String before, String change) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox rm jobs; $ipc mbox create jobs --messages 8 -q > created; "
+                + before
+                + "; $ipc mbox wait jobs "
+                + condition
+                + " -n; echo $?; $ipc mbox wait jobs "
+                + condition
+                + " -w 60 & waiter=$!; "
+                + change
+                + "; wait $waiter; echo $?");
+
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void unused_is_what_nobody_takes_part_in() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc recv mbox:jobs > got & attached 1; $ipc mbox wait jobs unused -n; echo $?;"
+                + " $ipc mbox wait jobs unused -w 60 & waiter=$!; $ipc mbox send jobs a; wait"
+                + " $waiter; echo $?");
+
+    assumeTrue(!ran.err().contains("cannot be looked into"), ran.err());
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void one_of_two_is_full_by_its_bytes() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox create small --bytes 10 -q > created; $ipc mbox send small 123456789;"
+                + " $ipc mbox wait small full -n; echo $?; $ipc mbox send small 0;"
+                + " $ipc mbox wait small full -n; echo $?");
+
+    assertEquals("124\n0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void json_tells_all_of_a_message() throws Exception {
+    Ran ran =
+        ipc(
+            "date +%s%N > before; $ipc mbox send jobs a --type 7 --priority 9 --json | sed"
+                + " 's/file/kernel/'; date +%s%N > after; printf '\\200' | $ipc mbox send jobs;"
+                + " $ipc recv mbox:jobs --all --json > got; python3 -c \"import json, os, calendar,"
+                + " time\n"
+                + "a, b = map(json.loads, open('got'))\n"
+                + "day, part = a.pop('sent')[:-1].split('.')\n"
+                + "nanos = calendar.timegm(time.strptime(day, '%Y-%m-%dT%H:%M:%S')) * 10**9 +"
+                + " int(part.ljust(9, '0'))\n"
+                + "print(int(open('before').read()) <= nanos <= int(open('after').read()))\n"
+                + "print(a.pop('fromPid') > 0, a.pop('fromUid') == os.getuid())\n"
+                + "print(sorted(a.items()))\n"
+                + "print(b['body'], b['bodyBase64'])\"");
+
+    assertEquals(
+        new Ran(
+            0,
+            "{\"address\":\"mbox:jobs\",\"sequence\":1,\"sizeBytes\":1,\"durability\":\"kernel\",\"type\":7,\"priority\":9}\n"
+                + "True\n"
+                + "True True\n"
+                + "[('body', 'a'), ('bodyBase64', None), ('deliveries', 1), ('fence', None),"
+                + " ('priority', 9), ('sequence', 1), ('token', '1-0-1'), ('type', 7)]\n"
+                + "None gA==\n",
+            ""),
+        ran);
   }
 
   @Test

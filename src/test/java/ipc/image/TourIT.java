@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.image.Image.Ran;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +28,17 @@ class TourIT {
     assertTrue(ran.out().contains("\n1. "), ran::out);
     assertTrue(ran.out().contains("\n   (the second process sees it too)\n"), ran::out);
     assertTrue(ran.out().endsWith("\nstatus 0\n"), ran::out);
+    Matcher waited = Pattern.compile("-o messages\n(\\d+)\n").matcher(ran.out());
+    assertTrue(waited.find(), ran::out);
+    assertTrue(
+        ran.out().contains("\n" + waited.group(1) + " names came, 0 of them twice\n"), ran::out);
     assertFalse((ran.out() + ran.err()).contains("cannot"), ran::err);
     assertFalse((ran.out() + ran.err()).contains("not found"), ran::err);
     assertFalse((ran.out() + ran.err()).contains("warning"), ran::err);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 4, 6, 10, 13, 16})
+  @ValueSource(ints = {1, 2, 4, 6, 10, 13, 16, 18, 19, 22, 23})
   void an_interrupt_leaves_nothing(int step) throws Exception {
     Ran ran = sandbox.run(interrupted(step, "kill -INT -$!"));
 
@@ -40,7 +46,7 @@ class TourIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 5, 9, 14})
+  @ValueSource(ints = {2, 5, 9, 14, 19, 23})
   void a_termination_of_the_tour_alone_leaves_nothing(int step) throws Exception {
     Ran ran = sandbox.run(interrupted(step, "kill -TERM $!"));
 

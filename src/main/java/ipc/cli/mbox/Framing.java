@@ -10,6 +10,8 @@ enum Framing {
   LINES,
   /** Its bytes and a NUL, which it must not hold. */
   NUL,
+  /** Its length, four bytes with the highest first, and its bytes. */
+  LENGTH,
   /** A JSON object in a line. */
   JSON
 }

@@ -1,6 +1,7 @@
 package ipc.cli.mbox;
 
 import ipc.engine.mailbox.Delivery;
+import ipc.engine.mailbox.MailboxLook.Held;
 import ipc.model.Timestamp;
 import ipc.render.Column;
 import ipc.render.RecordType;
@@ -35,6 +36,28 @@ final class MessageColumns {
   /** A message that is looked at. */
   static RecordType<Delivery> peeked() {
     return RecordType.of("message", "messages", fields());
+  }
+
+  /** A message that is held. */
+  static RecordType<Held> held() {
+    List<Column<Held>> columns = new ArrayList<>();
+    for (Column<Delivery> field : fields()) {
+      columns.add(field.within(Held::message));
+    }
+    columns.add(
+        Column.text("how", "taken, leased, or delayed: given back and not due yet", Held::how));
+    columns.add(
+        Column.id(
+            "holder",
+            "the process that has it, as that numbers itself; else a token",
+            Held::holder));
+    columns.add(Column.duration("left", "until the lease ends or the message is due", Held::left));
+    columns.add(
+        Column.text(
+            "token",
+            "names this delivery, for ack, nack and extend",
+            it -> it.how().equals("delayed") ? null : it.message().token().toString()));
+    return RecordType.of("message", "messages", columns);
   }
 
   private static List<Column<Delivery>> fields() {

@@ -12,6 +12,7 @@ import ipc.render.Selection;
 import ipc.render.View;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -50,8 +51,9 @@ final class MessageOutput {
         switch (framing) {
           case EXACT -> message.body();
           case TERMINAL -> with(message.body(), '\n');
-          case LINES -> with(checked(message, '\n', "a newline", "-0 or --json"), '\n');
-          case NUL -> with(checked(message, '\0', "a NUL", "--json"), '\0');
+          case LINES -> with(checked(message, '\n', "a newline", "-0, --length or --json"), '\n');
+          case NUL -> with(checked(message, '\0', "a NUL", "--length or --json"), '\0');
+          case LENGTH -> withLength(message.body());
           case JSON -> json(message);
         };
     int done = 0;
@@ -80,6 +82,10 @@ final class MessageOutput {
     return bytes;
   }
 
+  private static byte[] withLength(byte[] body) {
+    return ByteBuffer.allocate(Integer.BYTES + body.length).putInt(body.length).put(body).array();
+  }
+
   private static byte[] checked(Delivery message, char delimiter, String word, String way) {
     for (byte each : message.body()) {
       if (each == delimiter) {
@@ -98,7 +104,7 @@ final class MessageOutput {
   private byte[] json(Delivery message) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     try {
       Layout layout = Layout.json(bytes);
       layout.next(Selection.of(type, View.JSON, all, now), message);

@@ -10,6 +10,12 @@ import ipc.engine.mailbox.Delivery;
 import ipc.engine.mailbox.MailboxLook;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.render.Layout;
+import ipc.render.Request;
+import ipc.render.Selection;
+import ipc.render.View;
+import java.io.IOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +30,8 @@ public final class Peek implements Verb {
       Arguments.count("show so many, each ended by a newline (or with -0 a NUL)");
   private final OptionSpec all = Arguments.flag("show all that wait", "--all");
   private final OptionSpec dead = Arguments.flag("show the dead letters, not what waits", "--dead");
+  private final OptionSpec held =
+      Arguments.flag("show what is received and not settled; with --json, by whom", "--held");
   private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
   private final OptionSpec json =
       Arguments.flag("print each message as a JSON object in a line", "--json");
@@ -51,6 +59,7 @@ public final class Peek implements Verb {
         List.of(
             new Example("ipc mbox peek jobs", "the message that would be received next"),
             new Example("ipc mbox peek jobs -c 10", "the next ten, a line each"),
+            new Example("ipc mbox peek jobs --held --all --json", "who has what, and how long"),
             new Example("ipc mbox peek jobs --dead --all --json", "the dead letters")));
   }
 
@@ -60,6 +69,7 @@ public final class Peek implements Verb {
     spec.addOption(count);
     spec.addOption(all);
     spec.addOption(dead);
+    spec.addOption(held);
     spec.addOption(nul);
     spec.addOption(json);
   }
@@ -67,25 +77,55 @@ public final class Peek implements Verb {
   @Override
   public int run(Invocation invocation) {
     if (Arguments.isSet(all) && count.getValue() != null
-        || Arguments.isSet(nul) && Arguments.isSet(json)) {
+        || Arguments.isSet(nul) && Arguments.isSet(json)
+        || Arguments.isSet(dead) && Arguments.isSet(held)) {
       throw new IpcException.BadUsage(
-          "--count and --all exclude each other, and so do --nul and --json", null);
+          "--count and --all exclude each other, so do --nul and --json, and --dead and --held",
+          null);
     }
     Address wanted = address.getValue();
     int most = Arguments.isSet(all) ? Integer.MAX_VALUE : Arguments.<Integer>value(count).orElse(1);
-    MailboxLook.Kind kind = Arguments.isSet(dead) ? MailboxLook.Kind.DEAD : MailboxLook.Kind.READY;
     try (SignalWatch signals = invocation.engine().watchSignals();
         MailboxLook look = invocation.mailboxes().look(wanted)) {
-      List<Delivery> messages = look.first(kind, most);
+      List<Delivery> messages = look.first(kind(), most);
       if (messages.isEmpty()) {
-        invocation.verdict("no message waits in '" + wanted + "'");
+        invocation.verdict("there is no such message in '" + wanted + "'");
         return Exit.NO.status();
+      }
+      if (Arguments.isSet(held) && Arguments.isSet(json)) {
+        tell(invocation, look, messages);
+        return Exit.OK.status();
       }
       MessageOutput output =
           new MessageOutput(invocation, MessageColumns.peeked(), framing(invocation), signals);
       messages.forEach(output::write);
     }
     return Exit.OK.status();
+  }
+
+  private MailboxLook.Kind kind() {
+    return Arguments.isSet(dead)
+        ? MailboxLook.Kind.DEAD
+        : Arguments.isSet(held) ? MailboxLook.Kind.HELD : MailboxLook.Kind.READY;
+  }
+
+  private static void tell(Invocation invocation, MailboxLook look, List<Delivery> messages) {
+    Request all = new Request(List.of(), List.of(), List.of());
+    Instant now = invocation.engine().now();
+    Selection<MailboxLook.Held> selection =
+        Selection.of(MessageColumns.held(), View.JSON, all, now);
+    try {
+      Layout layout = Layout.json(invocation.streams().out());
+      for (Delivery message : messages) {
+        Optional<MailboxLook.Held> held = look.held(message);
+        if (held.isPresent()) {
+          layout.next(selection, held.get());
+        }
+      }
+      layout.flush();
+    } catch (IOException failure) {
+      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+    }
   }
 
   private Framing framing(Invocation invocation) {
@@ -103,7 +143,9 @@ public final class Peek implements Verb {
 
   @Override
   public List<Records> records() {
-    return List.of(Records.printed("messages", MessageColumns.peeked()));
+    return List.of(
+        Records.printed("messages", MessageColumns.peeked()),
+        Records.printed("messages that are held", MessageColumns.held()));
   }
 
   @Override

@@ -5,6 +5,7 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.IpcException;
+import ipc.engine.ProcessIdentity;
 import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Delivery;
 import ipc.engine.mailbox.Mailbox;
@@ -35,11 +36,15 @@ public final class Receive implements Verb {
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
   private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
+  private final OptionSpec length =
+      Arguments.flag("begin each message with its length: 4 bytes, highest first", "--length");
   private final OptionSpec json =
       Arguments.flag("print each message as a JSON object in a line", "--json");
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
+  private final OptionSpec holder =
+      Arguments.holder("with --lease: it comes back too when that process is gone");
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec noWait = Arguments.noWait();
   private final CommandOptions commandOptions = new CommandOptions();
@@ -70,7 +75,8 @@ public final class Receive implements Verb {
             new Example(
                 "ipc mbox recv jobs --follow -- ./work", "./work gets each on standard input"),
             new Example("ipc mbox recv jobs --all -j 4 -- ./work", "four at a time"),
-            new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds")));
+            new Example("ipc mbox recv jobs --lease 30s --json -n", "to be acked in 30 seconds"),
+            new Example("ipc mbox recv jobs --lease 1h --holder $$", "or until this shell ends")));
   }
 
   @Override
@@ -80,9 +86,11 @@ public final class Receive implements Verb {
     spec.addOption(all);
     spec.addOption(follow);
     spec.addOption(nul);
+    spec.addOption(length);
     spec.addOption(json);
     spec.addOption(type);
     spec.addOption(lease);
+    spec.addOption(holder);
     spec.addOption(timeout);
     spec.addOption(noWait);
     commandOptions.addTo(spec);
@@ -113,12 +121,29 @@ public final class Receive implements Verb {
         Arguments.isSet(all) && (Arguments.isSet(noWait) || timeout.getValue() != null),
         "--all never waits: it takes no time");
     refuse(
-        Arguments.isSet(nul) && Arguments.isSet(json),
-        "--nul and --json exclude each other: JSON has an object a line");
+        Arguments.isSet(nul) && Arguments.isSet(json)
+            || Arguments.isSet(nul) && Arguments.isSet(length)
+            || Arguments.isSet(json) && Arguments.isSet(length),
+        "--nul, --length and --json exclude each other: each is told in one way");
+    refuse(
+        holder.getValue() != null && lease.getValue() == null,
+        "--holder ends a lease earlier, and there is no --lease");
     refuse(
         !invocation.command().isEmpty()
-            && (Arguments.isSet(nul) || Arguments.isSet(json) || lease.getValue() != null),
-        "--nul, --json and --lease are for printing, and CMD has the message while it runs");
+            && (Arguments.isSet(nul)
+                || Arguments.isSet(length)
+                || Arguments.isSet(json)
+                || lease.getValue() != null),
+        "--nul, --length, --json and --lease are for printing, and CMD has the message while it"
+            + " runs");
+  }
+
+  /** What is received comes back when the process of {@code --holder} is gone. */
+  private void hold(Invocation invocation, Mailbox mailbox) {
+    Optional<Integer> pid = Arguments.value(holder);
+    if (pid.isPresent()) {
+      mailbox.holdFor(ProcessIdentity.of(invocation.engine(), pid.get()));
+    }
   }
 
   private static void refuse(boolean wrong, String why) {
@@ -132,6 +157,7 @@ public final class Receive implements Verb {
     Selector selector = Arguments.<Selector>value(type).orElse(Selector.ANY);
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
+      hold(invocation, mailbox);
       boolean everything = Arguments.isSet(all);
       long most = Arguments.isSet(follow) ? Long.MAX_VALUE : everything ? mailbox.ready() : count();
       Deadline until =
@@ -183,6 +209,9 @@ public final class Receive implements Verb {
     }
     if (Arguments.isSet(nul)) {
       return Framing.NUL;
+    }
+    if (Arguments.isSet(length)) {
+      return Framing.LENGTH;
     }
     if (count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow)) {
       return Framing.LINES;

@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -36,7 +35,7 @@ public final class Send implements Verb {
   private static final int HIGHEST_PRIORITY = 32_767;
 
   /** What {@code --json} tells of each message. */
-  private record Sent(String address, long sequence, int bytes, String durability) {}
+  private record Sent(String address, long sequence, Outgoing message, String durability) {}
 
   private static final RecordType<Sent> SENT =
       RecordType.of(
@@ -45,8 +44,10 @@ public final class Send implements Verb {
           List.of(
               Column.<Sent>address("address", "the mailbox", Sent::address),
               Column.<Sent>id("sequence", "its number in the mailbox, rising", Sent::sequence),
-              Column.<Sent>size("size", "its length", Sent::bytes),
-              Column.<Sent>text("durability", "what it outlives", Sent::durability)));
+              Column.<Sent>size("size", "its length", it -> it.message().body().length),
+              Column.<Sent>text("durability", "what it outlives", Sent::durability),
+              Column.<Sent>id("type", "what it was given", it -> it.message().type()),
+              Column.<Sent>id("priority", "what it was given", it -> it.message().priority())));
 
   private final List<Example> examples;
   private final PositionalParamSpec address;
@@ -63,6 +64,10 @@ public final class Send implements Verb {
       Arguments.flag("each line of standard input is a message, without its newline", "--lines");
   private final OptionSpec nul =
       Arguments.flag("each part of standard input up to a NUL is a message", "-0", "--nul");
+  private final OptionSpec length =
+      Arguments.flag(
+          "each message of standard input begins with its length: 4 bytes, highest first",
+          "--length");
   private final OptionSpec type =
       Arguments.number("a type, for recv --type", 1, Integer.MAX_VALUE, "--type");
   private final OptionSpec priority =
@@ -99,6 +104,7 @@ public final class Send implements Verb {
             new Example("ipc mbox send jobs one two", "two messages"),
             new Example("ipc mbox send jobs < picture.png", "a file as one message"),
             new Example("find . -print0 | ipc mbox send jobs -0", "a message a name, any bytes"),
+            new Example("ipc mbox send jobs --length < saved", "what 'recv --length' has written"),
             new Example("ipc mbox send jobs now --priority 9 -n", "urgent; 75 if it is full")));
   }
 
@@ -108,6 +114,7 @@ public final class Send implements Verb {
     spec.addPositional(data);
     spec.addOption(lines);
     spec.addOption(nul);
+    spec.addOption(length);
     spec.addOption(type);
     spec.addOption(priority);
     spec.addOption(timeout);
@@ -120,14 +127,14 @@ public final class Send implements Verb {
     Address wanted = address.getValue();
     List<String> given = data.getValue();
     List<String> operands = given == null ? List.of() : given;
-    OptionalInt delimiter = delimiter(operands);
+    Framing framing = framing(operands);
     Deadline until = Arguments.deadline(invocation, timeout, noWait);
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
       if (operands.isEmpty()) {
         MessageInput input =
             new MessageInput(
-                invocation.engine().standardInput(), delimiter, mailbox.capacityBytes(), signals);
+                invocation.engine().standardInput(), framing, mailbox.capacityBytes(), signals);
         sendInput(invocation, mailbox, input, until, signals);
       }
       for (String operand : operands) {
@@ -147,18 +154,19 @@ public final class Send implements Verb {
     return sent == 1 ? "1 message was" : sent + " messages were";
   }
 
-  private OptionalInt delimiter(List<String> operands) {
+  private Framing framing(List<String> operands) {
     boolean byLine = Arguments.isSet(lines);
     boolean byNul = Arguments.isSet(nul);
-    if (byLine && byNul) {
-      throw new IpcException.BadUsage("--lines and --nul exclude each other", null);
+    boolean byLength = Arguments.isSet(length);
+    if (byLine && byNul || byLine && byLength || byNul && byLength) {
+      throw new IpcException.BadUsage("--lines, --nul and --length exclude each other", null);
     }
-    if ((byLine || byNul) && !operands.isEmpty()) {
+    if ((byLine || byNul || byLength) && !operands.isEmpty()) {
       throw new IpcException.BadUsage(
-          "--lines and --nul are for standard input, and DATA is given",
+          "--lines, --nul and --length are for standard input, and DATA is given",
           "each DATA is a message as it is");
     }
-    return byLine ? OptionalInt.of('\n') : byNul ? OptionalInt.of(0) : OptionalInt.empty();
+    return byLine ? Framing.LINES : byNul ? Framing.NUL : byLength ? Framing.LENGTH : Framing.EXACT;
   }
 
   /** What has come already goes together; nothing waits for what has not. */
@@ -169,7 +177,18 @@ public final class Send implements Verb {
       Deadline until,
       SignalWatch signals) {
     List<Outgoing> together = new ArrayList<>();
-    for (Optional<byte[]> next = input.next(); next.isPresent(); next = input.next()) {
+    while (true) {
+      Optional<byte[]> next;
+      try {
+        next = input.next();
+      } catch (IpcException failure) {
+        // What came before the message that cannot be one is sent, as it would be alone.
+        mailbox.sendAll(together, until, signals, more -> sent += more);
+        throw failure;
+      }
+      if (next.isEmpty()) {
+        return;
+      }
       Outgoing message = outgoing(next.get());
       if (Arguments.isSet(json)) {
         send(invocation, mailbox, message, until, signals);
@@ -200,13 +219,13 @@ public final class Send implements Verb {
     if (Arguments.isSet(json)) {
       String durability = mailbox.persistence().word();
       String name = address.<Address>getValue().toString();
-      tell(invocation, new Sent(name, sequence, message.body().length, durability));
+      tell(invocation, new Sent(name, sequence, message, durability));
     }
   }
 
   private static void tell(Invocation invocation, Sent sent) {
     Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = Instant.ofEpochSecond(invocation.engine().wallSeconds().getAsLong());
+    Instant now = invocation.engine().now();
     try {
       Layout layout = Layout.json(invocation.streams().out());
       layout.next(Selection.of(SENT, View.JSON, all, now), sent);

@@ -45,7 +45,7 @@ public final class Wait implements Verb {
     return new Wait(
         Optional.empty(),
         Condition.words(),
-        "present, removed, used, unused; of messages also empty, drained",
+        "present, removed, used, unused; of messages also empty, drained, ready, full, sealed",
         List.of(
             new Example("ipc wait posix-shm:/jobs present -w 10s", "until somebody created it"),
             new Example("ipc wait sysv-shm:0x1234 removed -n", "124 while it is still there")));
@@ -68,11 +68,12 @@ public final class Wait implements Verb {
     return new Wait(
         Optional.of(Noun.MBOX),
         Condition.words(),
-        "empty (none waits), drained (all are settled), present, removed, used, unused",
+        "ready (a message waits), empty, drained (all are settled), full, sealed, or as for others",
         List.of(
             new Example(
                 "ipc mbox wait jobs drained -w 5m", "until all is done, five minutes at most"),
-            new Example("ipc mbox wait jobs empty -n", "124 while a message waits")));
+            new Example("ipc mbox wait jobs empty -n", "124 while a message waits"),
+            new Example("ipc mbox wait jobs ready && ./start", "start when there is work")));
   }
 
   private static Condition condition(String word, List<String> conditions) {

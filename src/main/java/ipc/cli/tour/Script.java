@@ -22,14 +22,16 @@ record Script(List<Address> objects, List<Step> steps) {
   static Script of(int pid, String image) {
     Address posix = new Address.PosixShm("/ipc-tour-" + pid);
     Address sysv = new Address.SysvKey(Address.SysvFamily.SHM, KEY_SPACE | pid & KEY_MASK);
-    String file = "'" + image.replace("'", "'\\''") + "/lib/server/libjvm.so'";
+    Address mailbox = Address.parse("mbox:/dev/shm/ipc-tour-" + pid + ".mbox");
+    String directory = "'" + image.replace("'", "'\\''") + "'";
+    String file = directory + "/lib/server/libjvm.so";
     String watcher =
         "ipc shm attach "
             + posix
             + " -- sh -c 'until head -c 5 /dev/fd/$IPC_FD | grep -q hello; do sleep 0.1; done;"
             + " echo \"   (the second process sees it too)\"; exec sleep 60'";
     return new Script(
-        List.of(posix, sysv),
+        List.of(posix, sysv, mailbox),
         List.of(
             Step.run(
                 "Make a segment as large as a file; its memory is allocated now or not at all.",
@@ -69,6 +71,47 @@ record Script(List<Address> objects, List<Step> steps) {
                     + posix
                     + " removed -n && ipc wait "
                     + sysv
-                    + " removed -n && echo gone")));
+                    + " removed -n && echo gone"),
+            Step.run(
+                "A mailbox holds messages between processes that need not know each other.",
+                "ipc mbox create " + mailbox),
+            Step.run(
+                "Two senders at once: the names of all files here, and of all directories.",
+                senders(directory, mailbox)),
+            Step.run("So many messages wait now.", "ipc stat " + mailbox + " -o messages"),
+            Step.isKilled(
+                "A worker takes one, and is killed in the middle of it, its command too.",
+                "ipc recv " + mailbox + " -- sh -c 'kill -9 $PPID $$'"),
+            Step.run(
+                "Let nobody send any more, so that workers come to an end.",
+                "ipc mbox seal -v " + mailbox),
+            Step.run(
+                "Two workers share all, with what the dead one had: none is lost, none comes"
+                    + " twice.",
+                workers(mailbox)),
+            Step.run("Remove it; nothing is left again.", "ipc mbox rm -v " + mailbox)));
+  }
+
+  private static String senders(String directory, Address mailbox) {
+    String send = " | ipc send -v " + mailbox + " --lines";
+    return "find "
+        + directory
+        + " ! -type d"
+        + send
+        + " & find "
+        + directory
+        + " -type d"
+        + send
+        + "; wait";
+  }
+
+  private static String workers(Address mailbox) {
+    String follow = "ipc recv " + mailbox + " --follow";
+    return "{ "
+        + follow
+        + " & "
+        + follow
+        + "; wait; } | sort | uniq -c | awk '{ all += $1 } $1 > 1 { twice++ } END { print all"
+        + " \" names came, \" twice + 0 \" of them twice\" }'";
   }
 }

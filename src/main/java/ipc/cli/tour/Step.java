@@ -1,5 +1,7 @@
 package ipc.cli.tour;
 
+import ipc.cli.Exit;
+
 /**
  * One step of the tour.
  *
@@ -9,6 +11,8 @@ package ipc.cli.tour;
  * @param expectedStatus what it ends with when all is well
  */
 record Step(Kind kind, String command, String what, int expectedStatus) {
+
+  private static final int KILL = 9;
 
   enum Kind {
     /** Runs to its end before the next. */
@@ -25,6 +29,10 @@ record Step(Kind kind, String command, String what, int expectedStatus) {
 
   static Step answersNo(String what, String command) {
     return new Step(Kind.FOREGROUND, command, what, 1);
+  }
+
+  static Step isKilled(String what, String command) {
+    return new Step(Kind.FOREGROUND, command, what, Exit.SIGNAL_OFFSET + KILL);
   }
 
   static Step beside(String what, String command) {

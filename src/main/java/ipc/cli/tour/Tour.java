@@ -6,9 +6,8 @@ import ipc.cli.Verb;
 import ipc.engine.CommandRun;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
-import ipc.engine.Scan;
+import ipc.engine.Mechanism;
 import ipc.engine.SignalWatch;
-import ipc.engine.shm.SharedMemory;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.render.Palette;
@@ -113,11 +112,10 @@ public final class Tour implements Verb {
     @Override
     public void close() {
       stopBackground();
-      SharedMemory memory = new SharedMemory(engine);
       for (Address object : objects) {
-        Scan scan = engine.scan();
+        Mechanism mechanism = invocation.registry().of(object);
         try {
-          memory.remove(memory.status(object, scan));
+          mechanism.remove(mechanism.status(object, engine.scan()));
         } catch (IpcException.NoSuchObject gone) {
           // As it should be: the script removes what it made. This is for a tour cut short.
         }
@@ -127,6 +125,6 @@ public final class Tour implements Verb {
 
   @Override
   public List<Example> examples() {
-    return List.of(new Example("ipc tour", "a minute of shared memory, nothing left behind"));
+    return List.of(new Example("ipc tour", "shared memory and a mailbox, nothing left behind"));
   }
 }

@@ -78,6 +78,7 @@ record Layout(int participants, int slots, int blocks) {
   static final long LANE_SUMMARY_AT = 1024;
   static final long SWEEP_EARLIEST_AT = 1152;
   static final long SWEEP_SLOT_AT = 1160;
+  static final long HELD_BY_PROCESSES_AT = 1176; // see Holders
   static final long FENCE_AT = 1168; // of the last delivery that is held to work on it
   static final long LANE_BITS_AT = 4096;
   static final int LANES = 1 << 15;

@@ -31,8 +31,10 @@ final class Leases {
   private final Lists lists;
   private final OwnerLock lock;
   private final Settling settling;
+  private final Holders holders;
 
-  Leases(Attachment attachment, Settling settling) {
+  Leases(Attachment attachment, Settling settling, Holders holders) {
+    this.holders = holders;
     this.attachment = attachment;
     this.memory = attachment.memory();
     this.layout = attachment.layout();
@@ -42,8 +44,9 @@ final class Leases {
     this.settling = settling;
   }
 
-  /** Under the lock: the lease of a slot begins now, or anew. */
+  /** Under the lock, before the slot's state says so: its lease begins now. */
   void begin(int slot, Duration lease) {
+    holders.note(slot);
     begin(attachment, slot, nanos(lease));
   }
 
@@ -92,7 +95,7 @@ final class Leases {
           || SlotState.kind(slots.state(token.slot())) != SlotState.LEASED) {
         return false;
       }
-      begin(token.slot(), lease);
+      begin(attachment, token.slot(), nanos(lease));
       return true;
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package ipc.engine.mailbox;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.ObjectStatus.Persistence;
+import ipc.engine.ProcessIdentity;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.sys.ProcessCalls;
@@ -23,6 +24,7 @@ public final class Mailbox implements AutoCloseable {
   private final MailboxFile file;
   private final Memory memory;
   private final Settling settling;
+  private final Holders holders;
   private final Leases leases;
   private final Reclaiming reclaiming;
   private final Sending sending;
@@ -34,8 +36,9 @@ public final class Mailbox implements AutoCloseable {
     this.file = attachment.file();
     this.memory = attachment.memory();
     this.settling = new Settling(attachment);
-    this.leases = new Leases(attachment, settling);
-    this.reclaiming = new Reclaiming(attachment, settling);
+    this.holders = new Holders(attachment, settling);
+    this.leases = new Leases(attachment, settling, holders);
+    this.reclaiming = new Reclaiming(attachment, settling, holders);
     ProcessCalls processes = attachment.engine().kernel().processes();
     int pid = processes.getpid();
     int uid = processes.geteuid();
@@ -206,10 +209,15 @@ public final class Mailbox implements AutoCloseable {
     return leases.extend(token, lease);
   }
 
+  /** From now on what we receive under a lease comes back too when that process is gone. */
+  public void holdFor(ProcessIdentity process) {
+    holders.set(process);
+  }
+
   /**
    * Asks the kernel who is dead, and settles what they left.
    *
-   * @return how many dead participants were found
+   * @return how much of that was found
    */
   public int reclaim() {
     return reclaiming.reclaim();

@@ -147,13 +147,73 @@ public final class MailboxLook implements AutoCloseable {
     /** Messages that wait to be received. */
     READY(SlotState.READY),
     /** Messages that were delivered too often. */
-    DEAD(SlotState.DEAD);
+    DEAD(SlotState.DEAD),
+    /** Messages that were received and not settled, or given back and not due. */
+    HELD(SlotState.LEASED, SlotState.TAKEN);
 
-    private final int state;
+    private final int[] states;
 
-    Kind(int state) {
-      this.state = state;
+    Kind(int... states) {
+      this.states = states;
     }
+
+    private boolean has(long state) {
+      for (int each : states) {
+        if (each == SlotState.kind(state)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * How a message is held.
+   *
+   * @param message what is held
+   * @param how {@code taken} to be written out, {@code leased}, or {@code delayed}: given back and
+   *     not due
+   * @param holder the pid of who holds it, as that numbered itself; empty where a token does
+   * @param left until the lease ends, or until it is due; empty where it is held as long as the
+   *     holder lives
+   */
+  public record Held(Delivery message, String how, OptionalLong holder, Optional<Duration> left) {}
+
+  /** How a message is held that {@link #first} found; empty if that is over. */
+  public Optional<Held> held(Delivery message) {
+    ByteBuffer slot = read(layout.slotAt(message.token().slot()), Layout.SLOT_BYTES);
+    long state = slot.getLong(0);
+    if (!Kind.HELD.has(state) || !Token.of(message.token().slot(), state).equals(message.token())) {
+      return Optional.empty();
+    }
+    int owner = SlotState.owner(state);
+    boolean underTerm = SlotState.isUnderTerm(state);
+    OptionalLong holder =
+        underTerm
+            ? pid(SlotState.isPostponed(state) ? 0 : slot.getInt((int) Slots.HOLDER_PID))
+            : pid(participant(owner - 1));
+    Optional<Duration> left =
+        underTerm
+            ? Optional.of(
+                Duration.ofNanos(
+                    Math.max(
+                        0, slot.getLong((int) Slots.LEASE_ENDS) - kernel.processes().bootNanos())))
+            : Optional.empty();
+    String how =
+        SlotState.isPostponed(state)
+            ? "delayed"
+            : SlotState.kind(state) == SlotState.LEASED ? "leased" : "taken";
+    return Optional.of(new Held(message, how, holder, left));
+  }
+
+  private static OptionalLong pid(int pid) {
+    return pid == 0 ? OptionalLong.empty() : OptionalLong.of(pid);
+  }
+
+  private int participant(int number) {
+    return number < 0 || number >= layout.participants()
+        ? 0
+        : read(layout.participantAt(number) + Participants.PID, Integer.BYTES).getInt(0);
   }
 
   /** Ordered from the one that is received last. */
@@ -179,7 +239,7 @@ public final class MailboxLook implements AutoCloseable {
       ByteBuffer chunk = read(layout.slotAt(slot), count * Layout.SLOT_BYTES);
       for (int i = 0; i < count; i++) {
         int at = i * Layout.SLOT_BYTES;
-        if (SlotState.kind(chunk.getLong(at)) == kind.state) {
+        if (kind.has(chunk.getLong(at))) {
           found.add(
               new Found(
                   slot + i,
@@ -208,7 +268,7 @@ public final class MailboxLook implements AutoCloseable {
   private Optional<Delivery> read(int slot, Kind kind) {
     ByteBuffer bytes = read(layout.slotAt(slot), Layout.SLOT_BYTES);
     long state = bytes.getLong(0);
-    if (SlotState.kind(state) != kind.state) {
+    if (!kind.has(state)) {
       return Optional.empty();
     }
     byte[] body = body(bytes);

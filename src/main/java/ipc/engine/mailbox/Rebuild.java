@@ -97,6 +97,7 @@ final class Rebuild {
     memory.put(Layout.CHANGE_AT, 0L);
     memory.put(Layout.NEXT_EXPIRY_AT, 0L);
     memory.put(Layout.SWEEP_SLOT_AT, 0);
+    memory.put(Layout.HELD_BY_PROCESSES_AT, 0L);
     long fence = memory.getLong(Layout.FENCE_AT);
     boolean possible = fence >= 0 && fence < Long.MAX_VALUE - FENCE_STEP;
     memory.put(Layout.FENCE_AT, FENCE_STEP + (possible ? fence : 0));

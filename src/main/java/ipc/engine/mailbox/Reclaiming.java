@@ -5,6 +5,8 @@ import ipc.model.Deadline;
 
 /** Settles what the dead left: before giving up, and after each slice of waiting. */
 final class Reclaiming {
+  private static final int MOST_SPINS_UNASKED = 1000;
+
   private final Attachment attachment;
   private final Memory memory;
   private final Layout layout;
@@ -14,14 +16,14 @@ final class Reclaiming {
   private final Participants participants;
   private final Waiting waiting;
   private final Settling settling;
-  private static final int MOST_SPINS_UNASKED = 1000;
-
+  private final Holders holders;
   private final int number;
   private final int generation;
   private int spinsUnasked;
 
-  Reclaiming(Attachment attachment, Settling settling) {
+  Reclaiming(Attachment attachment, Settling settling, Holders holders) {
     this.attachment = attachment;
+    this.holders = holders;
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
@@ -84,7 +86,7 @@ final class Reclaiming {
         }
       }
     }
-    return found;
+    return found + holders.returnOfTheGone();
   }
 
   /**

@@ -20,8 +20,6 @@ final class Sending {
   /** Messages that share a lock. */
   private static final int BATCH = 64;
 
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
   private final Attachment attachment;
   private final Engine engine;
   private final MailboxFile file;
@@ -322,6 +320,6 @@ final class Sending {
   }
 
   private long wallNanos() {
-    return engine.wallSeconds().getAsLong() * NANOS_PER_SECOND;
+    return engine.wallNanos().getAsLong();
   }
 }

@@ -18,6 +18,8 @@ import java.util.zip.CRC32C;
  *  56  u32  sender's pid, u32 sender's uid: what the sender says of itself
  *  64  i64  sent at, nanoseconds since the epoch
  *  72  i64  lease ends, nanoseconds of CLOCK_BOOTTIME; 0 without a lease
+ *  80  u32  pid of the process that a lease ends with, u32 its pid namespace; 0: {@link Holders}
+ *  88  i64  when that process started, clock ticks since boot
  *  96  64 bytes: a short body
  * </pre>
  *
@@ -38,7 +40,10 @@ final class Slots {
   static final long SENDER_PID = 56;
   static final long SENDER_UID = 60;
   static final long SENT_AT = 64;
-  private static final long LEASE_ENDS = 72;
+  static final long LEASE_ENDS = 72;
+  static final long HOLDER_PID = 80;
+  private static final long HOLDER_NAMESPACE = 84;
+  private static final long HOLDER_START = 88;
   static final long INLINE = 96;
 
   private final Memory memory;
@@ -144,6 +149,23 @@ final class Slots {
 
   void setLeaseEnds(int slot, long bootNanos) {
     memory.put(layout.slotAt(slot) + LEASE_ENDS, bootNanos);
+  }
+
+  int holderPid(int slot) {
+    return memory.getInt(layout.slotAt(slot) + HOLDER_PID);
+  }
+
+  int holderNamespace(int slot) {
+    return memory.getInt(layout.slotAt(slot) + HOLDER_NAMESPACE);
+  }
+
+  long holderStart(int slot) {
+    return memory.getLong(layout.slotAt(slot) + HOLDER_START);
+  }
+
+  void setHolder(int slot, int pid, int namespace, long startTicks) {
+    memory.put(layout.slotAt(slot) + HOLDER_PID, Change.pair(pid, namespace));
+    memory.put(layout.slotAt(slot) + HOLDER_START, startTicks);
   }
 
   void setBlocks(int slot, int first, int last) {

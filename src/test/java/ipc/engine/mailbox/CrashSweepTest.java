@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Engine;
+import ipc.engine.ProcessIdentity;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.model.Permissions;
@@ -30,7 +31,7 @@ class CrashSweepTest {
 
   private final Kernel kernel = new Kernel(new ForeignDoor());
   private final Engine engine =
-      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() * 1_000_000);
   private final String path = "/dev/shm/ipc-test-sweep-" + ProcessHandle.current().pid();
   private SignalWatch signals;
 
@@ -112,6 +113,15 @@ class CrashSweepTest {
       void run(Mailbox victim, CrashSweepTest test) {
         Optional<Duration> lease = Optional.of(Duration.ofNanos(1));
         victim.giveBack(test.take(victim, lease).token(), Duration.ofNanos(1));
+        victim.reclaim();
+      }
+    },
+    LEASE_FOR_A_PROCESS_THAT_IS_GONE {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        ProcessIdentity self = ProcessIdentity.of(test.engine, (int) ProcessHandle.current().pid());
+        victim.holdFor(new ProcessIdentity(self.pid(), self.namespace(), self.startTicks() - 1));
+        test.take(victim, Optional.of(Duration.ofHours(1)));
         victim.reclaim();
       }
     },
@@ -303,7 +313,10 @@ class CrashSweepTest {
           assertTrue(
               old.equals(List.of("b", "a", "c")) || old.equals(List.of("a", "c")),
               where + ": " + old);
-      case WORK_AND_GIVE_BACK, WORK_AND_POSTPONE, LEASE_AND_POSTPONE ->
+      case WORK_AND_GIVE_BACK,
+          WORK_AND_POSTPONE,
+          LEASE_AND_POSTPONE,
+          LEASE_FOR_A_PROCESS_THAT_IS_GONE ->
           assertEquals(List.of("b", "a", "c"), old, where);
       case TAKE_AND_SETTLE, TAKE_AND_GIVE_BACK, TAKE_AND_PUT_BACK, TAKE_AND_CLOSE ->
           // Taken at most once: gone with its receiver, or there, in its place.

@@ -364,7 +364,8 @@ class RaceTest {
     private final Attachment attachment = Attachment.to(own, engine, CrashPoint.never());
 
     Contender() {
-      new Reclaiming(attachment, new Settling(attachment)).settlePredecessor();
+      Settling settling = new Settling(attachment);
+      new Reclaiming(attachment, settling, new Holders(attachment, settling)).settlePredecessor();
       attachment.participants().begin(attachment.number(), 1, 1);
     }
 

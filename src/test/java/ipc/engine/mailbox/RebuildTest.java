@@ -28,7 +28,7 @@ class RebuildTest {
 
   private final Kernel kernel = new Kernel(new ForeignDoor());
   private final Engine engine =
-      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() / 1000);
+      new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() * 1_000_000);
   private final String path = "/dev/shm/ipc-test-rebuild-" + ProcessHandle.current().pid();
   private SignalWatch signals;
 
