@@ -33,10 +33,9 @@ final class Reclaiming {
 
   /** Settles what the last one of our number left; to be done before we own anything. */
   void settlePredecessor() {
+    // Even if it bears our own generation: a newcomer that died here had not raised it yet.
     long word = lock.word();
-    if (OwnerLock.owner(word) == number + 1
-        && OwnerLock.generation(word) != generation
-        && lock.takeOver(word)) {
+    if (OwnerLock.owner(word) == number + 1 && lock.takeOver(word)) {
       lock.unlock();
     }
     if (participants.isAttached(number)) {
