@@ -162,7 +162,7 @@ final class Slots {
   byte[] readBody(int slot) {
     long at = layout.slotAt(slot);
     long length = memory.getLong(at + LENGTH);
-    if (length < 0 || length > (long) layout.blocks() * Layout.BLOCK_BYTES + INLINE_BYTES) {
+    if (!layout.holds(length)) {
       return null;
     }
     byte[] body = new byte[(int) length];
