@@ -1,5 +1,6 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.IpcException;
 import ipc.sys.Kernel;
 
 /**
@@ -100,7 +101,12 @@ final class OwnerLock {
       return false;
     }
     memory.put(Layout.EPOCH_AT, memory.getLong(Layout.EPOCH_AT) + 1);
-    change.recover();
+    try {
+      change.recover();
+    } catch (IpcException damaged) {
+      memory.put(Layout.LOCK_AT, word); // it stays as the dead left it, for whoever can mend it
+      throw damaged;
+    }
     return true;
   }
 

@@ -7,6 +7,7 @@ final class Purging {
   private static final int PURGED_SLOTS = 200;
 
   private final Memory memory;
+  private final Layout layout;
   private final Slots slots;
   private final Lists lists;
   private final OwnerLock lock;
@@ -15,6 +16,7 @@ final class Purging {
 
   Purging(Attachment attachment, Settling settling) {
     this.memory = attachment.memory();
+    this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.lock = attachment.lock();
@@ -39,6 +41,9 @@ final class Purging {
       }
       waiting.wake(woken);
       purged += piece;
+      if (purged > layout.slots()) {
+        throw Layout.damaged("a list has no end");
+      }
     }
     return purged;
   }

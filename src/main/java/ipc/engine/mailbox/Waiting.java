@@ -60,6 +60,9 @@ final class Waiting {
       for (long left = bits; left != 0; left &= left - 1) {
         int bit = Long.numberOfTrailingZeros(left);
         int participant = word * WORD_BITS + bit;
+        if (participant >= participants.count()) {
+          return -1; // a damaged file has named nobody
+        }
         if (!selects || participants.selector(participant).takes(messageType)) {
           memory.put(at, bits & ~(1L << bit));
           memory.put(participants.futexAt(participant), 1);
