@@ -124,6 +124,9 @@ final class Receiving {
         if (++walked > WALK_SLOTS && best != 0) {
           return best;
         }
+        if (walked > layout.slots()) {
+          throw Layout.damaged("a list has no end");
+        }
       }
     }
     return best;

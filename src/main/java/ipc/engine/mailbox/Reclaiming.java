@@ -122,7 +122,9 @@ final class Reclaiming {
     for (int block = slots.firstBlock(slot);
         block != 0;
         block = memory.getInt(layout.linkAt(block))) {
-      length++;
+      if (++length > layout.blocks()) {
+        throw Layout.damaged("a body's blocks have no end");
+      }
       if (block == last) {
         break;
       }

@@ -177,7 +177,10 @@ final class Settling {
     int next = lists.first(list);
     int previous = 0;
     long sequence = slots.sequence(slot);
-    while (next != 0 && slots.sequence(next) < sequence) {
+    for (int walked = 0; next != 0 && slots.sequence(next) < sequence; walked++) {
+      if (walked > layout.slots()) {
+        throw Layout.damaged("a list has no end");
+      }
       previous = next;
       next = slots.next(next);
     }
