@@ -1,6 +1,7 @@
 package ipc.engine.mailbox;
 
 import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
 
 /** Removes messages in pieces, so that nobody waits for the lock long. */
 final class Purging {
@@ -32,7 +33,7 @@ final class Purging {
     while (piece != 0) {
       signals.check();
       int woken;
-      lock.lock();
+      lock.lock(Deadline.never(), signals);
       try {
         piece = which == Mailbox.Purge.DEAD ? purgeDead(last) : purgeReady(last);
         woken = waiting.chooseSender();

@@ -64,7 +64,7 @@ final class Receiving {
     while (true) {
       List<Taken> found = new ArrayList<>();
       boolean ended = false;
-      lock.lock();
+      lock.lock(until, signals);
       try {
         int state = memory.getIntAcquire(Layout.STATE_AT);
         if (state == MailboxFile.REMOVED) {

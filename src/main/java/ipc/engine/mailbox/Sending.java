@@ -66,7 +66,7 @@ final class Sending {
       long sequence = 0;
       int slot = 0;
       int woken = -1;
-      lock.lock();
+      lock.lock(until, signals);
       try {
         refuseUnlessOpen();
         room = hasRoom(message.body().length, blocks);
@@ -230,7 +230,7 @@ final class Sending {
       List<Outgoing> messages, Deadline until, SignalWatch signals, IntConsumer acknowledged) {
     int sent = 0;
     while (sent < messages.size()) {
-      int more = sendTogether(messages, sent);
+      int more = sendTogether(messages, sent, until, signals);
       if (more == 0) {
         send(messages.get(sent), until, signals);
         more = 1;
@@ -241,7 +241,7 @@ final class Sending {
   }
 
   /** As many as fit into their slots and into the mailbox; how many that is. */
-  private int sendTogether(List<Outgoing> messages, int from) {
+  private int sendTogether(List<Outgoing> messages, int from, Deadline until, SignalWatch signals) {
     int end = Math.min(messages.size(), from + BATCH);
     for (int i = from; i < end; i++) {
       Outgoing message = messages.get(i);
@@ -253,7 +253,7 @@ final class Sending {
     }
     int sent = from;
     List<Integer> woken = new ArrayList<>();
-    lock.lock();
+    lock.lock(until, signals);
     try {
       refuseUnlessOpen();
       for (; sent < end && hasRoom(messages.get(sent).body().length, 0); sent++) {
