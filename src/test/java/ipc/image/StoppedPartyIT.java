@@ -1,6 +1,7 @@
 package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipc.engine.Proof;
@@ -75,6 +76,49 @@ class StoppedPartyIT {
             """);
 
     assertEquals("1\n\"deliveries\":2\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void nobody_passes_a_stopped_owner_of_the_lock_and_all_can_give_up() throws Exception {
+    Ran ran =
+        run(
+            """
+            ipc send mbox:jobs a
+            store=0
+            found=0
+            while ((found < WANTED)); do
+              store=$((store + STEP))
+              IPC_CRASH_AT=$store,stop ipc send mbox:jobs b 2>/dev/null & owner=$!
+              gone_or_stopped() { ! [ -d /proc/$owner ] || case $(state $owner) in T | Z) ;; *) false ;; esac; }
+              await gone_or_stopped
+              in_state $owner T || break
+              if locked; then
+                found=$((found + 1))
+                ipc recv mbox:jobs -w 0.6 2>recv.err; echo "recv $?"
+                ipc send mbox:jobs c -w 0.6 2>send.err; echo "send $?"
+                ipc recv mbox:jobs -n 2>now.err; echo "now $?"
+                timeout --preserve-status -k 5 -s INT 1 ipc recv mbox:jobs; echo "int $?"
+                grep -l stopped *.err
+                ipc mbox stat jobs >/dev/null 2>&1; echo "stat $?"
+                locked && echo locked
+              fi
+              kill -CONT $owner
+              wait $owner; echo "owner $?"
+              echo $(ipc recv mbox:jobs --all)
+              ipc send mbox:jobs a
+            done
+            echo "found $found"
+            """
+                .replace("WANTED", Integer.toString(Proof.size(1, 8)))
+                .replace("STEP", Integer.toString(Proof.size(6, 4))));
+
+    String each =
+        "recv 124\nsend 124\nnow 75\nint 130\nnow.err\nrecv.err\nsend.err\nstat 0\nlocked\n";
+    String all = ran.out().replace("owner 0\na b\n", "");
+    int found = all.length() / each.length();
+    assertEquals(each.repeat(found) + "found " + found + "\n", all, ran.err());
+    assertTrue(found >= 1, ran.out());
+    Proof.report("stopped parties", found + " places with the lock");
   }
 
   @Test

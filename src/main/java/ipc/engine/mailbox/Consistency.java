@@ -71,7 +71,7 @@ final class Consistency {
   private int walk(int list, int kinds) {
     int count = 0;
     int previous = 0;
-    for (int slot = lists.first(list); slot != 0 && count <= layout.slots(); ) {
+    for (int slot = lists.first(list); isSlot(slot, list) && count <= layout.slots(); ) {
       int kind = SlotState.kind(slots.state(slot));
       if ((kinds >> kind & 1) == 0) {
         findings.add("slot " + slot + " of kind " + kind + " is in list " + list);
@@ -90,6 +90,23 @@ final class Consistency {
     return count;
   }
 
+  /** Whether a walk goes on: what no slot has is no end either. */
+  private boolean isSlot(int slot, int list) {
+    if (slot < 0 || slot > layout.slots()) {
+      findings.add("list " + list + " names slot " + slot);
+      return false;
+    }
+    return slot != 0;
+  }
+
+  private boolean isBlock(int block, String by) {
+    if (block < 0 || block > layout.blocks()) {
+      findings.add(by + " names block " + block);
+      return false;
+    }
+    return block != 0;
+  }
+
   private void list(int slot) {
     if (listed.get(slot)) {
       findings.add("slot " + slot + " is in two lists");
@@ -100,7 +117,7 @@ final class Consistency {
   private void walkFreeSlots() {
     int count = 0;
     for (int slot = memory.getInt(Layout.FREE_SLOT_AT);
-        slot != 0 && count <= layout.slots();
+        isSlot(slot, ListName.NONE) && count <= layout.slots();
         slot = slots.next(slot)) {
       if (SlotState.kind(slots.state(slot)) != SlotState.FREE) {
         findings.add("slot " + slot + " is listed as free and is not");
@@ -114,7 +131,7 @@ final class Consistency {
   private void walkBody(int slot) {
     int last = slots.lastBlock(slot);
     int block = slots.firstBlock(slot);
-    for (int i = 0; block != 0 && i <= layout.blocks(); i++) {
+    for (int i = 0; isBlock(block, "slot " + slot) && i <= layout.blocks(); i++) {
       use(block, "slot " + slot);
       if (block == last) {
         return;
@@ -133,7 +150,7 @@ final class Consistency {
   private void walkFreeBlocks() {
     int count = 0;
     for (int block = memory.getInt(Layout.FREE_BLOCK_AT);
-        block != 0 && count <= layout.blocks();
+        isBlock(block, "the free chain") && count <= layout.blocks();
         block = memory.getInt(layout.linkAt(block))) {
       use(block, "the free blocks");
       count++;

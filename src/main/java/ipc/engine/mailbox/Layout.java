@@ -1,5 +1,7 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.IpcException;
+
 /**
  * Where everything lies in the file. Native byte order; hot words have a 128-byte line of their
  * own.
@@ -100,6 +102,9 @@ record Layout(int participants, int slots, int blocks) {
   private static final int MOST_SLOTS = 1 << 26;
   private static final int MOST_BLOCKS = 1 << 30;
 
+  /** An array of Java's is no longer. */
+  private static final int MOST_BODY_BYTES = Integer.MAX_VALUE - 8;
+
   Layout {
     if (participants < 1 || participants > MOST_PARTICIPANTS) {
       throw new IllegalArgumentException("participants: " + participants);
@@ -120,8 +125,13 @@ record Layout(int participants, int slots, int blocks) {
     return aligned(PARTICIPANT_TABLE_AT + (long) participants * PARTICIPANT_BYTES);
   }
 
-  /** Where a slot lies; {@code slot} from 1. */
+  /**
+   * Where a slot lies; {@code slot} from 1.
+   *
+   * @throws IpcException.Corrupt if there is no such slot: a damaged file has named it
+   */
   long slotAt(int slot) {
+    requireNamed("slot", slot, slots);
     return slotTableAt() + (long) (slot - 1) * SLOT_BYTES;
   }
 
@@ -131,6 +141,7 @@ record Layout(int participants, int slots, int blocks) {
 
   /** Where the link of a block lies; {@code block} from 1. */
   long linkAt(int block) {
+    requireNamed("block", block, blocks);
     return linkTableAt() + (long) (block - 1) * Integer.BYTES;
   }
 
@@ -140,6 +151,7 @@ record Layout(int participants, int slots, int blocks) {
 
   /** Where a block lies; {@code block} from 1. */
   long blockAt(int block) {
+    requireNamed("block", block, blocks);
     return blockAreaAt() + (long) (block - 1) * BLOCK_BYTES;
   }
 
@@ -153,6 +165,18 @@ record Layout(int participants, int slots, int blocks) {
     return lanesAt() + (long) priority * LANE_BYTES;
   }
 
+  /** What a file says is not believed: beyond its table there is something else. */
+  private static void requireNamed(String what, int number, int count) {
+    if (number < 1 || number > count) {
+      throw damaged("it names " + what + " " + number + " of " + count);
+    }
+  }
+
+  /** What to throw where what a file says cannot be. */
+  static IpcException damaged(String why) {
+    return new IpcException.Corrupt("the mailbox is damaged: " + why, null);
+  }
+
   /** The length of the file, lanes included. */
   long lengthBytes() {
     return lanesAt() + (long) LANES * LANE_BYTES;
@@ -163,8 +187,18 @@ record Layout(int participants, int slots, int blocks) {
     return lanesAt() + PAGE_BYTES;
   }
 
+  /** Whether a body can be so long at all. */
+  boolean holds(long bodyBytes) {
+    return bodyBytes >= 0
+        && bodyBytes <= (long) blocks * BLOCK_BYTES + Slots.INLINE_BYTES
+        && bodyBytes <= MOST_BODY_BYTES;
+  }
+
   /** How many blocks a body needs: none if it fits into its slot. */
   static int blocksFor(long bodyBytes) {
+    if (bodyBytes < 0 || bodyBytes > (long) MOST_BLOCKS * BLOCK_BYTES) {
+      throw damaged("a message of " + bodyBytes + " bytes");
+    }
     return bodyBytes <= Slots.INLINE_BYTES
         ? 0
         : Math.toIntExact((bodyBytes + BLOCK_BYTES - 1) / BLOCK_BYTES);

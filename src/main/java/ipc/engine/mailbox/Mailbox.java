@@ -297,9 +297,12 @@ public final class Mailbox implements AutoCloseable {
 
   @Override
   public void close() {
-    settling.abandonAll();
-    attachment.participants().end(attachment.number());
-    memory.close();
-    file.close();
+    try {
+      settling.abandonAll();
+    } finally {
+      attachment.participants().end(attachment.number());
+      memory.close();
+      file.close();
+    }
   }
 }

@@ -297,7 +297,7 @@ public final class MailboxLook implements AutoCloseable {
   /** A body, or null where its length or its chain cannot be. */
   private byte[] body(ByteBuffer slot) {
     long length = slot.getLong((int) Slots.LENGTH);
-    if (length < 0 || length > (long) layout.blocks() * Layout.BLOCK_BYTES + Slots.INLINE_BYTES) {
+    if (!layout.holds(length)) {
       return null;
     }
     byte[] body = new byte[(int) length];

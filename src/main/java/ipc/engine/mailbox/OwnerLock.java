@@ -1,5 +1,8 @@
 package ipc.engine.mailbox;
 
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
 import ipc.sys.Kernel;
 
 /**
@@ -54,19 +57,57 @@ final class OwnerLock {
     return (int) (word >>> GENERATION_SHIFT);
   }
 
+  /** What is done each time that a living owner has kept the lock for a whole slice. */
+  private interface Patience {
+    void slicePassed(int owner);
+  }
+
   /** Waits until we own it; a dead owner's change is finished first. */
   void lock() {
+    if (!lockAtOnce()) {
+      lockAfterSleeping(owner -> {});
+    }
+  }
+
+  /**
+   * {@link #lock()} that gives up where a living owner does not go on, which is stopped.
+   *
+   * @throws IpcException.LimitReached if {@code until} is {@link Deadline#immediate}
+   * @throws IpcException.TimedOut if that time came
+   */
+  void lock(Deadline until, SignalWatch signals) {
+    if (!lockAtOnce()) {
+      lockAfterSleeping(owner -> {
+        signals.check();
+        if (until.expired()) {
+          throw heldUp(owner, until);
+        }
+      });
+    }
+  }
+
+  private IpcException heldUp(int owner, Deadline until) {
+    int pid = participants.pid(owner);
+    String what =
+        "process " + pid + " has the mailbox locked and does not go on: it may be stopped";
+    String hint = "'kill -CONT " + pid + "' lets it go on";
+    return until == Deadline.immediate()
+        ? new IpcException.LimitReached(what, hint)
+        : new IpcException.TimedOut("the time given ran out: " + what, hint);
+  }
+
+  private boolean lockAtOnce() {
     for (int i = 0; i <= spins; i++) {
       if (memory.getLongAcquire(Layout.LOCK_AT) == 0
           && memory.compareAndSet(Layout.LOCK_AT, 0, own)) {
-        return;
+        return true;
       }
       Thread.onSpinWait();
     }
-    lockAfterSleeping();
+    return false;
   }
 
-  private void lockAfterSleeping() {
+  private void lockAfterSleeping(Patience patience) {
     while (true) {
       int event = memory.getIntAcquire(Layout.LOCK_EVENT_AT);
       long word = memory.getLongAcquire(Layout.LOCK_AT);
@@ -80,6 +121,10 @@ final class OwnerLock {
         int result = kernel.futex().await(memory.address(Layout.LOCK_EVENT_AT), event, SLICE_NANOS);
         if (result < 0 && takeOverFromDead()) {
           return;
+        }
+        // An unlocking would have raised it: it is the same owner all the time.
+        if (result < 0 && memory.getIntAcquire(Layout.LOCK_EVENT_AT) == event && word() != 0) {
+          patience.slicePassed(owner(word) - 1);
         }
       }
     }
@@ -100,7 +145,12 @@ final class OwnerLock {
       return false;
     }
     memory.put(Layout.EPOCH_AT, memory.getLong(Layout.EPOCH_AT) + 1);
-    change.recover();
+    try {
+      change.recover();
+    } catch (IpcException damaged) {
+      memory.put(Layout.LOCK_AT, word); // it stays as the dead left it, for whoever can mend it
+      throw damaged;
+    }
     return true;
   }
 

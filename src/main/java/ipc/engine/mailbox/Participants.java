@@ -50,6 +50,11 @@ final class Participants {
     return memory.getLongAcquire(layout.participantAt(participant));
   }
 
+  /** How many there can be. */
+  int count() {
+    return layout.participants();
+  }
+
   int generation(int participant) {
     return (int) (word(participant) >>> GENERATION_SHIFT);
   }

@@ -1,6 +1,7 @@
 package ipc.engine.mailbox;
 
 import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
 
 /** Removes messages in pieces, so that nobody waits for the lock long. */
 final class Purging {
@@ -8,6 +9,7 @@ final class Purging {
 
   private final Attachment attachment;
   private final Memory memory;
+  private final Layout layout;
   private final Slots slots;
   private final Lists lists;
   private final OwnerLock lock;
@@ -17,6 +19,7 @@ final class Purging {
   Purging(Attachment attachment, Settling settling) {
     this.attachment = attachment;
     this.memory = attachment.memory();
+    this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.lock = attachment.lock();
@@ -31,7 +34,7 @@ final class Purging {
     int piece = -1;
     while (piece != 0) {
       signals.check();
-      lock.lock();
+      lock.lock(Deadline.never(), signals);
       try {
         piece = which == Mailbox.Purge.DEAD ? purgeDead(last) : purgeReady(last);
         for (int freed = piece; freed > 0 && waiting.chooseSender(); freed--) {}
@@ -39,6 +42,9 @@ final class Purging {
         attachment.unlock();
       }
       purged += piece;
+      if (purged > layout.slots()) {
+        throw Layout.damaged("a list has no end");
+      }
     }
     return purged;
   }

@@ -46,6 +46,7 @@ final class Rebuild {
    *
    * @param bootId of this start of the machine
    * @throws IpcException.LimitReached while another process does the same
+   * @throws IpcException.Corrupt while somebody takes part in it
    */
   static void unlessOfThisBoot(
       Memory memory, MailboxFile file, Kernel kernel, Slots slots, Lists lists, BootId bootId) {
@@ -61,12 +62,26 @@ final class Rebuild {
     }
     try {
       if (!isOf(memory, bootId)) {
+        requireNobody(file, kernel);
         new Rebuild(memory, file.layout(), slots, lists).run();
         memory.put(Layout.BOOT_ID_AT, bootId.high());
         memory.put(Layout.BOOT_ID_AT + Long.BYTES, bootId.low());
       }
     } finally {
       kernel.locks().unlockByte(file.life().number(), Layout.RECOVERY_BYTE);
+    }
+  }
+
+  /** Nobody lives who took part in another boot: else it is the boot's id that is wrong. */
+  private static void requireNobody(MailboxFile file, Kernel kernel) {
+    for (int number = 0; number < file.layout().participants(); number++) {
+      if (kernel.locks().isHeld(file.probe().number(), Layout.LIFE_BYTE + number) == 1) {
+        throw new IpcException.Corrupt(
+            "'"
+                + file.name()
+                + "' is damaged: it is said to be of another start of the machine, and is in use",
+            "when nobody has it any more, it is recovered");
+      }
     }
   }
 
@@ -140,6 +155,9 @@ final class Rebuild {
     boolean whole =
         priority >= 0 && priority < Layout.LANES && slots.readBody(slot) != null && claim(slot);
     if (whole) {
+      if (slots.length(slot) <= Slots.INLINE_BYTES) {
+        slots.setBlocks(slot, 0, 0);
+      }
       memory.put(slots.stateAt(slot), SlotState.unowned(state, kind));
       slots.setLeaseEnds(slot, 0L);
       usedBytes += slots.length(slot);

@@ -71,7 +71,7 @@ final class Receiving {
     while (true) {
       int found;
       boolean ended = false;
-      lock.lock();
+      lock.lock(until, signals);
       try {
         if (memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.REMOVED) {
           throw attachment.removed();

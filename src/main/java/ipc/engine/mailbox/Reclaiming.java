@@ -38,10 +38,9 @@ final class Reclaiming {
 
   /** Settles what the last one of our number left; to be done before we own anything. */
   void settlePredecessor() {
+    // Even if it bears our own generation: a newcomer that died here had not raised it yet.
     long word = lock.word();
-    if (OwnerLock.owner(word) == number + 1
-        && OwnerLock.generation(word) != generation
-        && lock.takeOver(word)) {
+    if (OwnerLock.owner(word) == number + 1 && lock.takeOver(word)) {
       lock.unlock();
     }
     if (participants.isAttached(number)) {
@@ -151,7 +150,9 @@ final class Reclaiming {
     for (int block = slots.firstBlock(slot);
         block != 0;
         block = memory.getInt(layout.linkAt(block))) {
-      length++;
+      if (++length > layout.blocks()) {
+        throw Layout.damaged("a body's blocks have no end");
+      }
       if (block == last) {
         break;
       }

@@ -63,7 +63,7 @@ final class Sending {
     int crc = Slots.crc(message.body());
     while (true) {
       int reserved = 0;
-      lock.lock();
+      lock.lock(until, signals);
       try {
         refuseUnlessOpen();
         if (hasRoom(message.body().length, blocks)) {
@@ -219,7 +219,7 @@ final class Sending {
       List<Outgoing> messages, Deadline until, SignalWatch signals, IntConsumer acknowledged) {
     int sent = 0;
     while (sent < messages.size()) {
-      int more = sendTogether(messages, sent);
+      int more = sendTogether(messages, sent, until, signals);
       if (more == 0) {
         send(messages.get(sent), until, signals);
         more = 1;
@@ -230,7 +230,7 @@ final class Sending {
   }
 
   /** As many as fit into their slots and into the mailbox; how many that is. */
-  private int sendTogether(List<Outgoing> messages, int from) {
+  private int sendTogether(List<Outgoing> messages, int from, Deadline until, SignalWatch signals) {
     int end = Math.min(messages.size(), from + BATCH);
     for (int i = from; i < end; i++) {
       Outgoing message = messages.get(i);
@@ -242,7 +242,7 @@ final class Sending {
       }
     }
     long now = wallNanos();
-    lock.lock();
+    lock.lock(until, signals);
     try {
       refuseUnlessOpen();
       int sent = from;

@@ -91,13 +91,7 @@ final class Slots {
   long risingSequence(int slot, long before) {
     long sequence = sequence(slot);
     if (sequence <= before) {
-      throw new IpcException.Corrupt(
-          "a list of the mailbox is damaged: message "
-              + sequence
-              + " follows message "
-              + before
-              + " there",
-          null);
+      throw Layout.damaged("message " + sequence + " follows message " + before + " in a list");
     }
     return sequence;
   }
@@ -205,7 +199,7 @@ final class Slots {
   byte[] readBody(int slot) {
     long at = layout.slotAt(slot);
     long length = memory.getLong(at + LENGTH);
-    if (length < 0 || length > (long) layout.blocks() * Layout.BLOCK_BYTES + INLINE_BYTES) {
+    if (!layout.holds(length)) {
       return null;
     }
     byte[] body = new byte[(int) length];

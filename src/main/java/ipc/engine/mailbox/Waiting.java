@@ -96,6 +96,9 @@ final class Waiting {
       for (long left = bits; left != 0; left &= left - 1) {
         int bit = Long.numberOfTrailingZeros(left);
         int participant = word * WORD_BITS + bit;
+        if (participant >= participants.count()) {
+          return false; // a damaged file has named nobody
+        }
         if (!selects || participants.selector(participant).takes(messageType)) {
           memory.put(at, bits & ~(1L << bit));
           if (memory.getAndSetInt(participants.futexAt(participant), WOKEN) == ASLEEP) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Engine;
 import ipc.engine.ProcessIdentity;
+import ipc.engine.Proof;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.model.Permissions;
@@ -14,10 +15,13 @@ import ipc.sys.Kernel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -155,6 +159,10 @@ class CrashSweepTest {
                 Selector.ANY, Optional.empty(), 2, Deadline.immediate(), test.signals));
       }
     },
+    NOTHING {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {}
+    },
     TAKE_AND_CLOSE {
       @Override
       void run(Mailbox victim, CrashSweepTest test) {
@@ -249,6 +257,101 @@ class CrashSweepTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Operation.class)
+  void death_whose_place_is_taken_before_anybody_looks_loses_nothing(Operation operation) {
+    boolean died = true;
+    for (long store = 1; died; store++) {
+      try (Mailbox survivor = filled()) {
+        died = dies(operation, store);
+        // The first free place is the dead one's: it is nobody's, until the newcomer has settled
+        // it.
+        boolean newcomerDied = dies(Operation.NOTHING, 1 + store % 8);
+
+        attach(CrashPoint.never()).close();
+
+        String where = "store " + store + ", newcomer died " + newcomerDied;
+        survivor.reclaim();
+        judge(survivor, operation, died, where);
+      }
+      remove();
+      if (operation == Operation.SEND_LONG && store > 80) {
+        store += 97;
+      }
+    }
+  }
+
+  @Test
+  @Timeout(1200)
+  void death_among_millions_of_messages_holds_up_nobody() {
+    int messages = Proof.size(20_000, 4_000_000);
+    Shape shape = new Shape(messages + 1000, 64L << 20, 255, new Permissions(0600));
+    assertTrue(MailboxFile.create(engine, "mbox:sweep", path, shape));
+    long longest = 0;
+    long longestWithReclaiming = 0;
+    int deaths = 0;
+    try (Mailbox survivor = attach(CrashPoint.never())) {
+      fill(survivor, messages);
+      long last = 0;
+      for (Operation operation : Operation.values()) {
+        boolean died = operation != Operation.PURGE;
+        long before = 0;
+        for (long store = 1; died; before = store - before, store += before) {
+          int ready = survivor.ready();
+          died = dies(operation, store);
+          deaths += died ? 1 : 0;
+          String where = operation + ", store " + store;
+
+          long began = System.nanoTime();
+          survivor.send(message("z", 0), Deadline.immediate(), signals);
+          long sent = System.nanoTime();
+          survivor.reclaim();
+          long reclaimed = System.nanoTime();
+
+          longest = Math.max(longest, sent - began);
+          longestWithReclaiming = Math.max(longestWithReclaiming, reclaimed - began);
+          assertTrue(reclaimed - began < 10_000_000_000L, where);
+          assertTrue(Math.abs(survivor.ready() - ready - 1) <= 3, where);
+          last = frontAfter(survivor, last, where);
+        }
+        assertEquals(List.of(), survivor.check(), operation.toString());
+      }
+      assertTrue(dies(Operation.PURGE, messages));
+      survivor.reclaim();
+      assertEquals(List.of(), survivor.check());
+      frontAfter(survivor, last + 1, "");
+    }
+    Proof.report(
+        "deaths among " + messages + " messages",
+        deaths
+            + " deaths, longest send after one "
+            + longest / 1_000_000
+            + " ms, with reclaiming "
+            + longestWithReclaiming / 1_000_000
+            + " ms");
+  }
+
+  private void fill(Mailbox mailbox, int messages) {
+    List<Outgoing> batch = Collections.nCopies(1000, message("m", 0));
+    for (int sent = 0; sent < messages; sent += batch.size()) {
+      mailbox.sendAll(batch, Deadline.immediate(), signals, more -> {});
+    }
+  }
+
+  /** Takes what is urgent, and the first of the others: a victim has taken a few at most. */
+  private long frontAfter(Mailbox survivor, long last, String where) {
+    while (true) {
+      Delivery front = take(survivor, Optional.empty());
+      survivor.settle(front.token());
+      if (front.priority() == 0) {
+        boolean purged = where.isEmpty();
+        assertTrue(front.sequence() > last, where);
+        assertTrue(purged || front.sequence() <= last + 4, where);
+        return front.sequence();
+      }
+    }
+  }
+
   private Mailbox filled() {
     assertTrue(MailboxFile.create(engine, "mbox:sweep", path, SHAPE));
     Mailbox mailbox = attach(CrashPoint.never());
@@ -327,7 +430,7 @@ class CrashSweepTest {
           assertTrue(
               old.equals(List.of("b", "a", "c")) || old.equals(List.of("a", "c")),
               where + ": " + old);
-      case LEASE_AND_GIVE_BACK -> assertEquals(List.of("b", "a", "c"), old, where);
+      case LEASE_AND_GIVE_BACK, NOTHING -> assertEquals(List.of("b", "a", "c"), old, where);
     }
   }
 
