@@ -43,9 +43,16 @@ record Step(Kind kind, String command, String what, int expectedStatus) {
     return new Step(Kind.STOP, command, what, 0);
   }
 
-  /** What the shell gets: one that goes on becomes its command, so that a signal reaches it. */
+  /**
+   * What the shell gets: it becomes a command that stands alone, so that a signal reaches that, and
+   * nothing makes an object when the tour has taken all away.
+   */
   String shellCommand() {
-    return isBackground() ? "exec " + command : command;
+    return isBackground() || isSimple() ? "exec " + command : command;
+  }
+
+  private boolean isSimple() {
+    return command.chars().noneMatch(each -> each == '|' || each == '&' || each == ';');
   }
 
   boolean isBackground() {

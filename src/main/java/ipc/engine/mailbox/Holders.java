@@ -24,6 +24,8 @@ final class Holders {
   private final Settling settling;
   private final Kernel kernel;
   private ProcessIdentity holder;
+  private ProcessIdentity asked;
+  private boolean askedIsGone;
 
   Holders(Attachment attachment, Settling settling) {
     this.attachment = attachment;
@@ -70,13 +72,14 @@ final class Holders {
     if (begun == 0) {
       return 0;
     }
+    asked = null;
     int found = 0;
     boolean some = false;
     for (int slot = 1; slot <= layout.slots(); slot++) {
       long state = slots.state(slot);
       Optional<ProcessIdentity> process = holder(slot, state);
       some |= process.isPresent();
-      if (process.isPresent() && process.get().isKnownToBeGone(kernel)) {
+      if (process.isPresent() && isGone(process.get())) {
         found += giveBack(slot, state) ? 1 : 0;
       }
     }
@@ -84,6 +87,18 @@ final class Holders {
       forget(begun);
     }
     return found;
+  }
+
+  /** Many leases in a row are often one process's: the kernel is asked once for these. */
+  private boolean isGone(ProcessIdentity process) {
+    if (asked == null
+        || asked.pid() != process.pid()
+        || asked.namespace() != process.namespace()
+        || asked.startTicks() != process.startTicks()) {
+      asked = process;
+      askedIsGone = process.isKnownToBeGone(kernel);
+    }
+    return askedIsGone;
   }
 
   /** The state names one delivery: while it is the same, so is what was written down for it. */

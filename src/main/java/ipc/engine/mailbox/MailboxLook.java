@@ -183,7 +183,10 @@ public final class MailboxLook implements AutoCloseable {
   public Optional<Held> held(Delivery message) {
     ByteBuffer slot = read(layout.slotAt(message.token().slot()), Layout.SLOT_BYTES);
     long state = slot.getLong(0);
-    if (!Kind.HELD.has(state) || !Token.of(message.token().slot(), state).equals(message.token())) {
+    Token token = message.token();
+    if (!Kind.HELD.has(state)
+        || SlotState.generation(state) != token.generation()
+        || SlotState.deliveries(state) != token.delivery()) {
       return Optional.empty();
     }
     int owner = SlotState.owner(state);
