@@ -21,6 +21,9 @@
 #ifndef CRASHES
 #define CRASHES 2
 #endif
+#ifndef LEASES
+#define LEASES 1 /* whether messages are leased, too */
+#endif
 #define PARTICIPANTS 3
 #define MAX_DELIVERIES 2
 
@@ -92,6 +95,15 @@ bit selected; /* a selector passed over what came first */
 byte tokenSlot, tokenGeneration, tokenDelivery, tokenMessage;
 bit tokenUsed;
 
+/*
+ * Another process sees what is between two TOGETHER, and with -DFINE what is between two stores.
+ * Who dies does so before any store in either form.
+ */
+#ifdef FINE
+#define TOGETHER
+#else
+#define TOGETHER atomic
+#endif
 #define STORE(what) atomic { if :: crashes < CRASHES -> crashes++; died[actor] = 1; goto death :: what fi }
 
 /* What a store to a slot's state means to its message. */
@@ -340,11 +352,64 @@ inline check() {
   x = 0; y = 0; g = 0; i = 0; bytes = 0
 }
 
+/* What nobody reads any more: two states that differ in it alone are one. */
+inline forgetStale() {
+  x = 1;
+  do
+  :: x <= SLOTS ->
+    if
+    :: kind[x] == FREE -> prv[x] = 0; seq[x] = 0; size[x] = 0
+    :: kind[x] == WRITING -> prv[x] = 0; nxt[x] = 0; seq[x] = 0
+    :: else -> size[x] = (bodyFirst[x] == 0 -> 1 : size[x])
+    fi;
+    if
+    :: tokenSlot != x || tokenUsed -> generation[x] = 0
+    :: else
+    fi;
+    x++
+  :: else -> break
+  od;
+  if
+  :: tokenUsed -> tokenSlot = 0; tokenGeneration = 0; tokenDelivery = 0; tokenMessage = 0
+  :: else
+  fi;
+  x = 1;
+  do
+  :: x <= SENDS ->
+    if
+    :: gone[x] -> delivered[x] = 0; output[x] = 0
+    :: else
+    fi;
+    x++
+  :: else -> break
+  od;
+  x = 0
+}
+
+/* Participants that own nothing are all alike: the first that lives stands for them. */
+#if SLOTS == 1
+#define OWNS_SOMETHING(p) (owner[1] == p)
+#elif SLOTS == 2
+#define OWNS_SOMETHING(p) (owner[1] == p || owner[2] == p)
+#else
+#define OWNS_SOMETHING(p) (owner[1] == p || owner[2] == p || owner[3] == p)
+#endif
+#define SPARE(p) (!died[p] && !OWNS_SOMETHING(p))
+
+inline chooseActor() {
+  if
+  :: !died[1] && settler != 1 -> actor = 1
+  :: !died[2] && settler != 2 && (OWNS_SOMETHING(2) || !SPARE(1)) -> actor = 2
+  :: !died[3] && settler != 3 && (OWNS_SOMETHING(3) || !SPARE(1) && !SPARE(2)) -> actor = 3
+  fi
+}
+
 #define OWNS(s) (owner[s] == actor && kind[s] != FREE)
 #define OWN_WRITING(s) (kind[s] == WRITING && OWNS(s))
 /* A lease is given back by anybody (nack, or its time is over), and what was worked on, or taken
    and never written out, at the end of its owner. */
-#define BACK(s) (kind[s] == LEASED && owner[s] == 0 || (kind[s] == LEASED || kind[s] == TAKEN) && OWNS(s))
+#define BACK(s) \
+  (kind[s] == LEASED && owner[s] == 0 || (kind[s] == LEASED || kind[s] == TAKEN) && OWNS(s))
 #define IS_DONE(s) (kind[s] == DONE)
 #define LEFT_BY_DEAD(s) (owner[s] != 0 && died[owner[s]])
 
@@ -410,18 +475,14 @@ active proctype Locked() {
 
 idle:
   actor = 0;
-  d_step { selected = 0; forgetFields(); check() }
+  d_step { selected = 0; forgetFields(); check(); forgetStale() }
 end_idle:
   atomic {
-    if
-    :: !died[1] && settler != 1 -> actor = 1
-    :: !died[2] && settler != 2 -> actor = 2
-    :: !died[3] && settler != 3 -> actor = 3
-    fi;
+    chooseActor();
     if
     :: sequence < SENDS && freeSlots > 0 -> goto sendShort
     :: sequence + 1 < SENDS && freeSlots > 1 -> goto sendRun
-    :: sequence < SENDS && freeSlots > 0 ->
+    :: BLOCKS > 0 && sequence < SENDS && freeSlots > 0 ->
       promised();
       if
       :: freeBlocks >= 1 + x -> bytes = 2; x = 0; goto reserve
@@ -440,6 +501,8 @@ end_idle:
     fi
   }
 
+  TOGETHER {
+  skip;
 sendShort: /* Sending.publishShort */
   s = freeSlot;
   STORE(sequence++);
@@ -510,8 +573,8 @@ take: /* Receiving.takeRun */
     :: true
     fi;
     if
-    :: begin(s, s, 1, LEASED, 0)
-    :: begin(s, s, 1, LEASED, actor)
+    :: LEASES -> begin(s, s, 1, LEASED, 0)
+    :: LEASES -> begin(s, s, 1, LEASED, actor)
     :: begin(s, s, 1, TAKEN, actor)
     fi;
     parts = parts | IS_RUN;
@@ -578,34 +641,21 @@ make: /* Change.make */
 plan:
   skip;
 #endif
-  STORE(pCount = count; pNext = next);
-  STORE(pKind = newKind; pOwner = newOwner; pDeliveries = newDeliveries;
-        pGeneration = newGeneration);
-  if
-  :: parts & LEAVES -> STORE(pLeave = leave; pLeavePrevious = leavePrevious)
-  :: else
-  fi;
-  if
-  :: parts & ENTERS -> STORE(pEnter = enter; pEnterPrevious = enterPrevious)
-  :: else
-  fi;
-  STORE(pAfter = after; pFreeSlots = freeSlotsBefore);
-  STORE(pReady = readyBefore; pHeld = heldBefore);
-  STORE(pUsed = usedBefore);
-  STORE(pDead = deadBefore; pFreeBlocks = blocksAfter);
-  if
-  :: parts & CHANGES_BLOCKS ->
-    STORE(pFreeBlock = blockAfter; pLinkBlock = linkBlock);
-    STORE(pLinkTo = linkTo);
-    STORE(pBodyFirst = bodyFirstAfter; pBodyLast = bodyLastAfter)
-  :: else
-  fi;
+  /* All in one step: nobody reads these words before the next store gives them a meaning. */
+  STORE(pCount = count; pNext = next; pKind = newKind; pOwner = newOwner;
+        pDeliveries = newDeliveries; pGeneration = newGeneration; pLeave = leave;
+        pLeavePrevious = leavePrevious; pEnter = enter; pEnterPrevious = enterPrevious;
+        pAfter = after; pFreeSlots = freeSlotsBefore; pReady = readyBefore; pHeld = heldBefore;
+        pUsed = usedBefore; pDead = deadBefore; pFreeBlocks = blocksAfter;
+        pFreeBlock = blockAfter; pLinkBlock = linkBlock; pLinkTo = linkTo;
+        pBodyFirst = bodyFirstAfter; pBodyLast = bodyLastAfter);
   STORE(pParts = parts; pFirst = first);
 #ifdef BUG_PLAN_AFTER
   goto finish;
-change:
-  skip;
 #endif
+  }
+change:
+  TOGETHER {
   d_step { s = first; i = 0; bytes = 0 }
   do
   :: i < count ->
@@ -624,7 +674,7 @@ change:
   /* One delivery's token is kept, to be used at any time after. */
   d_step {
     if
-    :: tokenSlot == 0 && TOKEN_IS_TOLD ->
+    :: tokenSlot == 0 && !tokenUsed && TOKEN_IS_TOLD ->
       tokenSlot = first; tokenGeneration = generation[first];
       tokenDelivery = deliveries[first]; tokenMessage = seq[first]
     :: else
@@ -634,20 +684,22 @@ change:
 #ifdef BUG_PLAN_AFTER
   goto plan;
 #endif
-
+  }
+  TOGETHER {
+  skip;
 finish: /* Change.finish */
   if
   :: parts & LEAVES -> /* Lists.unlink */
     if
-    :: leavePrevious == 0 && next == 0 -> STORE(head[leave] = 0; tail[leave] = 0)
+    :: atomic { leavePrevious == 0 && next == 0 -> STORE(head[leave] = 0; tail[leave] = 0) }
     :: else ->
       if
-      :: leavePrevious == 0 -> STORE(head[leave] = next)
-      :: else -> STORE(nxt[leavePrevious] = next)
+      :: atomic { leavePrevious == 0 -> STORE(head[leave] = next) }
+      :: atomic { else -> STORE(nxt[leavePrevious] = next) }
       fi;
       if
-      :: next == 0 -> STORE(tail[leave] = leavePrevious)
-      :: else -> STORE(prv[next] = leavePrevious)
+      :: atomic { next == 0 -> STORE(tail[leave] = leavePrevious) }
+      :: atomic { else -> STORE(prv[next] = leavePrevious) }
       fi
     fi;
     d_step {
@@ -673,23 +725,23 @@ finish: /* Change.finish */
       if
       :: enter == LANE ->
         if
-        :: !laneBit -> STORE(laneBit = 1)
+        :: atomic { !laneBit -> STORE(laneBit = 1) }
         :: else
         fi;
         if
-        :: !laneSummary -> STORE(laneSummary = 1)
+        :: atomic { !laneSummary -> STORE(laneSummary = 1) }
         :: else
         fi
       :: else
       fi
     :: else ->
       if
-      :: enterPrevious == 0 -> STORE(head[enter] = first)
-      :: else -> STORE(nxt[enterPrevious] = first)
+      :: atomic { enterPrevious == 0 -> STORE(head[enter] = first) }
+      :: atomic { else -> STORE(nxt[enterPrevious] = first) }
       fi;
       if
-      :: after == 0 -> STORE(tail[enter] = last)
-      :: else -> STORE(prv[after] = last)
+      :: atomic { after == 0 -> STORE(tail[enter] = last) }
+      :: atomic { else -> STORE(prv[after] = last) }
       fi
     fi;
     d_step {
@@ -707,7 +759,7 @@ finish: /* Change.finish */
   if
   :: parts & CHANGES_BLOCKS ->
     if
-    :: linkBlock != 0 -> STORE(link[linkBlock] = linkTo)
+    :: atomic { linkBlock != 0 -> STORE(link[linkBlock] = linkTo) }
     :: else
     fi;
     STORE(bodyFirst[first] = bodyFirstAfter; bodyLast[first] = bodyLastAfter);
@@ -734,6 +786,7 @@ finish: /* Change.finish */
 #endif
   STORE(dead = deadBefore);
   STORE(forgetPlan());
+  }
   goto idle;
 
 death:
@@ -746,13 +799,10 @@ death:
     :: else
     fi;
     /* OwnerLock.takeOver, by whoever lives */
-    if
-    :: !died[1] && settler != 1 -> actor = 1
-    :: !died[2] && settler != 2 -> actor = 2
-    :: !died[3] && settler != 3 -> actor = 3
-    fi
+    chooseActor()
   }
 
+  TOGETHER {
   /* Change.recover */
   if
   :: pParts == 0 -> goto idle
@@ -796,16 +846,26 @@ death:
   STORE(forgetPlan());
   goto idle;
 #endif
+  }
   goto finish
 }
 
 /*
- * Settling.settleOurs: what its owner took and wrote out becomes DONE, without the lock; first a
- * look, then the store. The owner may die between them.
+ * Settling.settleOurs: what its owner took and wrote out becomes DONE, without the lock. The owner
+ * may die before.
  */
+#ifdef BUG_TOKEN_OF_ANOTHER /* then it matters that it looks first */
 #define OUTPUT(s) \
   :: atomic { settler == 0 && kind[s] == TAKEN && !died[owner[s]] && owner[s] != actor -> \
     settling = s; settler = owner[s] }
+#else
+#define OUTPUT(s) \
+  :: atomic { kind[s] == TAKEN && !died[owner[s]] && owner[s] != actor -> \
+    if \
+    :: output[seq[s]] = 1; kind[s] = DONE \
+    :: crashes < CRASHES -> crashes++; died[owner[s]] = 1 \
+    fi }
+#endif
 
 active proctype Unlocked() {
 end:
@@ -817,16 +877,13 @@ end:
 #if SLOTS > 2
   OUTPUT(3)
 #endif
+#ifdef BUG_TOKEN_OF_ANOTHER
   :: atomic { settler != 0 ->
       output[seq[settling]] = 1;
       assert(kind[settling] == TAKEN && owner[settling] == settler);
       kind[settling] = DONE;
       settler = 0; settling = 0
     }
-  :: atomic { settler != 0 && crashes < CRASHES ->
-      crashes++;
-      died[settler] = 1;
-      settler = 0; settling = 0
-    }
+#endif
   od
 }
