@@ -42,10 +42,15 @@ bit dead[LIVES + 2];
 byte lockLife; /* which life has the lock */
 byte slotLife[SLOTS]; /* which life got the slot */
 
+/* "true" keeps an "else" at the head of what is stored from meaning "none can die any more". */
 #define STORE(what) \
-  atomic { if :: crashes < CRASHES -> crashes++; goto death :: what fi }
+  atomic { if :: crashes < CRASHES -> crashes++; goto death :: true -> what fi }
 
 #define MINE (lockOwner == place + 1 && lockGeneration == mine)
+
+#ifdef BUG_OWN_WORD_IN_THE_LOCK
+#define BUG_GENERATION_USED_TWICE
+#endif
 
 #ifdef BUG_GENERATION_USED_TWICE
 #define CURRENT(n, g) (generation[n] == g || generation[n] + 1 == g)
@@ -67,8 +72,8 @@ inline look(n, g) {
   :: else ->
     alive = (heldBy[n] != 0);
     if
-    :: atomic { alive && !CURRENT(n, g) -> alive = 0 }
-    :: atomic { else -> skip }
+    :: alive && !CURRENT(n, g) -> alive = 0
+    :: else
     fi
   fi;
 #ifdef BUG_CLOCK_PROVES_DEATH
@@ -215,7 +220,7 @@ inline reclaim() {
 
 inline settlePredecessor() {
   readWord();
-#ifdef BUG_GENERATION_USED_TWICE
+#ifdef BUG_OWN_WORD_IN_THE_LOCK
   if
   :: wordOwner == place + 1 && wordGeneration != mine ->
 #else

@@ -104,7 +104,13 @@ bit tokenUsed;
 #else
 #define TOGETHER atomic
 #endif
-#define STORE(what) atomic { if :: crashes < CRASHES -> crashes++; died[actor] = 1; goto death :: what fi }
+/* "true" keeps an "else" at the head of what is stored from meaning "none can die any more". */
+#define STORE(what) \
+  atomic { \
+    if \
+    :: crashes < CRASHES -> crashes++; died[actor] = 1; goto death \
+    :: true -> what \
+    fi }
 
 /* What a store to a slot's state means to its message. */
 inline becomes(s, k) {
