@@ -15,7 +15,6 @@ final class Reclaiming {
   private final Waiting waiting;
   private final Settling settling;
   private final int number;
-  private final int generation;
 
   Reclaiming(Attachment attachment, Settling settling) {
     this.attachment = attachment;
@@ -28,19 +27,16 @@ final class Reclaiming {
     this.waiting = attachment.waiting();
     this.settling = settling;
     this.number = attachment.number();
-    this.generation = attachment.generation();
   }
 
   /** Settles what the last one of our number left; to be done before we own anything. */
   void settlePredecessor() {
     long word = lock.word();
-    if (OwnerLock.owner(word) == number + 1
-        && OwnerLock.generation(word) != generation
-        && lock.takeOver(word)) {
+    if (OwnerLock.owner(word) == number + 1 && lock.takeOver(word)) {
       lock.unlock();
     }
     if (participants.isAttached(number)) {
-      settle(number, generation - 1);
+      settle(number, participants.generation(number));
     }
   }
 

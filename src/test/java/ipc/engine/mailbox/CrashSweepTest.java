@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -222,6 +224,27 @@ class CrashSweepTest {
       if (operation == Operation.SEND_LONG && store > 80) {
         store += 97;
       }
+    }
+  }
+
+  /** All three have the same number: nobody else looks before the next one has it. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void newcomer_settles_what_two_before_it_left() {
+    boolean secondDied = true;
+    for (long store = 1; secondDied; store++) {
+      try (Mailbox witness = filled()) {
+        MailboxFile file = MailboxFile.open(engine, "mbox:sweep", path);
+        take(file.attach(engine, CrashPoint.never()), Optional.empty());
+        file.close();
+        secondDied = reclaimerDies(store);
+
+        attach(CrashPoint.never()).close();
+
+        assertEquals(List.of(), witness.check(), "store " + store);
+        assertEquals(List.of("a", "c"), drain(witness), "store " + store);
+      }
+      remove();
     }
   }
 
