@@ -41,7 +41,7 @@ record Attachment(
     BootId bootId = BootId.current(engine.kernel());
     Rebuild.unlessOfThisBoot(memory, file, engine.kernel(), slots, lists, bootId);
     int number = participants.reserve(file.name());
-    int generation = participants.generation(number) + 1;
+    int generation = participants.claim(number);
     lock.identify(number, generation);
     return new Attachment(
         engine,

@@ -56,7 +56,7 @@ public final class Mailbox implements AutoCloseable {
   /** First settles what the last one of our number left, then begins to be somebody. */
   private void begin(int pid, int uid) {
     reclaiming.settlePredecessor();
-    attachment.participants().begin(attachment.number(), pid, uid);
+    attachment.participants().begin(attachment.number(), attachment.generation(), pid, uid);
   }
 
   /**

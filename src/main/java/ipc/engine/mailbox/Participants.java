@@ -13,7 +13,7 @@ import ipc.sys.Kernel;
  * <pre>
  *   0  u64  bits 0–31: 0 nobody, 1 attached; bits 32–63 generation, raised at each attach
  *   8  u32  pid, u32 uid: for people
- *  16  u32  futex: 0 asleep, 1 woken
+ *  16  u32  futex: 0 asleep, 1 woken; u32 the generation claimed last, begun or not
  *  24  u32  which messages are waited for: {@link Selector}, u32 unused
  *  32  i64  the selector's type
  * </pre>
@@ -29,6 +29,7 @@ final class Participants {
   static final long PID = 8;
   private static final long UID = 12;
   static final long FUTEX = 16;
+  private static final long CLAIMED = 20;
   private static final long SELECTOR_KIND = 24;
   private static final long SELECTOR_TYPE = 32;
 
@@ -90,15 +91,28 @@ final class Participants {
         "'ipc who " + subject + "' shows them");
   }
 
-  /** Raises the generation of our number: from now on what we own is ours. */
-  int begin(int number, int pid, int uid) {
-    int generation = generation(number) + 1;
+  /**
+   * Claims a generation of our number that nobody had, before anything is done under it: whoever
+   * had the number before is known to be dead from now on, even one who died before it began.
+   */
+  int claim(int number) {
+    int generation = latest(number) + 1;
+    memory.put(layout.participantAt(number) + CLAIMED, generation);
+    return generation;
+  }
+
+  private int latest(int number) {
+    int claimed = memory.getIntAcquire(layout.participantAt(number) + CLAIMED);
+    return Math.max(claimed, generation(number));
+  }
+
+  /** Begins to be somebody: from now on what the generation that we claimed owns is looked for. */
+  void begin(int number, int generation, int pid, int uid) {
     long at = layout.participantAt(number);
     memory.put(at + PID, pid);
     memory.put(at + UID, uid);
     memory.put(at + FUTEX, 0);
     memory.put(at, ATTACHED | (long) generation << GENERATION_SHIFT);
-    return generation;
   }
 
   /** Leaves in good order, owning nothing. */
@@ -130,10 +144,12 @@ final class Participants {
     return held == 1 && isCurrent(number, generation);
   }
 
-  /** A newcomer that settles what its predecessor left has locked its byte, and is one ahead. */
+  /**
+   * Whether nobody else got the number since. A newcomer holds the byte that was the dead one's for
+   * a moment before it claims; who asks just then is told "alive", and asks again.
+   */
   private boolean isCurrent(int number, int generation) {
-    int recorded = generation(number);
-    return recorded == generation || recorded + 1 == generation;
+    return latest(number) == generation;
   }
 
   long futexAt(int number) {

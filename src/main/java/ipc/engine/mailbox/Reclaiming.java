@@ -18,7 +18,6 @@ final class Reclaiming {
   private final Settling settling;
   private final Holders holders;
   private final int number;
-  private final int generation;
   private int spinsUnasked;
 
   Reclaiming(Attachment attachment, Settling settling, Holders holders) {
@@ -33,18 +32,17 @@ final class Reclaiming {
     this.waiting = attachment.waiting();
     this.settling = settling;
     this.number = attachment.number();
-    this.generation = attachment.generation();
   }
 
   /** Settles what the last one of our number left; to be done before we own anything. */
   void settlePredecessor() {
-    // Even if it bears our own generation: a newcomer that died here had not raised it yet.
+    // Whatever generation it bears: none but ours is alive since we claimed it.
     long word = lock.word();
     if (OwnerLock.owner(word) == number + 1 && lock.takeOver(word)) {
       lock.unlock();
     }
     if (participants.isAttached(number)) {
-      settle(number, generation - 1);
+      settle(number, participants.generation(number));
     }
   }
 

@@ -352,6 +352,27 @@ class CrashSweepTest {
     }
   }
 
+  /** All three have the same number: nobody else looks before the next one has it. */
+  @Test
+  @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void newcomer_settles_what_two_before_it_left() {
+    boolean secondDied = true;
+    for (long store = 1; secondDied; store++) {
+      try (Mailbox witness = filled()) {
+        MailboxFile file = MailboxFile.open(engine, "mbox:sweep", path);
+        take(file.attach(engine, CrashPoint.never()), Optional.empty());
+        file.close();
+        secondDied = reclaimerDies(store);
+
+        attach(CrashPoint.never()).close();
+
+        assertEquals(List.of(), witness.check(), "store " + store);
+        assertEquals(List.of("a", "c"), drain(witness), "store " + store);
+      }
+      remove();
+    }
+  }
+
   private Mailbox filled() {
     assertTrue(MailboxFile.create(engine, "mbox:sweep", path, SHAPE));
     Mailbox mailbox = attach(CrashPoint.never());

@@ -366,7 +366,7 @@ class RaceTest {
     Contender() {
       Settling settling = new Settling(attachment);
       new Reclaiming(attachment, settling, new Holders(attachment, settling)).settlePredecessor();
-      attachment.participants().begin(attachment.number(), 1, 1);
+      attachment.participants().begin(attachment.number(), attachment.generation(), 1, 1);
     }
 
     /** As a killed process leaves: the lock stays as it is. */
