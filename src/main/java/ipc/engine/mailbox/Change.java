@@ -18,7 +18,7 @@ package ipc.engine.mailbox;
  *   440  u64 bytes used before
  *   448  u32 dead before, u32 free blocks after
  *   456  u32 first free block after, u32 the block whose link changes
- *   464  u32 what that block then links to, u32 unused
+ *   464  u32 what that block then links to, u32 blocks promised after
  *   472  u32 first and u32 last block of the slot's body after
  * </pre>
  *
@@ -77,6 +77,7 @@ final class Change {
   private int freeBlocks;
   private int linkBlock;
   private int linkTo;
+  private int promisedBlocks;
   private int bodyFirst;
   private int bodyLast;
 
@@ -144,8 +145,13 @@ final class Change {
     return this;
   }
 
-  /** The first free blocks, a chain as it is, become the last ones of the slot's body. */
-  Change takingBlocks(int firstBlock, int lastBlock, int blocks) {
+  /**
+   * The first free blocks, a chain as it is, become the last ones of the slot's body.
+   *
+   * @param promised how many more than before are promised to this body, less than 0 as they come
+   */
+  Change takingBlocks(int firstBlock, int lastBlock, int blocks, int promised) {
+    promisedBlocks = memory.getInt(Layout.PROMISED_BLOCKS_AT) + promised;
     parts |= CHANGES_BLOCKS;
     freeBlock = memory.getInt(layout.linkAt(lastBlock));
     freeBlocks = memory.getInt(Layout.FREE_BLOCKS_AT) - blocks;
@@ -173,6 +179,8 @@ final class Change {
       linkTo = memory.getInt(Layout.FREE_BLOCK_AT);
       freeBlock = bodyBegin;
       freeBlocks = memory.getInt(Layout.FREE_BLOCKS_AT) + blocks;
+      int lacking = Layout.blocksFor(slots.length(first)) - blocks;
+      promisedBlocks = memory.getInt(Layout.PROMISED_BLOCKS_AT) - lacking;
       bodyFirst = 0;
       bodyLast = 0;
     }
@@ -195,7 +203,7 @@ final class Change {
     memory.put(DEAD, pair(dead, freeBlocks));
     if ((parts & CHANGES_BLOCKS) != 0) {
       memory.put(FREE_BLOCK, pair(freeBlock, linkBlock));
-      memory.put(LINK_TO, pair(linkTo, 0));
+      memory.put(LINK_TO, pair(linkTo, promisedBlocks));
       memory.put(BODY, pair(bodyFirst, bodyLast));
     }
     memory.put(PARTS, pair(parts, first));
@@ -271,6 +279,7 @@ final class Change {
     freeBlock = memory.getInt(FREE_BLOCK);
     linkBlock = memory.getInt(FREE_BLOCK + 4);
     linkTo = memory.getInt(LINK_TO);
+    promisedBlocks = memory.getInt(LINK_TO + 4);
     bodyFirst = memory.getInt(BODY);
     bodyLast = memory.getInt(BODY + 4);
     finish(bytes);
@@ -296,6 +305,7 @@ final class Change {
       }
       slots.setBlocks(first, bodyFirst, bodyLast);
       memory.put(Layout.FREE_BLOCK_AT, pair(freeBlock, freeBlocks));
+      memory.put(Layout.PROMISED_BLOCKS_AT, promisedBlocks);
     }
     if ((parts & TAKES_SLOTS) != 0) {
       memory.put(Layout.FREE_SLOT_AT, pair(next, freeSlots - count));

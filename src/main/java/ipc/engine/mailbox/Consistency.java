@@ -42,17 +42,22 @@ final class Consistency {
     expect("dead letters", dead, memory.getInt(Layout.DEAD_COUNT_AT));
     walkFreeSlots();
     long usedBytes = 0;
+    int promised = 0;
     for (int slot = 1; slot <= layout.slots(); slot++) {
       int kind = SlotState.kind(slots.state(slot));
       if (kind != SlotState.FREE) {
         usedBytes += slots.length(slot);
-        walkBody(slot);
+        int blocks = walkBody(slot);
+        if (kind == SlotState.WRITING) {
+          promised += Layout.blocksFor(slots.length(slot)) - blocks;
+        }
       }
       if (!listed.get(slot) && kind != SlotState.WRITING) {
         findings.add("slot " + slot + " of kind " + kind + " is in no list");
       }
     }
     walkFreeBlocks();
+    expect("promised blocks", promised, memory.getInt(Layout.PROMISED_BLOCKS_AT));
     expect("used bytes", usedBytes, memory.getLong(Layout.USED_BYTES_AT));
     return findings;
   }
@@ -128,16 +133,20 @@ final class Consistency {
     expect("free slots", count, memory.getInt(Layout.FREE_SLOTS_AT));
   }
 
-  private void walkBody(int slot) {
+  /** How many blocks a slot has. */
+  private int walkBody(int slot) {
     int last = slots.lastBlock(slot);
     int block = slots.firstBlock(slot);
-    for (int i = 0; isBlock(block, "slot " + slot) && i <= layout.blocks(); i++) {
+    int count = 0;
+    while (isBlock(block, "slot " + slot) && count <= layout.blocks()) {
       use(block, "slot " + slot);
+      count++;
       if (block == last) {
-        return;
+        return count;
       }
       block = memory.getInt(layout.linkAt(block));
     }
+    return count;
   }
 
   private void use(int block, String by) {

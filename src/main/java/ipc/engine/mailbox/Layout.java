@@ -70,6 +70,7 @@ record Layout(int participants, int slots, int blocks) {
   static final long READY_COUNT_AT = 800;
   static final long HELD_COUNT_AT = 804;
   static final long DEAD_COUNT_AT = 808;
+  static final long PROMISED_BLOCKS_AT = 812; // what long bodies still lack that are being written
   static final long USED_BYTES_AT = 816;
   static final long SEQUENCE_AT = 824;
   static final long NEXT_EXPIRY_AT = 832; // a hint: no lease ends before; 0 where there is none

@@ -295,10 +295,22 @@ public final class Mailbox implements AutoCloseable {
     return memory.getInt(Layout.DEAD_COUNT_AT);
   }
 
+  private void waitNoLonger() {
+    if (attachment.waiting().isAnnounced()) {
+      attachment.lock().lock();
+      try {
+        attachment.waiting().withdraw(attachment.number());
+      } finally {
+        attachment.unlock();
+      }
+    }
+  }
+
   @Override
   public void close() {
     try {
       settling.abandonAll();
+      waitNoLonger();
     } finally {
       attachment.participants().end(attachment.number());
       memory.close();

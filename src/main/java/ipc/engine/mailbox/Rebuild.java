@@ -100,6 +100,7 @@ final class Rebuild {
     line(ready, Layout.READY_COUNT_AT);
     line(dead, Layout.DEAD_COUNT_AT);
     memory.put(Layout.HELD_COUNT_AT, 0);
+    memory.put(Layout.PROMISED_BLOCKS_AT, 0);
     memory.put(Layout.USED_BYTES_AT, usedBytes);
     memory.put(Layout.SEQUENCE_AT, Math.max(lastSequence, memory.getLong(Layout.SEQUENCE_AT)));
     Counter.TORN.add(memory, torn);

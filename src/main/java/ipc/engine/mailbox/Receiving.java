@@ -76,6 +76,7 @@ final class Receiving {
         if (memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.REMOVED) {
           throw attachment.removed();
         }
+        attachment.waiting().withdraw(attachment.number());
         settling.freeDoneLocked();
         leases.returnExpired();
         found = take(selector, hold, lease, Math.min(most, BATCH));

@@ -66,6 +66,7 @@ final class Sending {
       lock.lock(until, signals);
       try {
         refuseUnlessOpen();
+        waiting.withdraw(attachment.number());
         if (hasRoom(message.body().length, blocks)) {
           if (blocks == 0) {
             return publishShort(message, crc);
@@ -114,7 +115,7 @@ final class Sending {
 
   private boolean hasFreeRoom(int bodyBytes, int blocks) {
     return memory.getInt(Layout.FREE_SLOTS_AT) > 0
-        && memory.getInt(Layout.FREE_BLOCKS_AT) >= blocks
+        && memory.getInt(Layout.FREE_BLOCKS_AT) - memory.getInt(Layout.PROMISED_BLOCKS_AT) >= blocks
         && memory.getLong(Layout.USED_BYTES_AT) + bodyBytes <= file.capacityBytes();
   }
 
@@ -143,7 +144,7 @@ final class Sending {
     change
         .of(slot, state)
         .takingFreeSlots()
-        .takingBlocks(first, chainEnd(first, count), count)
+        .takingBlocks(first, chainEnd(first, count), count, blocks - count)
         .make();
     return slot;
   }
@@ -188,7 +189,7 @@ final class Sending {
         int chunk = SlotState.deliveries(state) == 1 ? 2 : 1;
         change
             .of(slot, attachment.owned(SlotState.WRITING, chunk, SlotState.generation(state)))
-            .takingBlocks(first, chainEnd(first, count), count)
+            .takingBlocks(first, chainEnd(first, count), count, -count)
             .make();
       } finally {
         attachment.unlock();

@@ -282,7 +282,9 @@ final class Settling {
     }
     long state = slots.state(token.slot());
     int kind = SlotState.kind(state);
-    return (kind == SlotState.LEASED || kind == SlotState.TAKEN)
+    // What is taken at most once its owner settles without the lock, so nobody else may.
+    boolean held = kind == SlotState.LEASED || kind == SlotState.TAKEN && attachment.owns(state);
+    return held
         && !SlotState.isPostponed(state)
         && SlotState.generation(state) == token.generation()
         && SlotState.deliveries(state) == token.delivery();

@@ -39,6 +39,7 @@ final class Waiting {
   private final boolean spins;
   private final int[] chosen = new int[WORDS * WORD_BITS];
   private int chosenCount;
+  private boolean announced;
   private long spinNanos = MOST_SPIN_NANOS;
 
   Waiting(Memory memory, Engine engine, Participants participants) {
@@ -54,6 +55,32 @@ final class Waiting {
     memory.put(participants.futexAt(participant), SPINNING);
     long at = bitsAt + (long) (participant / WORD_BITS) * Long.BYTES;
     memory.put(at, memory.getLong(at) | 1L << participant % WORD_BITS);
+    announced = true;
+  }
+
+  /**
+   * Under the lock: a participant looks again, so it waits no longer, whatever woke it. Who kept
+   * its bit would be woken in place of another that does wait.
+   */
+  void withdraw(int participant) {
+    if (announced) {
+      clearBit(Layout.WAITING_RECEIVERS_AT, participant);
+      clearBit(Layout.WAITING_SENDERS_AT, participant);
+      announced = false;
+    }
+  }
+
+  private void clearBit(long bitsAt, int participant) {
+    long at = bitsAt + (long) (participant / WORD_BITS) * Long.BYTES;
+    long bits = memory.getLong(at);
+    long without = bits & ~(1L << participant % WORD_BITS);
+    if (without != bits) {
+      memory.put(at, without);
+    }
+  }
+
+  boolean isAnnounced() {
+    return announced;
   }
 
   /**

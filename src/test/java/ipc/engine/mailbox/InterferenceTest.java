@@ -1,0 +1,142 @@
+package ipc.engine.mailbox;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ipc.engine.Engine;
+import ipc.engine.IpcException;
+import ipc.engine.Machine;
+import ipc.engine.SignalWatch;
+import ipc.model.Deadline;
+import ipc.model.Permissions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What another does just before a store of ours, where nobody has the lock. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class InterferenceTest {
+  @TempDir Path directory;
+
+  private final Machine machine = new Machine();
+  private final Engine engine = machine.engine();
+  private String path;
+  private SignalWatch signals;
+
+  @BeforeEach
+  void open() {
+    signals = engine.watchSignals();
+    path = directory.resolve("shared.mbox").toString();
+  }
+
+  @AfterEach
+  void close() {
+    signals.close();
+    machine.close();
+  }
+
+  private void create(int messages, long bytes) {
+    assertTrue(
+        MailboxFile.create(
+            engine, "mbox:shared", path, new Shape(messages, bytes, 3, new Permissions(0600))));
+  }
+
+  private Mailbox attach(CrashPoint crashPoint) {
+    return MailboxFile.open(engine, "mbox:shared", path).attach(engine, crashPoint);
+  }
+
+  private void send(Mailbox mailbox, int bytes) {
+    mailbox.send(new Outgoing(new byte[bytes], 0, 0), Deadline.immediate(), signals);
+  }
+
+  /** Runs what another does, once, before the first store of ours that is made without the lock. */
+  private final class Meanwhile implements Runnable {
+    private final int storesBefore;
+    private Optional<Runnable> other = Optional.empty();
+    private int stores;
+
+    Meanwhile(int storesBefore) {
+      this.storesBefore = storesBefore;
+    }
+
+    void let(Runnable whatHappens) {
+      other = Optional.of(whatHappens);
+    }
+
+    @Override
+    public void run() {
+      if (other.isEmpty() || isLocked() || stores++ < storesBefore) {
+        return;
+      }
+      Runnable now = other.get();
+      other = Optional.empty();
+      now.run();
+    }
+
+    private boolean isLocked() {
+      byte[] word = new byte[Long.BYTES];
+      try (MailboxFile file = MailboxFile.open(engine, "mbox:shared", path)) {
+        engine.kernel().files().pread(file.probe().number(), word, Layout.LOCK_AT);
+      }
+      return ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getLong() != 0;
+    }
+  }
+
+  @Test
+  void nobody_but_the_taker_settles_what_is_taken_at_most_once() {
+    create(4, 4096);
+    Meanwhile meanwhile = new Meanwhile(0);
+    try (Mailbox other = attach(CrashPoint.never());
+        Mailbox owner = attach(CrashPoint.before(1, meanwhile))) {
+      send(other, 3);
+      Delivery taken =
+          owner
+              .receive(Selector.ANY, Optional.empty(), Deadline.immediate(), signals)
+              .orElseThrow();
+      List<Boolean> gaveBack = new ArrayList<>();
+      meanwhile.let(() -> gaveBack.add(other.giveBack(taken.token())));
+
+      assertTrue(owner.settle(taken.token()));
+
+      assertEquals(List.of(false), gaveBack);
+      assertEquals(List.of(), other.check());
+      assertFalse(other.settle(taken.token()));
+    }
+  }
+
+  @Test
+  void the_blocks_that_a_long_body_still_lacks_are_not_given_to_another() {
+    // 2,049 blocks; 500 small bodies take one each, so 1,549 are left, and more bytes than that.
+    create(3000, 1 << 20);
+    Meanwhile meanwhile = new Meanwhile(1);
+    try (Mailbox other = attach(CrashPoint.never());
+        Mailbox sender = attach(CrashPoint.before(1, meanwhile))) {
+      for (int i = 0; i < 500; i++) {
+        send(other, 65);
+      }
+      List<String> second = new ArrayList<>();
+      meanwhile.let(() -> {
+        try {
+          send(other, 300 * Layout.BLOCK_BYTES);
+          second.add("sent");
+        } catch (IpcException.LimitReached full) {
+          second.add("full");
+        }
+      });
+
+      send(sender, 1500 * Layout.BLOCK_BYTES);
+
+      assertEquals(List.of("full"), second);
+      assertEquals(List.of(), other.check());
+    }
+  }
+}
