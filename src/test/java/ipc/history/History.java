@@ -46,18 +46,27 @@ public record History(List<Sender> senders, List<Receiver> receivers, Set<Long> 
    * One process that received.
    *
    * @param killed whether it was killed
+   * @param tellsEnds whether it writes down {@link What#ENDS} too
    * @param mostHeld how many messages it may have held at one time
    * @param mostInHand how many it may have had in hand besides, undelivered: they come back
    *     uncounted if it is killed, later than what was sent after them
    * @param steps what it did, in this order
    */
   public record Receiver(
-      String name, Hold hold, boolean killed, int mostHeld, int mostInHand, List<Step> steps) {}
+      String name,
+      Hold hold,
+      boolean killed,
+      boolean tellsEnds,
+      int mostHeld,
+      int mostInHand,
+      List<Step> steps) {}
 
   /** What a receiver did with a delivery. */
   public enum What {
     /** It has the bytes. */
     GOT,
+    /** It is about to settle it: before this it certainly did not. */
+    ENDS,
     /** The mailbox said that it is gone for good. */
     SETTLED,
     /** It is to be delivered again. */

@@ -26,12 +26,14 @@ public final class HistoryChecker {
   private final List<String> findings = new ArrayList<>();
   private final List<String> late = new ArrayList<>();
   private long missing;
+  private long certainlyLost;
   private long unrecorded;
 
   /** One delivery, by whom, and what became of it as far as that one knew. */
   private static final class Got {
     final Receiver by;
     final Step step;
+    boolean ends;
     boolean settled;
     boolean gaveBack;
 
@@ -59,7 +61,7 @@ public final class HistoryChecker {
     deliveries.forEach(this::judgeDeliveries);
     history.receivers().forEach(this::judgeOrder);
     judgeLate();
-    bound(missing, history.lost(), "are missing, and the mailbox counts as lost");
+    bound(missing, history.lost() - certainlyLost, "are missing, and the mailbox tells of");
     bound(
         missing, mostHeldByTheDead(Hold.AT_MOST_ONCE), "are missing, and the killed held at most");
     bound(
@@ -83,8 +85,14 @@ public final class HistoryChecker {
   private long mostHeldByTheDead(Hold hold) {
     return history.receivers().stream()
         .filter(receiver -> receiver.killed() && receiver.hold() == hold)
-        .mapToLong(Receiver::mostHeld)
+        .mapToLong(receiver -> isAmidst(receiver) ? 0 : receiver.mostHeld())
         .sum();
+  }
+
+  /** Whether it had written down all that it held when it was killed: it held nothing else. */
+  private static boolean isAmidst(Receiver receiver) {
+    List<Step> steps = receiver.steps();
+    return receiver.tellsEnds() && !steps.isEmpty() && steps.getLast().what() == What.GOT;
   }
 
   private void read(Receiver receiver) {
@@ -108,6 +116,7 @@ public final class HistoryChecker {
         if (got == null || got.by != receiver) {
           find(receiver.name() + " ended a delivery that it had not: " + step);
         } else {
+          got.ends |= step.what() == What.ENDS;
           got.settled |= step.what() == What.SETTLED;
           got.gaveBack |= step.what() == What.GAVE_BACK;
         }
@@ -152,6 +161,11 @@ public final class HistoryChecker {
       last = Math.max(last, got.step.delivery());
     }
     boolean left = history.left().contains(message);
+    Got latest = of(all, last);
+    if (!left && latest != null && !isDone(latest)) {
+      // It came to nobody again who lived to write it down.
+      missing++;
+    }
     for (int delivery = 1; delivery <= last; delivery++) {
       Got got = of(all, delivery);
       if (got == null) {
@@ -160,6 +174,17 @@ public final class HistoryChecker {
         judgeRedelivery(got, left && delivery == last ? "is still there" : "came again");
       }
     }
+  }
+
+  /** Whether a delivery may be the last one. */
+  private boolean isDone(Got got) {
+    if (got.by.hold() != Hold.AT_MOST_ONCE) {
+      return got.settled || got.by.killed() && got.ends;
+    }
+    if (got.by.killed() && got.by.tellsEnds() && !got.ends) {
+      certainlyLost++;
+    }
+    return true;
   }
 
   private void judgeRedelivery(Got got, String words) {

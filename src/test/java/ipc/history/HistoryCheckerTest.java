@@ -29,12 +29,16 @@ class HistoryCheckerTest {
     return new Step(What.SETTLED, History.message(SENDER, index), delivery, 0, index + 100);
   }
 
+  private static Step ends(int index, int delivery) {
+    return new Step(What.ENDS, History.message(SENDER, index), delivery, 0, index + 100);
+  }
+
   private static Step gaveBack(int index, int delivery) {
     return new Step(What.GAVE_BACK, History.message(SENDER, index), delivery, 0, index + 100);
   }
 
   private void receiver(Hold hold, boolean killed, Step... steps) {
-    receivers.add(new Receiver("r" + receivers.size(), hold, killed, 1, 0, List.of(steps)));
+    receivers.add(new Receiver("r" + receivers.size(), hold, killed, true, 1, 0, List.of(steps)));
   }
 
   private List<String> judge(int acknowledged, boolean killed) {
@@ -69,17 +73,47 @@ class HistoryCheckerTest {
   @Test
   void a_loss_with_a_killed_worker_is_found() {
     receiver(Hold.TO_WORK, true, got(0, 1));
+
+    assertTrue(judge(1).contains("1 are missing, and the mailbox tells of 0"));
+  }
+
+  @Test
+  void a_loss_of_what_was_given_back_is_found() {
+    receiver(Hold.TO_WORK, false, got(0, 1), gaveBack(0, 1));
+
+    assertTrue(judge(1).contains("1 are missing, and the mailbox tells of 0"));
+  }
+
+  @Test
+  void a_loss_is_found_where_the_mailbox_tells_of_another() {
+    receiver(Hold.AT_MOST_ONCE, true, got(0, 1));
+    receiver(Hold.TO_WORK, true, got(1, 1));
     lost = 1;
 
-    assertFinds("1 are missing, and the killed held at most 0", judge(2));
+    assertTrue(judge(2).contains("1 are missing, and the mailbox tells of 0"));
+  }
+
+  @Test
+  void what_a_killed_worker_was_about_to_settle_may_be_settled() {
+    receiver(Hold.TO_WORK, true, got(0, 1), ends(0, 1));
+
+    assertEquals(List.of(), judge(1));
   }
 
   @Test
   void a_loss_with_a_killed_taker_is_none_if_the_mailbox_tells() {
-    receiver(Hold.AT_MOST_ONCE, true, got(0, 1));
+    receiver(Hold.AT_MOST_ONCE, true, got(0, 1), ends(0, 1), settled(0, 1));
     lost = 1;
 
     assertEquals(List.of(), judge(2));
+  }
+
+  @Test
+  void a_loss_with_a_taker_that_had_written_down_all_it_held_is_found() {
+    receiver(Hold.AT_MOST_ONCE, true, got(0, 1));
+    lost = 2;
+
+    assertFinds("1 are missing, and the killed held at most 0", judge(2));
   }
 
   @Test
@@ -88,7 +122,7 @@ class HistoryCheckerTest {
     receiver(Hold.AT_MOST_ONCE, true);
     lost = 1;
 
-    assertFinds("2 are missing, and the mailbox counts as lost 1", judge(2));
+    assertFinds("2 are missing, and the mailbox tells of 1", judge(2));
   }
 
   @Test
@@ -180,7 +214,7 @@ class HistoryCheckerTest {
 
   @Test
   void what_a_killed_receiver_had_in_hand_may_come_late() {
-    receivers.add(new Receiver("taker", Hold.AT_MOST_ONCE, true, 1, 1, List.of()));
+    receivers.add(new Receiver("taker", Hold.AT_MOST_ONCE, true, true, 1, 1, List.of()));
     receiver(Hold.TO_WORK, false, got(1, 1), got(0, 1), settled(0, 1), settled(1, 1));
 
     assertEquals(List.of(), judge(2));
@@ -197,7 +231,7 @@ class HistoryCheckerTest {
   @Test
   void a_higher_priority_may_overtake() {
     Step urgent = new Step(What.GOT, History.message(SENDER, 1), 1, 9, 101);
-    receiver(Hold.TO_WORK, false, urgent, got(0, 1));
+    receiver(Hold.AT_MOST_ONCE, false, urgent, got(0, 1));
 
     assertEquals(List.of(), judge(2));
   }

@@ -65,6 +65,7 @@ class RandomKillsIT {
           *8) echo "N $line" >> "$RECORD"; kill -9 $$ ;;
         esac
       fi
+      echo "E $line" >> "$RECORD"
       """;
 
   private static final Pattern JSON =
@@ -170,7 +171,11 @@ class RandomKillsIT {
         // One that has not begun has nothing to lose.
         if (victim.length > 0) {
           victim.killed = true;
+          List<ProcessHandle> commands = victim.process.descendants().toList();
           victim.process.destroyForcibly().waitFor();
+          if (random.nextBoolean()) {
+            commands.forEach(ProcessHandle::destroyForcibly);
+          }
           kills++;
           living.set(place, start(role(place)));
           nextKill = System.nanoTime() + pause();
@@ -378,7 +383,28 @@ class RandomKillsIT {
     for (String line : lines) {
       steps.add(actor.role == Role.IMAGE_TAKER ? printed(line) : written(line));
     }
-    return new Receiver(actor.toString(), hold, actor.killed, mostHeld, mostInHand, steps);
+    boolean tellsEnds = actor.role != Role.IMAGE_TAKER;
+    if (actor.role == Role.IMAGE_WORKER) {
+      steps = settledInTurn(steps, actor.killed);
+    }
+    return new Receiver(
+        actor.toString(), hold, actor.killed, tellsEnds, mostHeld, mostInHand, steps);
+  }
+
+  /** A command's end is settled before the next command starts, or the process ends by itself. */
+  private static List<Step> settledInTurn(List<Step> steps, boolean killed) {
+    List<Step> all = new ArrayList<>();
+    for (int i = 0; i < steps.size(); i++) {
+      Step step = steps.get(i);
+      all.add(step);
+      boolean wentOn = i + 1 < steps.size() || !killed;
+      if (step.what() == What.ENDS && wentOn) {
+        all.add(
+            new Step(
+                What.SETTLED, step.message(), step.delivery(), step.priority(), step.sequence()));
+      }
+    }
+    return all;
   }
 
   private static Step written(String line) {
@@ -386,6 +412,7 @@ class RandomKillsIT {
     What what =
         switch (words[0]) {
           case "G" -> What.GOT;
+          case "E" -> What.ENDS;
           case "S" -> What.SETTLED;
           case "N" -> What.GAVE_BACK;
           default -> throw new AssertionError("damaged: " + line);

@@ -317,13 +317,15 @@ class RaceTest {
   @EnumSource(Race.class)
   void a_race_for_a_slot_ends_in_a_way_that_has_a_name(Race race) throws Exception {
     Map<String, Integer> counts = new TreeMap<>();
+    // Each of the dead leaves its mapping behind, and a process has 65,530 at most.
+    int rounds = race == Race.RECLAIM_AND_RECEIVE ? Math.min(ROUNDS, 20_000) : ROUNDS;
     CyclicBarrier start = new CyclicBarrier(3);
     CyclicBarrier end = new CyclicBarrier(3);
     boolean[] wanted = new boolean[2];
     Callable<Void> first =
         () -> {
           try (Mailbox mailbox = attach()) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
               start.await();
               wanted[0] = race.first(this, mailbox);
               end.await();
@@ -334,7 +336,7 @@ class RaceTest {
     Callable<Void> second =
         () -> {
           try (Mailbox mailbox = attach()) {
-            for (int round = 0; round < ROUNDS; round++) {
+            for (int round = 0; round < rounds; round++) {
               start.await();
               wanted[1] = race.second(this, mailbox);
               end.await();
@@ -343,7 +345,7 @@ class RaceTest {
           return null;
         };
     List<Future<Void>> actors = List.of(threads.submit(first), threads.submit(second));
-    for (int round = 0; round < ROUNDS; round++) {
+    for (int round = 0; round < rounds; round++) {
       race.prepare(this);
       start.await();
       end.await(10, TimeUnit.SECONDS);
