@@ -20,6 +20,7 @@ package ipc.engine.mailbox;
  *   456  u32 first free block after, u32 the block whose link changes
  *   464  u32 what that block then links to, u32 blocks promised after
  *   472  u32 first and u32 last block of the slot's body after
+ *  480  u64 messages lost with who had taken them, before
  * </pre>
  *
  * Under the lock: the plan is written; then its first word; then <em>the slots' states, in order,
@@ -43,6 +44,7 @@ final class Change {
   private static final long FREE_BLOCK = Layout.CHANGE_AT + 72;
   private static final long LINK_TO = Layout.CHANGE_AT + 80;
   private static final long BODY = Layout.CHANGE_AT + 88;
+  private static final long LOST = Layout.CHANGE_AT + 96;
 
   private static final int IN_PROGRESS = 1;
   private static final int LEAVES = 2;
@@ -51,6 +53,7 @@ final class Change {
   private static final int FREES_SLOTS = 16;
   private static final int CHANGES_BLOCKS = 32;
   private static final int IS_RUN = 64;
+  private static final int LOSES = 128;
 
   private final Memory memory;
   private final Layout layout;
@@ -80,6 +83,7 @@ final class Change {
   private int promisedBlocks;
   private int bodyFirst;
   private int bodyLast;
+  private long lost;
 
   Change(Memory memory, Layout layout, Slots slots, Lists lists) {
     this.memory = memory;
@@ -187,6 +191,13 @@ final class Change {
     return freeing();
   }
 
+  /** The message is counted as lost. */
+  Change losing() {
+    parts |= LOSES;
+    lost = Counter.LOST.value(memory);
+    return this;
+  }
+
   /** Does it. */
   void make() {
     memory.put(COUNT, pair(count, next));
@@ -205,6 +216,9 @@ final class Change {
       memory.put(FREE_BLOCK, pair(freeBlock, linkBlock));
       memory.put(LINK_TO, pair(linkTo, promisedBlocks));
       memory.put(BODY, pair(bodyFirst, bodyLast));
+    }
+    if ((parts & LOSES) != 0) {
+      memory.put(LOST, lost);
     }
     memory.put(PARTS, pair(parts, first));
     long bytes = 0;
@@ -282,6 +296,7 @@ final class Change {
     promisedBlocks = memory.getInt(LINK_TO + 4);
     bodyFirst = memory.getInt(BODY);
     bodyLast = memory.getInt(BODY + 4);
+    lost = memory.getLong(LOST);
     finish(bytes);
   }
 
@@ -315,6 +330,9 @@ final class Change {
       slots.setNext(last, after);
       memory.put(Layout.FREE_SLOT_AT, pair(first, freeSlots + count));
       memory.put(Layout.USED_BYTES_AT, usedBytes - bytes);
+    }
+    if ((parts & LOSES) != 0) {
+      Counter.LOST.set(memory, lost + count);
     }
     memory.put(Layout.READY_COUNT_AT, pair(ready, held));
     memory.put(Layout.DEAD_COUNT_AT, dead);

@@ -1,6 +1,6 @@
 package ipc.engine.mailbox;
 
-/** What a mailbox counts for people; hints, one more or less after a death. */
+/** What a mailbox counts for people. */
 enum Counter {
   /** Taken at most once by somebody who died. */
   LOST,
@@ -9,9 +9,21 @@ enum Counter {
   /** How often everything was made anew from the slots. */
   RECOVERED;
 
-  /** Adds to a counter, under the lock. */
+  private long at() {
+    return Layout.COUNTERS_AT + (long) ordinal() * Long.BYTES;
+  }
+
+  long value(Memory memory) {
+    return memory.getLong(at());
+  }
+
+  /** Sets a counter, under the lock. */
+  void set(Memory memory, long value) {
+    memory.put(at(), value);
+  }
+
+  /** Adds to a counter, under the lock; once more where who does it dies and does it again. */
   void add(Memory memory, long difference) {
-    long at = Layout.COUNTERS_AT + (long) ordinal() * Long.BYTES;
-    memory.put(at, memory.getLong(at) + difference);
+    set(memory, value(memory) + difference);
   }
 }

@@ -126,8 +126,12 @@ final class Reclaiming {
         return settling.returnUndelivered(slot);
       }
       case SlotState.TAKEN -> {
-        Counter.LOST.add(memory, 1);
-        settling.free(slot, ListName.HELD);
+        change
+            .of(slot, SlotState.freed(state))
+            .leaving(ListName.HELD)
+            .freeing(Layout.blocksFor(slots.length(slot)))
+            .losing()
+            .make();
         waiting.chooseSender();
       }
       case SlotState.DONE -> {

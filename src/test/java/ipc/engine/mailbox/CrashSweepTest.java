@@ -159,6 +159,35 @@ class CrashSweepTest {
                 Selector.ANY, Optional.empty(), 2, Deadline.immediate(), test.signals));
       }
     },
+    TAKE_FROM_THE_HAND {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        List<Delivery> inHand =
+            victim.reserveSome(Selector.ANY, 3, Deadline.immediate(), test.signals);
+        victim.take(inHand.get(0).token());
+        victim.settle(inHand.get(0).token());
+        victim.take(inHand.get(1).token());
+        victim.release(inHand.subList(2, 3));
+        victim.settle(inHand.get(1).token());
+      }
+    },
+    FREE_LONG_AND_SHORT {
+      @Override
+      void run(Mailbox victim, CrashSweepTest test) {
+        victim.send(new Outgoing(new byte[1500], 0, 7), Deadline.immediate(), test.signals);
+        List<Delivery> all =
+            victim.receiveSome(
+                Selector.ANY, Optional.empty(), 4, Deadline.immediate(), test.signals);
+        victim.settleAll(all);
+        victim.send(message("new", 0), Deadline.immediate(), test.signals);
+        victim.receiveSome(
+            new Selector(Selector.Kind.EXACTLY, 9),
+            Optional.empty(),
+            1,
+            Deadline.immediate(),
+            test.signals);
+      }
+    },
     NOTHING {
       @Override
       void run(Mailbox victim, CrashSweepTest test) {}
@@ -425,6 +454,18 @@ class CrashSweepTest {
         assertEquals(List.of("b", "a", "c"), old, where);
         assertTrue(List.of("new", "newer").subList(0, added.size()).equals(added), where);
         assertTrue(died || added.size() == 2, where);
+      }
+      case FREE_LONG_AND_SHORT -> {
+        assertEquals(List.of("b", "a", "c").subList(3 - old.size(), 3), old, where);
+        assertTrue(added.size() <= 1, where + ": " + added.size());
+        assertTrue(died || added.equals(List.of("new")), where);
+      }
+      case TAKE_FROM_THE_HAND -> {
+        // One at most is lost with the victim; what it had in hand is there, in its place.
+        List<String> expected = List.of("b", "a", "c");
+        assertEquals(expected.subList(3 - old.size(), 3), old, where);
+        assertTrue(!died || MailboxCounts.of(path).lost() <= 1, where);
+        assertTrue(old.size() >= 1 && (died || old.size() == 1), where);
       }
       case RECEIVE_A_BATCH ->
           assertEquals(
