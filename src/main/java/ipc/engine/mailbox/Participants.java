@@ -16,6 +16,7 @@ import ipc.sys.Kernel;
  *  16  u32  futex: 0 asleep, 1 woken; u32 the generation claimed last, begun or not
  *  24  u32  which messages are waited for: {@link Selector}, u32 unused
  *  32  i64  the selector's type
+ *  40  u32  the slot of the long body that was written last, finished or not; 0: none
  * </pre>
  *
  * An answer about life holds for one generation. Our own lock is on the description {@code life};
@@ -32,6 +33,7 @@ final class Participants {
   private static final long CLAIMED = 20;
   private static final long SELECTOR_KIND = 24;
   private static final long SELECTOR_TYPE = 32;
+  private static final long WRITING = 40;
 
   private final Memory memory;
   private final Layout layout;
@@ -165,6 +167,16 @@ final class Participants {
   Selector selector(int number) {
     long at = layout.participantAt(number);
     return Selector.of(memory.getInt(at + SELECTOR_KIND), memory.getLong(at + SELECTOR_TYPE));
+  }
+
+  /** Under the lock, before the slot is reserved: where to look if we die as we write. */
+  void noteWriting(int number, int slot) {
+    memory.put(layout.participantAt(number) + WRITING, slot);
+  }
+
+  /** The only slot that a participant may have reserved, for it is in no list; 0 for none. */
+  int writing(int number) {
+    return memory.getInt(layout.participantAt(number) + WRITING);
   }
 
   int pid(int number) {

@@ -7,10 +7,14 @@ import ipc.model.Deadline;
 final class Reclaiming {
   private static final int MOST_SPINS_UNASKED = 1000;
 
+  /** Slots that are walked over under the lock at once. */
+  private static final int WALK_SLOTS = 1000;
+
   private final Attachment attachment;
   private final Memory memory;
   private final Layout layout;
   private final Slots slots;
+  private final Lists lists;
   private final Change change;
   private final OwnerLock lock;
   private final Participants participants;
@@ -26,6 +30,7 @@ final class Reclaiming {
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
+    this.lists = attachment.lists();
     this.change = attachment.change();
     this.lock = attachment.lock();
     this.participants = attachment.participants();
@@ -88,22 +93,60 @@ final class Reclaiming {
 
   /**
    * Settles every slot that a dead participant of that generation owned; the same again is nothing.
+   * It owned what it held, which is in a list, and what it was writing, which is in none.
    */
   private void settle(int participant, int theirGeneration) {
+    int writing = participants.writing(participant);
+    if (writing != 0) {
+      settle(writing, participant, theirGeneration);
+    }
+    int[] held = new int[WALK_SLOTS];
+    int count = heldBy(participant, theirGeneration, held);
+    if (count >= 0) {
+      for (int i = 0; i < count; i++) {
+        settle(held[i], participant, theirGeneration);
+      }
+      return;
+    }
     for (int slot = 1; slot <= layout.slots(); slot++) {
-      boolean theirs = SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration);
-      // A body that was never finished stays as it is, so its blocks are counted without the lock.
-      int blocks = theirs ? blocksWritten(slot) : 0;
-      while (theirs) {
-        lock.lock();
-        try {
-          long state = slots.state(slot);
-          theirs =
-              SlotState.isOwnedBy(state, participant, theirGeneration)
-                  && !settleSlot(slot, state, blocks);
-        } finally {
-          attachment.unlock();
+      settle(slot, participant, theirGeneration);
+    }
+  }
+
+  /** How many of those that are held it has; -1 where that list is too long to walk over. */
+  private int heldBy(int participant, int theirGeneration, int[] into) {
+    lock.lock();
+    try {
+      int count = 0;
+      int slot = lists.first(ListName.HELD);
+      for (int walked = 0; slot != 0; walked++) {
+        if (walked == into.length) {
+          return -1;
         }
+        if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
+          into[count++] = slot;
+        }
+        slot = slots.next(slot);
+      }
+      return count;
+    } finally {
+      attachment.unlock();
+    }
+  }
+
+  private void settle(int slot, int participant, int theirGeneration) {
+    boolean theirs = SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration);
+    // A body that was never finished stays as it is, so its blocks are counted without the lock.
+    int blocks = theirs ? blocksWritten(slot) : 0;
+    while (theirs) {
+      lock.lock();
+      try {
+        long state = slots.state(slot);
+        theirs =
+            SlotState.isOwnedBy(state, participant, theirGeneration)
+                && !settleSlot(slot, state, blocks);
+      } finally {
+        attachment.unlock();
       }
     }
   }

@@ -141,6 +141,7 @@ final class Sending {
     int first = memory.getInt(Layout.FREE_BLOCK_AT);
     int count = Math.min(CHUNK_BLOCKS, blocks);
     memory.put(layout.slotAt(slot) + Slots.LENGTH, (long) bodyBytes);
+    attachment.participants().noteWriting(attachment.number(), slot);
     change
         .of(slot, state)
         .takingFreeSlots()

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ipc.engine.Proof;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The models of the mailbox's protocol, searched through with small bounds. */
 class ModelTest {
-  private static final long PATIENCE_MINUTES = 10;
+  private static final long PATIENCE_MINUTES = 20;
 
   @Test
   void models_hold_and_find_the_faults_that_are_built_in(@TempDir Path directory)
@@ -27,7 +28,10 @@ class ModelTest {
     Path said = directory.resolve("said");
 
     Process check =
-        new ProcessBuilder("src/model/check")
+        new ProcessBuilder(
+                Proof.isWhole()
+                    ? List.of("src/model/check", "--whole")
+                    : List.of("src/model/check"))
             .redirectErrorStream(true)
             .redirectOutput(said.toFile())
             .start();
