@@ -13,7 +13,6 @@ final class Purging {
   private final Slots slots;
   private final Lists lists;
   private final OwnerLock lock;
-  private final Waiting waiting;
   private final Settling settling;
 
   Purging(Attachment attachment, Settling settling) {
@@ -23,7 +22,6 @@ final class Purging {
     this.slots = attachment.slots();
     this.lists = attachment.lists();
     this.lock = attachment.lock();
-    this.waiting = attachment.waiting();
     this.settling = settling;
   }
 
@@ -37,7 +35,7 @@ final class Purging {
       lock.lock(Deadline.never(), signals);
       try {
         piece = which == Mailbox.Purge.DEAD ? purgeDead(last) : purgeReady(last);
-        for (int freed = piece; freed > 0 && waiting.chooseSender(); freed--) {}
+        settling.chooseSenders(piece);
       } finally {
         attachment.unlock();
       }

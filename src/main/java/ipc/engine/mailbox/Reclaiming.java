@@ -160,7 +160,7 @@ final class Reclaiming {
     switch (SlotState.kind(state)) {
       case SlotState.WRITING -> {
         change.of(slot, SlotState.freed(state)).freeing(blocks).make();
-        waiting.chooseSender();
+        settling.chooseSenders(1);
       }
       case SlotState.LEASED -> {
         return settling.giveBack(slot);
@@ -175,11 +175,11 @@ final class Reclaiming {
             .freeing(Layout.blocksFor(slots.length(slot)))
             .losing()
             .make();
-        waiting.chooseSender();
+        settling.chooseSenders(1);
       }
       case SlotState.DONE -> {
         settling.free(slot, ListName.HELD);
-        waiting.chooseSender();
+        settling.chooseSenders(1);
       }
       default -> {
         // A free slot has no owner, and what waits or is dead has none either.

@@ -17,10 +17,14 @@ final class Settling {
   /** With so many it pays to have the lock for a sender that waits for room. */
   private static final int ENOUGH_FOR_A_SENDER = 16;
 
+  /** Room is ample where this part of a mailbox is free: a quarter. */
+  private static final int AMPLE = 4;
+
   /** Slots that are walked over under the lock at once. */
   private static final int WALK_SLOTS = 1000;
 
   private final Attachment attachment;
+  private final MailboxFile file;
   private final Memory memory;
   private final Layout layout;
   private final Slots slots;
@@ -35,6 +39,7 @@ final class Settling {
 
   Settling(Attachment attachment) {
     this.attachment = attachment;
+    this.file = attachment.file();
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
@@ -118,7 +123,7 @@ final class Settling {
       }
       free(token.slot(), ListName.HELD);
       taken.remove(token.slot());
-      waiting.chooseSender();
+      chooseSenders(1);
       return true;
     } finally {
       attachment.unlock();
@@ -180,9 +185,24 @@ final class Settling {
       freed += count;
     }
     doneCount = 0;
-    while (freed > 0 && waiting.chooseSender()) {
-      freed--;
+    chooseSenders(freed);
+  }
+
+  /**
+   * Under the lock: chooses senders to wake, for so many slots that became free. A sender that
+   * would fill what little room there is and sleep again is left asleep: while there is much to
+   * receive, nobody waits for it. After its slice it looks by itself.
+   */
+  void chooseSenders(int freed) {
+    if (hasAmpleRoom() || memory.getInt(Layout.READY_COUNT_AT) == 0) {
+      for (int left = freed; left > 0 && waiting.chooseSender(); left--) {}
     }
+  }
+
+  private boolean hasAmpleRoom() {
+    long free = file.capacityBytes() - memory.getLong(Layout.USED_BYTES_AT);
+    return memory.getInt(Layout.FREE_SLOTS_AT) >= layout.slots() / AMPLE
+        && free >= file.capacityBytes() / AMPLE;
   }
 
   private boolean isOursAndDone(int slot) {
