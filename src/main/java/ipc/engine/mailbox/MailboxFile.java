@@ -282,7 +282,7 @@ public final class MailboxFile implements AutoCloseable {
   private void wakeAll(Kernel kernel, Memory memory) {
     for (int number = 0; number < layout.participants(); number++) {
       long at = layout.participantAt(number) + Participants.FUTEX;
-      memory.put(at, 1);
+      memory.put(at, Waiting.CALLED);
       kernel.futex().wake(memory.address(at), 1);
     }
   }

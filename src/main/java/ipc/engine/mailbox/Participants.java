@@ -13,7 +13,7 @@ import ipc.sys.Kernel;
  * <pre>
  *   0  u64  bits 0–31: 0 nobody, 1 attached; bits 32–63 generation, raised at each attach
  *   8  u32  pid, u32 uid: for people
- *  16  u32  futex: 0 asleep, 1 woken; u32 the generation claimed last, begun or not
+ *  16  u32  futex: see {@link Waiting}; u32 the generation claimed last, begun or not
  *  24  u32  which messages are waited for: {@link Selector}, u32 unused
  *  32  i64  the selector's type
  *  40  u32  the slot of the long body that was written last, finished or not; 0: none

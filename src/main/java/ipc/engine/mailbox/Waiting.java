@@ -22,8 +22,9 @@ final class Waiting {
   /** A participant's futex word. */
   private static final int SPINNING = 0;
 
-  private static final int WOKEN = 1;
+  private static final int WOKEN = 1; // by who cleared its bit
   private static final int ASLEEP = 2;
+  static final int CALLED = 3; // whatever its bit says
 
   private static final int WORD_BITS = 64;
   private static final int WORDS = 4;
@@ -150,7 +151,7 @@ final class Waiting {
   /** Wakes a participant that sleeps, or is about to; for any thread. */
   void call(int participant) {
     long at = participants.futexAt(participant);
-    if (memory.getAndSetInt(at, WOKEN) == ASLEEP) {
+    if (memory.getAndSetInt(at, CALLED) == ASLEEP) {
       kernel.futex().wake(memory.address(at), 1);
     }
   }
@@ -168,7 +169,7 @@ final class Waiting {
     long started = clock.getAsLong();
     do {
       for (int i = 0; i < SPINS_A_LOOK_AT_THE_CLOCK; i++) {
-        if (memory.getIntAcquire(futexAt) == WOKEN) {
+        if (isWoken(futexAt)) {
           spinNanos = MOST_SPIN_NANOS;
           return true;
         }
@@ -191,6 +192,14 @@ final class Waiting {
       boolean soon = clock.getAsLong() - started < MOST_SPIN_NANOS;
       spinNanos = soon ? MOST_SPIN_NANOS : Math.max(spinNanos / 2, LEAST_SPIN_NANOS);
     }
-    return memory.getIntAcquire(futexAt) == WOKEN;
+    return isWoken(futexAt);
+  }
+
+  private boolean isWoken(long futexAt) {
+    int word = memory.getIntAcquire(futexAt);
+    if (word == WOKEN) {
+      announced = false;
+    }
+    return word == WOKEN || word == CALLED;
   }
 }
