@@ -50,7 +50,13 @@ public final class Mailbox implements AutoCloseable {
 
   /** Attaches to a mailbox that is open as a file. */
   static Mailbox attach(Engine engine, MailboxFile file, CrashPoint crashPoint) {
-    return new Mailbox(Attachment.to(file, engine, crashPoint));
+    Attachment attachment = Attachment.to(file, engine, crashPoint);
+    try {
+      return new Mailbox(attachment);
+    } catch (IpcException failure) {
+      attachment.memory().close();
+      throw failure;
+    }
   }
 
   /** First settles what the last one of our number left, then begins to be somebody. */
@@ -311,10 +317,17 @@ public final class Mailbox implements AutoCloseable {
     try {
       settling.abandonAll();
       waitNoLonger();
-    } finally {
+      // Only who owns nothing says that it left: what is still ours is settled as the dead's is.
       attachment.participants().end(attachment.number());
-      memory.close();
-      file.close();
+    } catch (IpcException failure) {
+      letGo();
+      throw failure;
     }
+    letGo();
+  }
+
+  private void letGo() {
+    memory.close();
+    file.close();
   }
 }

@@ -2,6 +2,7 @@ package ipc.engine.mailbox;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Engine;
@@ -10,12 +11,17 @@ import ipc.engine.Machine;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.model.Permissions;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,11 +89,7 @@ class InterferenceTest {
     }
 
     private boolean isLocked() {
-      byte[] word = new byte[Long.BYTES];
-      try (MailboxFile file = MailboxFile.open(engine, "mbox:shared", path)) {
-        engine.kernel().files().pread(file.probe().number(), word, Layout.LOCK_AT);
-      }
-      return ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getLong() != 0;
+      return word(Layout.LOCK_AT) != 0;
     }
   }
 
@@ -137,6 +139,62 @@ class InterferenceTest {
 
       assertEquals(List.of("full"), second);
       assertEquals(List.of(), other.check());
+    }
+  }
+
+  private long word(long at) {
+    byte[] word = new byte[Long.BYTES];
+    try (MailboxFile file = MailboxFile.open(engine, "mbox:shared", path)) {
+      engine.kernel().files().pread(file.probe().number(), word, at);
+    }
+    return ByteBuffer.wrap(word).order(ByteOrder.nativeOrder()).getLong();
+  }
+
+  /** A deadline that is over when it is first asked; what happens then is done just before. */
+  private static Deadline overAfter(Runnable whatHappens) {
+    AtomicInteger asked = new AtomicInteger();
+    return Deadline.after(
+        Duration.ofNanos(1),
+        () -> {
+          int times = asked.getAndIncrement();
+          if (times == 1) {
+            whatHappens.run();
+          }
+          return times;
+        });
+  }
+
+  /** As a killed process leaves. */
+  private void die(MailboxFile file) {
+    file.close();
+  }
+
+  private MailboxFile opened() {
+    return MailboxFile.open(engine, "mbox:shared", path);
+  }
+
+  private static final class Death extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private long mappings() throws IOException {
+    try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+      return maps.filter(line -> line.endsWith(path)).count();
+    }
+  }
+
+  @Test
+  void who_finds_no_place_leaves_nothing_mapped() throws IOException {
+    create(4, 4096);
+    try (MailboxFile others = opened();
+        MailboxFile file = opened()) {
+      for (int number = 0; number < others.layout().participants(); number++) {
+        engine.kernel().locks().lockByte(others.life().number(), Layout.LIFE_BYTE + number);
+      }
+
+      assertThrows(IpcException.LimitReached.class, () -> file.attach(engine, CrashPoint.never()));
+
+      assertEquals(0, mappings());
     }
   }
 }
