@@ -177,6 +177,57 @@ class InterferenceTest {
     private static final long serialVersionUID = 1L;
   }
 
+  @Test
+  void a_long_body_that_was_begun_just_before_its_sender_is_found_dead_goes_whole() {
+    boolean died = true;
+    for (int store = 1; died; store++) {
+      path = directory.resolve(store + ".mbox").toString();
+      create(4, 1 << 16);
+      Meanwhile meanwhile = new Meanwhile(2); // two lockings; then the first of the dead is settled
+      try (Mailbox witness = attach(CrashPoint.before(1, meanwhile))) {
+        MailboxFile first = opened();
+        MailboxFile second = opened();
+        send(witness, 3);
+        first
+            .attach(engine, CrashPoint.never())
+            .receive(Selector.ANY, Optional.empty(), Deadline.immediate(), signals);
+        int[] stores = new int[1];
+        int last = store;
+        boolean[] sending = new boolean[1];
+        Mailbox sender =
+            second.attach(
+                engine,
+                CrashPoint.before(
+                    1,
+                    () -> {
+                      if (sending[0] && ++stores[0] >= last) {
+                        throw new Death();
+                      }
+                    }));
+        boolean[] sent = new boolean[1];
+        meanwhile.let(() -> {
+          sending[0] = true;
+          try {
+            send(sender, 3000);
+            sent[0] = true;
+          } catch (Death death) {
+            die(second);
+          }
+        });
+        die(first);
+
+        witness.reclaim();
+
+        died = !sent[0];
+        assertEquals(List.of(), witness.check(), "store " + store);
+        if (!died) {
+          sending[0] = false;
+          sender.close();
+        }
+      }
+    }
+  }
+
   private long mappings() throws IOException {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
       return maps.filter(line -> line.endsWith(path)).count();
