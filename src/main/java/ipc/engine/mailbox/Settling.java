@@ -89,7 +89,7 @@ final class Settling {
   }
 
   /**
-   * Under the lock: a reserved message waits again as if nobody had had it.
+   * Under the lock: a message that is held waits again, as often delivered as it was.
    *
    * @return whether it does; if not, ask again
    */
@@ -191,20 +191,24 @@ final class Settling {
   }
 
   /**
-   * Under the lock: makes free what others have done with.
+   * Under the lock: makes free what others have done with, for us and for as many more as it is.
    *
    * @return whether there was any
    */
   boolean freeOthersDone() {
-    boolean some = false;
+    int freed = 0;
     int slot = lists.first(ListName.HELD);
     for (int walked = 0; slot != 0 && walked < WALK_SLOTS; walked++) {
       int following = slots.next(slot);
       if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
         free(slot, ListName.HELD);
-        some = true;
+        freed++;
       }
       slot = following;
+    }
+    boolean some = freed > 0;
+    while (freed > 1 && waiting.chooseSender()) {
+      freed--;
     }
     return some;
   }

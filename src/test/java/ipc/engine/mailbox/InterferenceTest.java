@@ -228,6 +228,25 @@ class InterferenceTest {
     }
   }
 
+  @Test
+  void room_that_a_sender_finds_for_more_than_itself_wakes_another() {
+    create(2, 4096);
+    try (Mailbox receiver = attach(CrashPoint.never());
+        Mailbox waiting = attach(CrashPoint.never());
+        Mailbox sender = attach(CrashPoint.never())) {
+      send(sender, 1);
+      send(sender, 1);
+      List<Delivery> taken =
+          receiver.receiveSome(Selector.ANY, Optional.empty(), 2, Deadline.immediate(), signals);
+      assertThrows(IpcException.LimitReached.class, () -> send(waiting, 1));
+      receiver.settleAll(taken);
+
+      send(sender, 1);
+
+      assertEquals(0, word(Layout.WAITING_SENDERS_AT));
+    }
+  }
+
   private long mappings() throws IOException {
     try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
       return maps.filter(line -> line.endsWith(path)).count();
