@@ -61,6 +61,7 @@ final class Sending {
     refuseTooLarge(message, blocks);
     ensureLane(message.priority());
     int crc = Slots.crc(message.body());
+    boolean lookedAgain = false;
     while (true) {
       int reserved = 0;
       lock.lock(until, signals);
@@ -81,7 +82,7 @@ final class Sending {
       if (reserved != 0) {
         return publishLong(reserved, message, crc, blocks);
       }
-      awaitRoom(message, until, signals);
+      lookedAgain = awaitRoom(message, until, signals, lookedAgain);
     }
   }
 
@@ -198,10 +199,19 @@ final class Sending {
     }
   }
 
-  private void awaitRoom(Outgoing message, Deadline until, SignalWatch signals) {
+  /**
+   * Returns when there may be room.
+   *
+   * @param lookedAgain what this returned before
+   * @return whether the time is over and nothing was reclaimed by us: another may have done so,
+   *     between our look and our question, and so one more look is due
+   */
+  private boolean awaitRoom(
+      Outgoing message, Deadline until, SignalWatch signals, boolean lookedAgain) {
     if (until.expired()) {
-      if (reclaiming.reclaim() > 0) {
-        return;
+      boolean reclaimed = reclaiming.reclaim() > 0;
+      if (reclaimed || !lookedAgain && memory.getInt(Layout.FREE_SLOTS_AT) > 0) {
+        return !reclaimed;
       }
       throw until == Deadline.immediate()
           ? new IpcException.LimitReached("'" + file.name() + "' is full", null)
@@ -214,6 +224,7 @@ final class Sending {
               null);
     }
     reclaiming.sleep(until, signals);
+    return false;
   }
 
   /** See {@link Mailbox#sendAll}. */

@@ -173,6 +173,43 @@ class InterferenceTest {
     return MailboxFile.open(engine, "mbox:shared", path);
   }
 
+  @Test
+  void what_another_reclaims_between_our_look_and_our_question_is_received() {
+    create(4, 4096);
+    try (Mailbox witness = attach(CrashPoint.never());
+        Mailbox receiver = attach(CrashPoint.never())) {
+      MailboxFile victim = opened();
+      send(witness, 3);
+      victim
+          .attach(engine, CrashPoint.never())
+          .reserveSome(Selector.ANY, 1, Deadline.immediate(), signals);
+      die(victim);
+
+      List<Delivery> got =
+          receiver.reserveSome(Selector.ANY, 1, overAfter(witness::reclaim), signals);
+
+      assertEquals(1, got.size());
+    }
+  }
+
+  @Test
+  void room_that_another_reclaims_between_our_look_and_our_question_is_used() {
+    create(1, 4096);
+    try (Mailbox witness = attach(CrashPoint.never());
+        Mailbox sender = attach(CrashPoint.never())) {
+      MailboxFile victim = opened();
+      send(witness, 3);
+      victim
+          .attach(engine, CrashPoint.never())
+          .receive(Selector.ANY, Optional.empty(), Deadline.immediate(), signals);
+      die(victim);
+
+      sender.send(new Outgoing(new byte[1], 0, 0), overAfter(witness::reclaim), signals);
+
+      assertEquals(1, witness.ready());
+    }
+  }
+
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
   }
@@ -265,6 +302,29 @@ class InterferenceTest {
       assertThrows(IpcException.LimitReached.class, () -> file.attach(engine, CrashPoint.never()));
 
       assertEquals(0, mappings());
+    }
+  }
+
+  @Test
+  void what_comes_where_a_long_search_has_looked_is_found() {
+    create(3000, 1 << 20);
+    Meanwhile meanwhile = new Meanwhile(1); // after the first piece of the search
+    try (Mailbox other = attach(CrashPoint.never());
+        Mailbox receiver = attach(CrashPoint.before(1, meanwhile))) {
+      for (int i = 0; i < 2500; i++) {
+        other.send(new Outgoing(new byte[1], 5, 1), Deadline.immediate(), signals);
+      }
+      meanwhile.let(
+          () -> other.send(new Outgoing(new byte[1], 7, 2), Deadline.immediate(), signals));
+
+      Optional<Delivery> found =
+          receiver.receive(
+              new Selector(Selector.Kind.EXACTLY, 7),
+              Optional.empty(),
+              Deadline.immediate(),
+              signals);
+
+      assertTrue(found.isPresent());
     }
   }
 }
