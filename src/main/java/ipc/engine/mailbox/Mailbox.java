@@ -49,8 +49,12 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /** Attaches to a mailbox that is open as a file. */
-  static Mailbox attach(Engine engine, MailboxFile file, CrashPoint crashPoint) {
+  static Mailbox attach(
+      Engine engine, MailboxFile file, Optional<SignalWatch> signals, CrashPoint crashPoint) {
     Attachment attachment = Attachment.to(file, engine, crashPoint);
+    if (signals.isPresent()) {
+      attachment.lock().heed(signals.get());
+    }
     try {
       return new Mailbox(attachment);
     } catch (IpcException failure) {
@@ -314,11 +318,15 @@ public final class Mailbox implements AutoCloseable {
 
   @Override
   public void close() {
+    attachment.lock().loseThePatience();
     try {
       settling.abandonAll();
+      sending.abandonUnfinished();
       waitNoLonger();
       // Only who owns nothing says that it left: what is still ours is settled as the dead's is.
       attachment.participants().end(attachment.number());
+    } catch (IpcException.LimitReached stopped) {
+      // Who has the lock does not go on; whoever comes after it settles what is still ours.
     } catch (IpcException failure) {
       letGo();
       throw failure;

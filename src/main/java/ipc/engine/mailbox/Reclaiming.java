@@ -115,6 +115,11 @@ final class Reclaiming {
     }
   }
 
+  /** Settles a slot of ours as if we had died. */
+  void settleOwn(int slot) {
+    settle(slot, number, attachment.generation());
+  }
+
   /** How many of those that are held it has; -1 where that list is too long to walk over. */
   private int heldBy(int participant, int theirGeneration, int[] into) {
     lock.lock();

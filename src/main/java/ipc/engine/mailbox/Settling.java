@@ -355,10 +355,20 @@ final class Settling {
     return true;
   }
 
-  /** What we took and did not settle was not written out: it is there again for others. */
+  /**
+   * What we took and did not settle was not written out: it is there again for others. First it
+   * goes back into our hand, without the lock: should we not get that, nothing counts as lost.
+   */
   void abandonAll() {
+    int[] left = taken.toArray();
+    for (int slot : left) {
+      long state = slots.state(slot);
+      if (SlotState.kind(state) == SlotState.TAKEN && attachment.owns(state)) {
+        memory.put(slots.stateAt(slot), SlotState.notTaken(state));
+      }
+    }
     freeDone();
-    for (int slot : taken.toArray()) {
+    for (int slot : left) {
       abandon(slot);
     }
   }
@@ -373,7 +383,6 @@ final class Settling {
       return;
     }
     switch (SlotState.kind(state)) {
-      case SlotState.TAKEN -> putBack(Token.of(slot, state));
       case SlotState.RESERVED -> release(slot);
       default -> giveBack(Token.of(slot, state));
     }

@@ -327,4 +327,72 @@ class InterferenceTest {
       assertTrue(found.isPresent());
     }
   }
+
+  /** Has the lock and does not go on: a process that is stopped. */
+  private final class Stopped implements AutoCloseable {
+    private final MailboxFile file = opened();
+    private final Attachment attachment = Attachment.to(file, engine, CrashPoint.never());
+
+    Stopped() {
+      attachment.participants().begin(attachment.number(), attachment.generation(), 1, 1);
+    }
+
+    void lock() {
+      attachment.lock().lock();
+    }
+
+    void goOn() {
+      attachment.unlock();
+    }
+
+    @Override
+    public void close() {
+      attachment.participants().end(attachment.number());
+      attachment.memory().close();
+      file.close();
+    }
+  }
+
+  @Test
+  void who_leaves_waits_for_nobody_who_is_stopped_and_what_it_had_is_not_lost() {
+    create(4, 4096);
+    try (Mailbox other = attach(CrashPoint.never());
+        Stopped stopped = new Stopped()) {
+      for (int i = 0; i < 4; i++) {
+        send(other, 1);
+      }
+      Mailbox leaving = attach(CrashPoint.never());
+      leaving.receive(Selector.ANY, Optional.empty(), Deadline.immediate(), signals);
+      List<Delivery> inHand = leaving.reserveSome(Selector.ANY, 2, Deadline.immediate(), signals);
+      leaving.take(inHand.get(0).token());
+      leaving.settle(inHand.get(0).token());
+      stopped.lock();
+
+      leaving.close();
+
+      stopped.goOn();
+      other.reclaim();
+      assertEquals(List.of(), other.check());
+      assertEquals(3, other.ready());
+      assertEquals(0, MailboxCounts.of(path).lost());
+    }
+  }
+
+  @Test
+  void a_long_body_that_is_given_up_behind_who_is_stopped_leaves_its_room() {
+    create(4, 1 << 20);
+    Meanwhile meanwhile = new Meanwhile(1); // the first chunk is had
+    try (Mailbox other = attach(CrashPoint.never());
+        Stopped stopped = new Stopped();
+        Mailbox sender = attach(CrashPoint.before(1, meanwhile))) {
+      meanwhile.let(stopped::lock);
+
+      assertThrows(IpcException.LimitReached.class, () -> send(sender, 1 << 20));
+
+      stopped.goOn();
+      send(sender, 1 << 20);
+      assertEquals(List.of(), other.check());
+      assertEquals(1, other.ready());
+    }
+  }
 }
