@@ -3,8 +3,8 @@
  * Reclaiming.settleSlot.
  *
  * Who has the lock is one process here, for nobody else stores to what the lock guards; which
- * participant it acts for is chosen anew for each operation. The lock-free store DONE comes from a
- * second process, between any two stores of the first. Each store is a step, and before each one
+ * participant it acts for is chosen anew for each operation. The lock-free stores TAKEN, DONE and
+ * back into the hand come from a second process, between any two stores of the first. Each store is a step, and before each one
  * the actor may die. Then another one takes over and recovers, and may die of that too.
  *
  * How participants attach, and who takes over from whom, is in life.pml.
@@ -24,6 +24,9 @@
 #ifndef LEASES
 #define LEASES 1 /* whether messages are leased, too */
 #endif
+#ifndef HANDS
+#define HANDS 0 /* whether messages are had in hand before they are taken, too */
+#endif
 #define PARTICIPANTS 3
 #define MAX_DELIVERIES 2
 
@@ -35,6 +38,7 @@
 #define TAKEN 4
 #define DEAD 5
 #define DONE 6
+#define RESERVED 7
 
 /* ListName */
 #define LANE 0
@@ -122,10 +126,11 @@ inline becomes(s, k) {
   :: k == READY && (kind[s] == LEASED || kind[s] == TAKEN) ->
     assert(!output[seq[s]] && !gone[seq[s]]);
     delivered[seq[s]] = 0
-  :: k == LEASED || k == TAKEN ->
+  :: k == READY && kind[s] == RESERVED -> assert(!delivered[seq[s]] && !gone[seq[s]])
+  :: k == LEASED || k == TAKEN || k == RESERVED ->
     assert(kind[s] == READY && sent[seq[s]] && !gone[seq[s]]);
     assert(!delivered[seq[s]]); /* none twice unasked */
-    delivered[seq[s]] = 1;
+    delivered[seq[s]] = (k != RESERVED);
     g = 1;
     do
     :: g <= SLOTS ->
@@ -161,6 +166,7 @@ inline storeState(s) {
     if
     :: newKind == FREE -> deliveries[s] = 0; generation[s] = generation[s] + 1
     :: newKind == READY -> deliveries[s] = 0
+    :: newKind == RESERVED -> skip
     :: else -> deliveries[s] = deliveries[s] + 1
     fi
   fi;
@@ -275,11 +281,11 @@ inline forgetFields() {
 }
 
 /* Consistency.findings: lists, links and counts are what the slots' states say. */
-inline walk(list, k1, k2, k3) {
+inline walk(list, k1, k2, k3, k4) {
   x = head[list]; y = 0; g = 0;
   do
   :: x != 0 ->
-    assert(kind[x] == k1 || kind[x] == k2 || kind[x] == k3);
+    assert(kind[x] == k1 || kind[x] == k2 || kind[x] == k3 || kind[x] == k4);
     assert(prv[x] == y);
     assert(list != LANE || y == 0 || seq[y] < seq[x]);
     g++;
@@ -291,12 +297,12 @@ inline walk(list, k1, k2, k3) {
 }
 
 inline check() {
-  walk(LANE, READY, READY, READY); assert(ready == g);
+  walk(LANE, READY, READY, READY, READY); assert(ready == g);
   i = g;
   assert(head[LANE] == 0 || (laneBit && laneSummary));
-  walk(HELD, LEASED, TAKEN, DONE); assert(held == g);
+  walk(HELD, LEASED, TAKEN, DONE, RESERVED); assert(held == g);
   i = i + g;
-  walk(DEADS, DEAD, DEAD, DEAD); assert(dead == g);
+  walk(DEADS, DEAD, DEAD, DEAD, DEAD); assert(dead == g);
   i = i + g;
   x = freeSlot; g = 0;
   do
@@ -413,9 +419,15 @@ inline chooseActor() {
 #define OWNS(s) (owner[s] == actor && kind[s] != FREE)
 #define OWN_WRITING(s) (kind[s] == WRITING && OWNS(s))
 /* A lease is given back by anybody (nack, or its time is over), and what was worked on, or taken
-   and never written out, at the end of its owner. */
+   and never written out, at the end of its owner. What is in hand its owner lets go. */
+#ifdef BUG_HAND_OF_ANOTHER
+#define IN_HAND(s) (kind[s] == RESERVED)
+#else
+#define IN_HAND(s) (kind[s] == RESERVED && OWNS(s))
+#endif
 #define BACK(s) \
-  (kind[s] == LEASED && owner[s] == 0 || (kind[s] == LEASED || kind[s] == TAKEN) && OWNS(s))
+  (kind[s] == LEASED && owner[s] == 0 || (kind[s] == LEASED || kind[s] == TAKEN) && OWNS(s) \
+    || IN_HAND(s))
 #define IS_DONE(s) (kind[s] == DONE)
 #define LEFT_BY_DEAD(s) (owner[s] != 0 && died[owner[s]])
 
@@ -582,6 +594,7 @@ take: /* Receiving.takeRun */
     :: LEASES -> begin(s, s, 1, LEASED, 0)
     :: LEASES -> begin(s, s, 1, LEASED, actor)
     :: begin(s, s, 1, TAKEN, actor)
+    :: HANDS -> begin(s, s, 1, RESERVED, actor)
     fi;
     parts = parts | IS_RUN;
     if
@@ -633,7 +646,7 @@ reclaim: /* Reclaiming.settleSlot */
   skip;
   d_step {
     if
-    :: kind[s] == LEASED -> giveBack(s)
+    :: kind[s] == LEASED || kind[s] == RESERVED -> giveBack(s)
     :: else -> freeOne(s)
     fi
   }
@@ -873,15 +886,31 @@ death:
     fi }
 #endif
 
+/*
+ * Settling.take and the first half of abandonAll: what is in hand its owner takes, and has in hand
+ * again what it could not write out.
+ */
+#define TAKE(s) \
+  :: atomic { kind[s] == RESERVED && !died[owner[s]] && owner[s] != actor -> \
+    if \
+    :: assert(!delivered[seq[s]]); delivered[seq[s]] = 1; deliveries[s]++; kind[s] = TAKEN \
+    :: crashes < CRASHES -> crashes++; died[owner[s]] = 1 \
+    fi } \
+  :: atomic { HANDS && kind[s] == TAKEN && !died[owner[s]] && owner[s] != actor -> \
+    delivered[seq[s]] = 0; deliveries[s]--; kind[s] = RESERVED }
+
 active proctype Unlocked() {
 end:
   do
   OUTPUT(1)
+  TAKE(1)
 #if SLOTS > 1
   OUTPUT(2)
+  TAKE(2)
 #endif
 #if SLOTS > 2
   OUTPUT(3)
+  TAKE(3)
 #endif
 #ifdef BUG_TOKEN_OF_ANOTHER
   :: atomic { settler != 0 ->

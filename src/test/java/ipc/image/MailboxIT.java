@@ -262,6 +262,16 @@ class MailboxIT {
   }
 
   @Test
+  void a_lease_whose_message_nobody_could_read_does_not_count() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs --lease 1h > /dev/full 2> /dev/null; echo"
+                + " $?; $ipc recv mbox:jobs --json -n | grep -o '\"deliveries\":[0-9]*'");
+
+    assertEquals(new Ran(0, "74\n\"deliveries\":1\n", ""), ran);
+  }
+
+  @Test
   void a_lease_comes_back_unless_it_is_acknowledged() throws Exception {
     Ran ran =
         ipc(

@@ -263,7 +263,7 @@ public final class Receive implements Verb {
     try {
       output.write(message);
     } catch (IpcException failure) {
-      mailbox.giveBack(message.token());
+      mailbox.putBack(message.token()); // nobody has seen it
       throw failure;
     }
     if (!Arguments.isSet(json)) {

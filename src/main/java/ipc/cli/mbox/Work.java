@@ -189,7 +189,7 @@ final class Work implements AutoCloseable {
   private void settle(CommandGroup.Ended<Job> ended) {
     Job job = ended.held();
     settle(job.mailbox(), job.message(), ended.status());
-    idle.push(job.mailbox());
+    idle.addLast(job.mailbox()); // the first one may have said that it waits
   }
 
   /** A token that is stale was settled by the command itself. */

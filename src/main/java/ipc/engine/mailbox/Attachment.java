@@ -29,8 +29,18 @@ record Attachment(
    * Nothing is ours yet: what our number's last owner left is not settled.
    */
   static Attachment to(MailboxFile file, Engine engine, CrashPoint crashPoint) {
+    Memory memory =
+        Memory.map(engine.kernel(), file.probe(), file.layout().lengthBytes(), crashPoint);
+    try {
+      return in(memory, file, engine);
+    } catch (IpcException failure) {
+      memory.close();
+      throw failure;
+    }
+  }
+
+  private static Attachment in(Memory memory, MailboxFile file, Engine engine) {
     Layout layout = file.layout();
-    Memory memory = Memory.map(engine.kernel(), file.probe(), layout.lengthBytes(), crashPoint);
     Slots slots = new Slots(memory, layout);
     Lists lists = new Lists(memory, layout, slots);
     Change change = new Change(memory, layout, slots, lists);

@@ -164,7 +164,7 @@ final class Leases {
       return true;
     }
     return SlotState.isPostponed(state)
-        ? settling.returnToPlace(slot, SlotState.unowned(state, SlotState.READY))
+        ? settling.returnUndelivered(slot)
         : settling.giveBack(slot);
   }
 }

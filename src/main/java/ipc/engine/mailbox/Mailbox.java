@@ -49,8 +49,18 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /** Attaches to a mailbox that is open as a file. */
-  static Mailbox attach(Engine engine, MailboxFile file, CrashPoint crashPoint) {
-    return new Mailbox(Attachment.to(file, engine, crashPoint));
+  static Mailbox attach(
+      Engine engine, MailboxFile file, Optional<SignalWatch> signals, CrashPoint crashPoint) {
+    Attachment attachment = Attachment.to(file, engine, crashPoint);
+    if (signals.isPresent()) {
+      attachment.lock().heed(signals.get());
+    }
+    try {
+      return new Mailbox(attachment);
+    } catch (IpcException failure) {
+      attachment.memory().close();
+      throw failure;
+    }
   }
 
   /** First settles what the last one of our number left, then begins to be somebody. */
@@ -308,13 +318,24 @@ public final class Mailbox implements AutoCloseable {
 
   @Override
   public void close() {
+    attachment.lock().loseThePatience();
     try {
       settling.abandonAll();
+      sending.abandonUnfinished();
       waitNoLonger();
-    } finally {
+      // Only who owns nothing says that it left: what is still ours is settled as the dead's is.
       attachment.participants().end(attachment.number());
-      memory.close();
-      file.close();
+    } catch (IpcException.LimitReached stopped) {
+      // Who has the lock does not go on; whoever comes after it settles what is still ours.
+    } catch (IpcException failure) {
+      letGo();
+      throw failure;
     }
+    letGo();
+  }
+
+  private void letGo() {
+    memory.close();
+    file.close();
   }
 }

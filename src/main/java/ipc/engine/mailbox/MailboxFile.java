@@ -5,6 +5,7 @@ import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.NamelessFile;
+import ipc.engine.SignalWatch;
 import ipc.model.ByteText;
 import ipc.model.Permissions;
 import ipc.sys.Errno;
@@ -12,6 +13,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.zip.CRC32C;
 
@@ -307,9 +309,17 @@ public final class MailboxFile implements AutoCloseable {
     return probe;
   }
 
-  /** Attaches: from now on this process takes part. */
+  /** Attaches: from now on this process takes part. It waits for whoever has the lock, always. */
   public Mailbox attach(Engine engine, CrashPoint crashPoint) {
-    return Mailbox.attach(engine, this, crashPoint);
+    return Mailbox.attach(engine, this, Optional.empty(), crashPoint);
+  }
+
+  /**
+   * {@link #attach(Engine, CrashPoint)} that a signal ends, now and in all that follows, where it
+   * waits behind a process that has the mailbox locked and is stopped.
+   */
+  Mailbox attach(Engine engine, SignalWatch signals, CrashPoint crashPoint) {
+    return Mailbox.attach(engine, this, Optional.of(signals), crashPoint);
   }
 
   @Override

@@ -136,7 +136,7 @@ public final class Mailboxes implements Mechanism {
   public Mailbox attach(Address address, SignalWatch signals) {
     MailboxFile file = open(address, signals);
     try {
-      return file.attach(engine, crashPoint);
+      return file.attach(engine, signals, crashPoint);
     } catch (IpcException failure) {
       file.close();
       throw failure;

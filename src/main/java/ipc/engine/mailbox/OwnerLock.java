@@ -4,6 +4,7 @@ import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.sys.Kernel;
+import java.util.Optional;
 
 /**
  * The lock that protects order. Its word names its owner, so that whoever finds the owner dead
@@ -31,6 +32,8 @@ final class OwnerLock {
   private final Change change;
   private final int spins;
   private long own;
+  private Deadline patience = Deadline.never();
+  private Optional<SignalWatch> heeded = Optional.empty();
 
   OwnerLock(Memory memory, Kernel kernel, Participants participants, Change change) {
     this.memory = memory;
@@ -57,15 +60,26 @@ final class OwnerLock {
     return (int) (word >>> GENERATION_SHIFT);
   }
 
-  /** What is done each time that a living owner has kept the lock for a whole slice. */
-  private interface Patience {
-    void slicePassed(int owner);
+  /** From now on a signal ends each wait behind an owner that does not go on. */
+  void heed(SignalWatch signals) {
+    heeded = Optional.of(signals);
   }
 
-  /** Waits until we own it; a dead owner's change is finished first. */
+  /** From now on {@link #lock()} gives up where an owner does not go on: we are leaving. */
+  void loseThePatience() {
+    patience = Deadline.immediate();
+    heeded = Optional.empty();
+  }
+
+  /**
+   * Waits until we own it; a dead owner's change is finished first.
+   *
+   * @throws IpcException.EndedBySignal if one comes that we {@link #heed}
+   * @throws IpcException.LimitReached after {@link #loseThePatience}, where the owner is stopped
+   */
   void lock() {
     if (!lockAtOnce()) {
-      lockAfterSleeping(owner -> {});
+      lockAfterSleeping(patience, heeded);
     }
   }
 
@@ -77,12 +91,7 @@ final class OwnerLock {
    */
   void lock(Deadline until, SignalWatch signals) {
     if (!lockAtOnce()) {
-      lockAfterSleeping(owner -> {
-        signals.check();
-        if (until.expired()) {
-          throw heldUp(owner, until);
-        }
-      });
+      lockAfterSleeping(until, Optional.of(signals));
     }
   }
 
@@ -107,7 +116,7 @@ final class OwnerLock {
     return false;
   }
 
-  private void lockAfterSleeping(Patience patience) {
+  private void lockAfterSleeping(Deadline until, Optional<SignalWatch> signals) {
     while (true) {
       int event = memory.getIntAcquire(Layout.LOCK_EVENT_AT);
       long word = memory.getLongAcquire(Layout.LOCK_AT);
@@ -124,7 +133,10 @@ final class OwnerLock {
         }
         // An unlocking would have raised it: it is the same owner all the time.
         if (result < 0 && memory.getIntAcquire(Layout.LOCK_EVENT_AT) == event && word() != 0) {
-          patience.slicePassed(owner(word) - 1);
+          signals.ifPresent(SignalWatch::check);
+          if (until.expired()) {
+            throw heldUp(owner(word) - 1, until);
+          }
         }
       }
     }

@@ -68,20 +68,29 @@ final class Receiving {
       int most,
       Deadline until,
       SignalWatch signals) {
+    int found = 0;
+    boolean called = false;
+    boolean lookedAgain = false;
+    search.startAnew();
     while (true) {
-      int found;
       boolean ended = false;
       lock.lock(until, signals);
       try {
         if (memory.getIntAcquire(Layout.STATE_AT) == MailboxFile.REMOVED) {
           throw attachment.removed();
         }
+        called =
+            found == Search.MORE && (called || attachment.waiting().isCalled(attachment.number()));
         attachment.waiting().withdraw(attachment.number());
         settling.freeDoneLocked();
         leases.returnExpired();
         found = take(selector, hold, lease, Math.min(most, BATCH));
-        if (found == 0) {
-          ended = hasEnded();
+        if (found == 0 && called) {
+          found = Search.MORE; // it came, or came back, where we had looked before
+          called = false;
+        }
+        if (found <= 0) {
+          ended = found == 0 && hasEnded();
           attachment.participants().publish(attachment.number(), selector);
           attachment.waiting().announce(Layout.WAITING_RECEIVERS_AT, attachment.number());
         }
@@ -97,9 +106,12 @@ final class Receiving {
         return delivered;
       }
       if (until.expired()) {
-        if (reclaiming.reclaim() == 0) {
+        boolean reclaimed = reclaiming.reclaim() > 0;
+        // Another may have settled what the dead left, between our look and our question.
+        if (!reclaimed && (lookedAgain || memory.getInt(Layout.READY_COUNT_AT) == 0)) {
           return List.of();
         }
+        lookedAgain = !reclaimed;
       } else {
         reclaiming.sleep(until, signals);
       }

@@ -93,24 +93,31 @@ final class Reclaiming {
 
   /**
    * Settles every slot that a dead participant of that generation owned; the same again is nothing.
-   * It owned what it held, which is in a list, and what it was writing, which is in none.
+   * It owned what it held, which is in a list, and what it was writing, which is in none. The list
+   * first: who has had the lock since that death knows that no change of the dead's is half done,
+   * so that the blocks of what it was writing can be counted.
    */
   private void settle(int participant, int theirGeneration) {
-    int writing = participants.writing(participant);
-    if (writing != 0) {
-      settle(writing, participant, theirGeneration);
-    }
     int[] held = new int[WALK_SLOTS];
     int count = heldBy(participant, theirGeneration, held);
     if (count >= 0) {
       for (int i = 0; i < count; i++) {
         settle(held[i], participant, theirGeneration);
       }
-      return;
+    } else {
+      for (int slot = 1; slot <= layout.slots(); slot++) {
+        settle(slot, participant, theirGeneration);
+      }
     }
-    for (int slot = 1; slot <= layout.slots(); slot++) {
-      settle(slot, participant, theirGeneration);
+    int writing = participants.writing(participant);
+    if (writing != 0) {
+      settle(writing, participant, theirGeneration);
     }
+  }
+
+  /** Settles a slot of ours as if we had died. */
+  void settleOwn(int slot) {
+    settle(slot, number, attachment.generation());
   }
 
   /** How many of those that are held it has; -1 where that list is too long to walk over. */

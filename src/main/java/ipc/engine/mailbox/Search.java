@@ -26,6 +26,11 @@ final class Search {
     this.lists = lists;
   }
 
+  /** Forgets where the search was: what comes next is another one. */
+  void startAnew() {
+    resting = 0;
+  }
+
   /** Under the lock: begins a piece, of a new search or of the one that was not at its end. */
   void begin() {
     budget = WALK_SLOTS;

@@ -36,6 +36,7 @@ final class Sending {
   private final BitSet lanePages = new BitSet();
   private final int pid;
   private final int uid;
+  private int unfinished; // the slot of a long body that we are writing, 0: none
 
   /** Sends as the process that has this number, of the user who has that one. */
   Sending(Attachment attachment, Settling settling, Reclaiming reclaiming, int pid, int uid) {
@@ -61,6 +62,8 @@ final class Sending {
     refuseTooLarge(message, blocks);
     ensureLane(message.priority());
     int crc = Slots.crc(message.body());
+    abandonUnfinished();
+    boolean lookedAgain = false;
     while (true) {
       int reserved = 0;
       lock.lock(until, signals);
@@ -79,9 +82,12 @@ final class Sending {
         attachment.unlock();
       }
       if (reserved != 0) {
-        return publishLong(reserved, message, crc, blocks);
+        unfinished = reserved;
+        long sequence = publishLong(reserved, message, crc, blocks, until, signals);
+        unfinished = 0;
+        return sequence;
       }
-      awaitRoom(message, until, signals);
+      lookedAgain = awaitRoom(message, until, signals, lookedAgain);
     }
   }
 
@@ -158,11 +164,12 @@ final class Sending {
     return last;
   }
 
-  private long publishLong(int slot, Outgoing message, int crc, int blocks) {
-    takeFurtherBlocks(slot, blocks);
+  private long publishLong(
+      int slot, Outgoing message, int crc, int blocks, Deadline until, SignalWatch signals) {
+    takeFurtherBlocks(slot, blocks, until, signals);
     slots.describe(slot, message, crc, pid, uid, wallNanos());
     slots.writeBody(slot, message.body());
-    lock.lock();
+    lock.lock(until, signals);
     try {
       int list = ListName.ofLane(message.priority());
       long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
@@ -180,9 +187,9 @@ final class Sending {
   }
 
   /** The blocks beyond the first chunk; the state counts the chunks in its deliveries. */
-  private void takeFurtherBlocks(int slot, int blocks) {
+  private void takeFurtherBlocks(int slot, int blocks, Deadline until, SignalWatch signals) {
     for (int taken = CHUNK_BLOCKS; taken < blocks; taken += CHUNK_BLOCKS) {
-      lock.lock();
+      lock.lock(until, signals);
       try {
         int first = memory.getInt(Layout.FREE_BLOCK_AT);
         int count = Math.min(CHUNK_BLOCKS, blocks - taken);
@@ -198,10 +205,27 @@ final class Sending {
     }
   }
 
-  private void awaitRoom(Outgoing message, Deadline until, SignalWatch signals) {
+  /** Gives back what a long body has got that was given up before it was sent. */
+  void abandonUnfinished() {
+    if (unfinished != 0) {
+      reclaiming.settleOwn(unfinished);
+      unfinished = 0;
+    }
+  }
+
+  /**
+   * Returns when there may be room.
+   *
+   * @param lookedAgain what this returned before
+   * @return whether the time is over and nothing was reclaimed by us: another may have done so,
+   *     between our look and our question, and so one more look is due
+   */
+  private boolean awaitRoom(
+      Outgoing message, Deadline until, SignalWatch signals, boolean lookedAgain) {
     if (until.expired()) {
-      if (reclaiming.reclaim() > 0) {
-        return;
+      boolean reclaimed = reclaiming.reclaim() > 0;
+      if (reclaimed || !lookedAgain && memory.getInt(Layout.FREE_SLOTS_AT) > 0) {
+        return !reclaimed;
       }
       throw until == Deadline.immediate()
           ? new IpcException.LimitReached("'" + file.name() + "' is full", null)
@@ -214,6 +238,7 @@ final class Sending {
               null);
     }
     reclaiming.sleep(until, signals);
+    return false;
   }
 
   /** See {@link Mailbox#sendAll}. */

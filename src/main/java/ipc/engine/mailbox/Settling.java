@@ -94,7 +94,7 @@ final class Settling {
   }
 
   /**
-   * Under the lock: a reserved message waits again as if nobody had had it.
+   * Under the lock: a message that is held waits again, as often delivered as it was.
    *
    * @return whether it does; if not, ask again
    */
@@ -211,20 +211,24 @@ final class Settling {
   }
 
   /**
-   * Under the lock: makes free what others have done with.
+   * Under the lock: makes free what others have done with, for us and for as many more as it is.
    *
    * @return whether there was any
    */
   boolean freeOthersDone() {
-    boolean some = false;
+    int freed = 0;
     int slot = lists.first(ListName.HELD);
     for (int walked = 0; slot != 0 && walked < WALK_SLOTS; walked++) {
       int following = slots.next(slot);
       if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
         free(slot, ListName.HELD);
-        some = true;
+        freed++;
       }
       slot = following;
+    }
+    boolean some = freed > 0;
+    while (freed > 1 && waiting.chooseSender()) {
+      freed--;
     }
     return some;
   }
@@ -371,10 +375,20 @@ final class Settling {
     return true;
   }
 
-  /** What we took and did not settle was not written out: it is there again for others. */
+  /**
+   * What we took and did not settle was not written out: it is there again for others. First it
+   * goes back into our hand, without the lock: should we not get that, nothing counts as lost.
+   */
   void abandonAll() {
+    int[] left = taken.toArray();
+    for (int slot : left) {
+      long state = slots.state(slot);
+      if (SlotState.kind(state) == SlotState.TAKEN && attachment.owns(state)) {
+        memory.put(slots.stateAt(slot), SlotState.notTaken(state));
+      }
+    }
     freeDone();
-    for (int slot : taken.toArray()) {
+    for (int slot : left) {
       abandon(slot);
     }
   }
@@ -389,7 +403,6 @@ final class Settling {
       return;
     }
     switch (SlotState.kind(state)) {
-      case SlotState.TAKEN -> putBack(Token.of(slot, state));
       case SlotState.RESERVED -> release(slot);
       default -> giveBack(Token.of(slot, state));
     }

@@ -15,9 +15,10 @@ package ipc.engine.mailbox;
  * A message's way: FREE → WRITING (a body that takes long) → READY: <em>that store is the
  * send</em>. READY → LEASED or TAKEN: it is delivered to the owner. READY → RESERVED → TAKEN: the
  * owner has it in hand, and takes it by one store that needs no lock; READY again if it does not.
- * TAKEN → DONE: its bytes were written out; this one store needs no lock, and DONE → FREE follows
- * with the next change that has one. LEASED → FREE: acknowledged; → READY: given back; → DEAD:
- * delivered too often.
+ * TAKEN → RESERVED: the owner leaves and could not write it out; this needs no lock either. TAKEN →
+ * DONE: its bytes were written out; this one store needs no lock, and DONE → FREE follows with the
+ * next change that has one. LEASED → FREE: acknowledged; → READY: given back; → DEAD: delivered too
+ * often.
  */
 final class SlotState {
   static final int FREE = 0;
@@ -102,6 +103,12 @@ final class SlotState {
   static long taken(long state) {
     return of(
         TAKEN, deliveries(state) + 1, owner(state), ownerGeneration(state), generation(state));
+  }
+
+  /** A taken message in its owner's hand again: it was not delivered. */
+  static long notTaken(long state) {
+    return of(
+        RESERVED, deliveries(state) - 1, owner(state), ownerGeneration(state), generation(state));
   }
 
   /** The same delivery with another kind. */

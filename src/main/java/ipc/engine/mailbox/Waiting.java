@@ -80,6 +80,11 @@ final class Waiting {
     }
   }
 
+  /** Whether somebody chose or called a participant since it said that it waits. */
+  boolean isCalled(int participant) {
+    return announced && memory.getIntAcquire(participants.futexAt(participant)) == WOKEN;
+  }
+
   boolean isAnnounced() {
     return announced;
   }
