@@ -17,9 +17,6 @@ final class Settling {
   /** With so many it pays to have the lock for a sender that waits for room. */
   private static final int ENOUGH_FOR_A_SENDER = 16;
 
-  /** Slots that are walked over under the lock at once. */
-  private static final int WALK_SLOTS = 1000;
-
   private final Attachment attachment;
   private final Memory memory;
   private final Layout layout;
@@ -198,7 +195,7 @@ final class Settling {
   boolean freeOthersDone() {
     int freed = 0;
     int slot = lists.first(ListName.HELD);
-    for (int walked = 0; slot != 0 && walked < WALK_SLOTS; walked++) {
+    for (int walked = 0; slot != 0 && walked < Lists.WALK_SLOTS; walked++) {
       int following = slots.next(slot);
       if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
         free(slot, ListName.HELD);
