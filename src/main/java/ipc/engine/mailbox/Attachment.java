@@ -2,6 +2,7 @@ package ipc.engine.mailbox;
 
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
+import java.util.Arrays;
 
 /**
  * What each task of an attached mailbox works with: the file and its parts in memory, and who we
@@ -33,7 +34,7 @@ record Attachment(
         Memory.map(engine.kernel(), file.probe(), file.layout().lengthBytes(), crashPoint);
     try {
       return in(memory, file, engine);
-    } catch (IpcException failure) {
+    } catch (RuntimeException | Error failure) {
       memory.close();
       throw failure;
     }
@@ -82,6 +83,28 @@ record Attachment(
   /** Whether a slot of that state is ours. */
   boolean owns(long state) {
     return SlotState.isOwnedBy(state, number, generation);
+  }
+
+  /**
+   * The slots that are held, got under the lock.
+   *
+   * @return null where they are too many to walk over at once
+   */
+  int[] heldSlots() {
+    int[] held = new int[Lists.WALK_SLOTS];
+    int count = 0;
+    lock.lock();
+    try {
+      for (int slot = lists.first(ListName.HELD); slot != 0; slot = slots.next(slot)) {
+        if (count == held.length) {
+          return null;
+        }
+        held[count++] = slot;
+      }
+    } finally {
+      unlock();
+    }
+    return Arrays.copyOf(held, count);
   }
 
   long bootNanos() {

@@ -75,7 +75,10 @@ final class Holders {
     asked = null;
     int found = 0;
     boolean some = false;
-    for (int slot = 1; slot <= layout.slots(); slot++) {
+    int[] held = attachment.heldSlots();
+    int count = held == null ? layout.slots() : held.length;
+    for (int i = 0; i < count; i++) {
+      int slot = held == null ? i + 1 : held[i];
       long state = slots.state(slot);
       Optional<ProcessIdentity> process = holder(slot, state);
       some |= process.isPresent();

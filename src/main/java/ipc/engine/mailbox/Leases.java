@@ -18,9 +18,6 @@ import java.time.Duration;
  * too early, and the next one looks again.
  */
 final class Leases {
-  /** Slots that are looked at under the lock at once. */
-  private static final int WALK_SLOTS = 1000;
-
   /** Leases end so much late at most: looks are not made for each one by itself. */
   private static final long BETWEEN_LOOKS_NANOS = 10_000_000;
 
@@ -113,7 +110,7 @@ final class Leases {
       return;
     }
     boolean seenAll =
-        memory.getInt(Layout.HELD_COUNT_AT) <= WALK_SLOTS ? walkHeld(now) : sweepSlots(now);
+        memory.getInt(Layout.HELD_COUNT_AT) <= Lists.WALK_SLOTS ? walkHeld(now) : sweepSlots(now);
     if (seenAll) {
       long earliest = memory.getLong(Layout.SWEEP_EARLIEST_AT);
       long nextLook = earliest == 0 ? 0 : Math.max(earliest, now + BETWEEN_LOOKS_NANOS);
@@ -144,7 +141,7 @@ final class Leases {
       slot = 1;
       memory.put(Layout.SWEEP_SLOT_AT, slot);
     }
-    int end = Math.min(layout.slots(), slot + WALK_SLOTS - 1) + 1;
+    int end = Math.min(layout.slots(), slot + Lists.WALK_SLOTS - 1) + 1;
     while (slot < end && look(slot, now)) {
       slot++;
     }

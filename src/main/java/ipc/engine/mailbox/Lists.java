@@ -8,6 +8,9 @@ package ipc.engine.mailbox;
  * empty clears it, so that a lane which fills and empties by turns costs nothing here.
  */
 final class Lists {
+  /** Slots that are walked over under the lock at once, so that nobody waits for it long. */
+  static final int WALK_SLOTS = 1000;
+
   private static final int WORD_BITS = 64;
 
   private final Memory memory;

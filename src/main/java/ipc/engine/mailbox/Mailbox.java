@@ -57,7 +57,7 @@ public final class Mailbox implements AutoCloseable {
     }
     try {
       return new Mailbox(attachment);
-    } catch (IpcException failure) {
+    } catch (RuntimeException | Error failure) {
       attachment.memory().close();
       throw failure;
     }
@@ -334,7 +334,8 @@ public final class Mailbox implements AutoCloseable {
     letGo();
   }
 
-  private void letGo() {
+  /** Leaves as the dead do: what is still ours, others settle. */
+  void letGo() {
     memory.close();
     file.close();
   }

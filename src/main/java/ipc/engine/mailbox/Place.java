@@ -6,8 +6,6 @@ package ipc.engine.mailbox;
  * and the lock is given back in between.
  */
 final class Place {
-  private static final int WALK_SLOTS = 1000;
-
   private final Slots slots;
   private final Lists lists;
   private int wanted;
@@ -36,7 +34,7 @@ final class Place {
     }
     next = previous == 0 ? lists.first(ListName.ofLane(lane)) : slots.next(previous);
     for (int walked = 0; next != 0 && slots.sequence(next) < sequence; walked++) {
-      if (walked == WALK_SLOTS) {
+      if (walked == Lists.WALK_SLOTS) {
         return false;
       }
       previousSequence = slots.risingSequence(next, previousSequence);

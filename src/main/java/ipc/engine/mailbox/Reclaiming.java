@@ -7,14 +7,10 @@ import ipc.model.Deadline;
 final class Reclaiming {
   private static final int MOST_SPINS_UNASKED = 1000;
 
-  /** Slots that are walked over under the lock at once. */
-  private static final int WALK_SLOTS = 1000;
-
   private final Attachment attachment;
   private final Memory memory;
   private final Layout layout;
   private final Slots slots;
-  private final Lists lists;
   private final Change change;
   private final OwnerLock lock;
   private final Participants participants;
@@ -30,7 +26,6 @@ final class Reclaiming {
     this.memory = attachment.memory();
     this.layout = attachment.layout();
     this.slots = attachment.slots();
-    this.lists = attachment.lists();
     this.change = attachment.change();
     this.lock = attachment.lock();
     this.participants = attachment.participants();
@@ -98,11 +93,10 @@ final class Reclaiming {
    * so that the blocks of what it was writing can be counted.
    */
   private void settle(int participant, int theirGeneration) {
-    int[] held = new int[WALK_SLOTS];
-    int count = heldBy(participant, theirGeneration, held);
-    if (count >= 0) {
-      for (int i = 0; i < count; i++) {
-        settle(held[i], participant, theirGeneration);
+    int[] held = attachment.heldSlots();
+    if (held != null) {
+      for (int slot : held) {
+        settle(slot, participant, theirGeneration);
       }
     } else {
       for (int slot = 1; slot <= layout.slots(); slot++) {
@@ -118,27 +112,6 @@ final class Reclaiming {
   /** Settles a slot of ours as if we had died. */
   void settleOwn(int slot) {
     settle(slot, number, attachment.generation());
-  }
-
-  /** How many of those that are held it has; -1 where that list is too long to walk over. */
-  private int heldBy(int participant, int theirGeneration, int[] into) {
-    lock.lock();
-    try {
-      int count = 0;
-      int slot = lists.first(ListName.HELD);
-      for (int walked = 0; slot != 0; walked++) {
-        if (walked == into.length) {
-          return -1;
-        }
-        if (SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration)) {
-          into[count++] = slot;
-        }
-        slot = slots.next(slot);
-      }
-      return count;
-    } finally {
-      attachment.unlock();
-    }
   }
 
   private void settle(int slot, int participant, int theirGeneration) {

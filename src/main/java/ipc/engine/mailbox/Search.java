@@ -9,8 +9,6 @@ final class Search {
   /** Nothing was found in this piece, and more is to be looked at. */
   static final int MORE = -1;
 
-  private static final int WALK_SLOTS = 1000;
-
   private final Slots slots;
   private final Lists lists;
   private int budget;
@@ -33,7 +31,7 @@ final class Search {
 
   /** Under the lock: begins a piece, of a new search or of the one that was not at its end. */
   void begin() {
-    budget = WALK_SLOTS;
+    budget = Lists.WALK_SLOTS;
     if (resting == 0 || !isStillThere()) {
       lane = Layout.LANES;
       slot = 0;

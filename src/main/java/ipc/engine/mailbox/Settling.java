@@ -20,9 +20,6 @@ final class Settling {
   /** Room is ample where this part of a mailbox is free: a quarter. */
   private static final int AMPLE = 4;
 
-  /** Slots that are walked over under the lock at once. */
-  private static final int WALK_SLOTS = 1000;
-
   private final Attachment attachment;
   private final MailboxFile file;
   private final Memory memory;
@@ -218,7 +215,7 @@ final class Settling {
   boolean freeOthersDone() {
     int freed = 0;
     int slot = lists.first(ListName.HELD);
-    for (int walked = 0; slot != 0 && walked < WALK_SLOTS; walked++) {
+    for (int walked = 0; slot != 0 && walked < Lists.WALK_SLOTS; walked++) {
       int following = slots.next(slot);
       if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
         free(slot, ListName.HELD);

@@ -414,27 +414,40 @@ class CrashSweepTest {
   /** Whether the victim died; if so, the kernel has given back its life's lock. */
   private boolean dies(Operation operation, long store) {
     MailboxFile file = MailboxFile.open(engine, "mbox:sweep", path);
+    Mailbox victim = null;
     try {
-      Mailbox victim = file.attach(engine, at(store));
+      victim = file.attach(engine, at(store));
       operation.run(victim, this);
       if (operation != Operation.TAKE_AND_CLOSE) {
         victim.close();
       }
       return false;
     } catch (Death death) {
-      file.close();
+      leave(victim, file);
       return true;
     }
   }
 
   private boolean reclaimerDies(long store) {
     MailboxFile file = MailboxFile.open(engine, "mbox:sweep", path);
-    try (Mailbox reclaimer = file.attach(engine, at(store))) {
+    Mailbox reclaimer = null;
+    try {
+      reclaimer = file.attach(engine, at(store));
       reclaimer.reclaim();
+      reclaimer.close();
       return false;
     } catch (Death death) {
-      file.close();
+      leave(reclaimer, file);
       return true;
+    }
+  }
+
+  /** What the kernel does for the dead; a process has 65,530 mappings at most. */
+  private static void leave(Mailbox dead, MailboxFile file) {
+    if (dead == null) {
+      file.close();
+    } else {
+      dead.letGo();
     }
   }
 
