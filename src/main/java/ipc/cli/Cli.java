@@ -129,6 +129,12 @@ public final class Cli {
           "'" + name + "' runs no command: nothing may follow '--'",
           "'" + name + " --help' lists its options");
     }
+    // An empty variable after '--' must not turn "run it on each" into "print and be done".
+    if (end >= 0 && command.isEmpty()) {
+      String name = leaf.spec().qualifiedName();
+      throw new IpcException.BadUsage(
+          "'" + name + "' needs CMD after '--'", "'" + name + " --help' lists its options");
+    }
     return execute(leaf, command);
   }
 

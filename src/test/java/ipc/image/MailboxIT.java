@@ -525,6 +525,18 @@ class MailboxIT {
     assertEquals(status, ipc("$ipc mbox set jobs " + option).status());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"-n --", "--lease 0 -n", "--all --lease 0ms"})
+  void a_message_is_not_taken_by_a_slip(String options) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs "
+                + options
+                + "; echo $?; $ipc mbox stat jobs -o messages,held | tr '\\t' ' '");
+
+    assertEquals("64\n1 0\n", ran.out(), ran.err());
+  }
+
   @Test
   void the_home_holds_what_was_made() {
     assertTrue(Files.exists(scratch.resolve("home/jobs.mbox")));
