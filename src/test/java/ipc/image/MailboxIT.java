@@ -214,6 +214,7 @@ class MailboxIT {
 
     assertEquals(77, ran.status());
     assertTrue(ran.err().contains("mode 755"), ran.err());
+    assertTrue(ran.err().contains("hint: 'chmod 700 " + scratch), ran.err());
   }
 
   @ParameterizedTest
