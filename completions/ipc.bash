@@ -122,7 +122,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped torn uid unread used users values waiters writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -248,7 +248,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
@@ -257,10 +257,10 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
       ;;
     'mbox ls --sort')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
       ;;
     'mbox ls --color')
       _ipc_offer 'auto always never'

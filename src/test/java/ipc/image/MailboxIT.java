@@ -557,6 +557,18 @@ class MailboxIT {
   }
 
   @Test
+  void a_look_tells_what_was_lost() throws Exception {
+    Ran ran =
+        ipc(
+            "head -c 1000000 /dev/zero | $ipc mbox send jobs; mkfifo out; exec 3<> out; $ipc recv"
+                + " mbox:jobs > out & until [ \"$($ipc mbox peek jobs --held --json | wc -l)\" = 1"
+                + " ]; do :; done; head -c 1 <&3 > first; kill -9 $!; wait $! 2> killed; $ipc recv"
+                + " mbox:jobs -n; $ipc mbox stat jobs -o messages,held,lost,torn | tr '\\t' ' '");
+
+    assertEquals("0 0 1 0\n", ran.out(), ran.err());
+  }
+
+  @Test
   void the_home_holds_what_was_made() {
     assertTrue(Files.exists(scratch.resolve("home/jobs.mbox")));
   }
