@@ -122,13 +122,13 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped torn uid unread used users values waiters writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
       ;;
     'stat '[0-9]*)
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'who -o' | 'who --columns')
       _ipc_offer_list 'access address command count how pid uid user'
@@ -140,37 +140,37 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'who '[0-9]*)
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'send --color')
       _ipc_offer 'auto always never'
       ;;
     'send 0')
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'recv --color')
       _ipc_offer 'auto always never'
       ;;
     'recv 0')
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'peek --color')
       _ipc_offer 'auto always never'
       ;;
     'peek 0')
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'rm --color')
       _ipc_offer 'auto always never'
       ;;
     'rm '[0-9]*)
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait --color')
       _ipc_offer 'auto always never'
       ;;
     'wait 0')
-      _ipc_offer_addresses '' 'posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed'
@@ -188,7 +188,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'mbox create 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox set --durability')
       _ipc_offer 'kernel file'
@@ -197,70 +197,70 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'mbox set 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox send --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox send 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox recv --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox recv 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox peek --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox peek 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox ack --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox ack 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox nack --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox nack 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox extend --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox extend 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox seal --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox seal 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox purge --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox purge 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox stat '[0-9]*)
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
       ;;
     'mbox ls --sort')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
       ;;
     'mbox ls --color')
       _ipc_offer 'auto always never'
@@ -269,13 +269,13 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'mbox rm '[0-9]*)
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox wait --color')
       _ipc_offer 'auto always never'
       ;;
     'mbox wait 0')
-      _ipc_offer_addresses 'mbox' ''
+      _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed'
@@ -377,19 +377,38 @@ _ipc_offer_list() {
   done
 }
 
+# Mailboxes of ours; after the noun mbox by their bare names too.
+_ipc_offer_mailboxes() {
+  local home path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
+  [[ -n ${IPC_HOME-} ]] && homes=("$IPC_HOME")
+  for home in "${homes[@]}"; do
+    for path in "$home"/*.mbox; do
+      [[ -f $path ]] || continue
+      name=${path##*/}
+      name=${name%.mbox}
+      [[ $1 == mbox && $typed != *:* && $name != *:* ]] || name=mbox:$name
+      [[ $name == "$typed"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+    done
+  done
+}
+
 # Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
 _ipc_offer_addresses() {
-  local path name
+  local path name scheme=none
   case $typed in
-    file:*)
-      while IFS= read -r path; do
-        printf -v path %q "$path"
-        COMPREPLY+=("file:$path")
-      done < <(compgen -f -- "${typed#file:}")
-      return
-      ;;
+    file:* | mbox:*/*) scheme=${typed%%:*}: ;;
+    *:*) ;;
+    */*) [[ $1 == mbox ]] && scheme= ;;
   esac
-  for path in /dev/shm/*; do
+  if [[ $scheme != none ]]; then
+    while IFS= read -r path; do
+      printf -v path %q "$path"
+      COMPREPLY+=("$scheme$path")
+    done < <(compgen -f -- "${typed#"$scheme"}")
+    return
+  fi
+  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

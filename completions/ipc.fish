@@ -48,15 +48,44 @@ function __ipc_list
     end
 end
 
+# Mailboxes of ours; after the noun mbox by their bare names too. $argv[2] is what is typed.
+function __ipc_mailboxes
+    set -l state $HOME/.local/state
+    set -q XDG_STATE_HOME
+    and set state $XDG_STATE_HOME
+    set -l homes /dev/shm/ipc-(id -u) $state/ipc
+    test -n "$IPC_HOME"
+    and set homes $IPC_HOME
+    for path in $homes/*.mbox
+        set -l name (string replace -r '.*/(.*)\.mbox$' '$1' -- $path)
+        if test "$argv[1]" = mbox
+            and not string match -q '*:*' -- "$argv[2]" $name
+            echo $name
+        else
+            echo mbox:$name
+        end
+    end
+end
+
 # Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
-    if string match -q 'file:*' -- $typed
-        for path in (string replace file: '' -- $typed)*
+    set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
+    if test "$argv[1]" = mbox; and string match -qr '^[^:]*/' -- $typed
+        or test -n "$scheme"
+        set -l rest (string sub -s (math (string length -- "$scheme") + 1) -- $typed)
+        for path in $rest*
             test -d $path
-            and echo file:$path/
-            or echo file:$path
+            and echo "$scheme$path/"
+            or echo "$scheme$path"
         end
+        return
+    end
+    if test -z "$argv[1]" -o "$argv[1]" = mbox
+        __ipc_mailboxes "$argv[1]" "$typed"
+    end
+    if test "$argv[1]" = mbox
+        printf '%s\n' $argv[2..]
         return
     end
     for path in /dev/shm/*
@@ -145,13 +174,13 @@ complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped uid unread used users values waiters writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped torn uid unread used users values waiters writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 
 # ipc who
 complete -c ipc -n '__ipc_after who' -l json -d 'one JSON document, its field names fixed'
@@ -165,7 +194,7 @@ complete -c ipc -n '__ipc_after who' -s v -l verbose -d 'tell what was done on s
 complete -c ipc -n '__ipc_after who' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after who' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after who' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -181,7 +210,7 @@ complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -203,7 +232,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -218,7 +247,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'
@@ -228,7 +257,7 @@ complete -c ipc -n '__ipc_after rm' -s v -l verbose -d 'tell what was done on st
 complete -c ipc -n '__ipc_after rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 
 # ipc wait
 complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -238,7 +267,7 @@ complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc tour
@@ -265,7 +294,7 @@ complete -c ipc -n '__ipc_after mbox create' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after mbox create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox create' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox create' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox set
 complete -c ipc -n '__ipc_after mbox set' -l max-deliver -x -d 'how often a message is delivered before it goes to the dead letters'
@@ -279,7 +308,7 @@ complete -c ipc -n '__ipc_after mbox set' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after mbox set' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox set' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox set' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox send
 complete -c ipc -n '__ipc_after mbox send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -295,7 +324,7 @@ complete -c ipc -n '__ipc_after mbox send' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox send; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox send; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox recv
 complete -c ipc -n '__ipc_after mbox recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -317,7 +346,7 @@ complete -c ipc -n '__ipc_after mbox recv' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox recv; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox recv; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins mbox recv' -a '(__ipc_command)'
 
 # ipc mbox peek
@@ -332,7 +361,7 @@ complete -c ipc -n '__ipc_after mbox peek' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox peek; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox peek; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox ack
 complete -c ipc -n '__ipc_after mbox ack' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -340,7 +369,7 @@ complete -c ipc -n '__ipc_after mbox ack' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after mbox ack' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox ack' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox ack' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox ack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox ack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox nack
 complete -c ipc -n '__ipc_after mbox nack' -l delay -x -d 'how long it stays away, whatever the mailbox\'s back-off'
@@ -350,7 +379,7 @@ complete -c ipc -n '__ipc_after mbox nack' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox nack' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox nack' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox nack' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox nack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox nack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox extend
 complete -c ipc -n '__ipc_after mbox extend' -l lease -x -d 'how long it is kept from now on: 30s, 5m'
@@ -359,7 +388,7 @@ complete -c ipc -n '__ipc_after mbox extend' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after mbox extend' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox extend' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox extend' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox extend; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox extend; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox seal
 complete -c ipc -n '__ipc_after mbox seal' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -367,7 +396,7 @@ complete -c ipc -n '__ipc_after mbox seal' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox seal' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox seal' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox seal' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox seal; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox seal; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox purge
 complete -c ipc -n '__ipc_after mbox purge' -l dead -d 'remove the dead letters, not what waits'
@@ -376,27 +405,27 @@ complete -c ipc -n '__ipc_after mbox purge' -s v -l verbose -d 'tell what was do
 complete -c ipc -n '__ipc_after mbox purge' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox purge' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox purge' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox purge; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox purge; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox stat
 complete -c ipc -n '__ipc_after mbox stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held id key kind max-deliver messages mode owner persistence places processes sent state uid unread used users writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox stat' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox stat' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox ls
 complete -c ipc -n '__ipc_after mbox ls' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox ls' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox ls' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
-complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held max-deliver messages mode owner persistence sent state uid used users)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users)' -d 'order by these columns; -NAME is descending'
 complete -c ipc -n '__ipc_after mbox ls' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -411,7 +440,7 @@ complete -c ipc -n '__ipc_after mbox rm' -s v -l verbose -d 'tell what was done 
 complete -c ipc -n '__ipc_after mbox rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox rm' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox rm' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 
 # ipc mbox wait
 complete -c ipc -n '__ipc_after mbox wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -421,7 +450,7 @@ complete -c ipc -n '__ipc_after mbox wait' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc shm create

@@ -15,19 +15,38 @@ _ipc_offer_list() {
   done
 }
 
+# Mailboxes of ours; after the noun mbox by their bare names too.
+_ipc_offer_mailboxes() {
+  local home path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
+  [[ -n ${IPC_HOME-} ]] && homes=("$IPC_HOME")
+  for home in "${homes[@]}"; do
+    for path in "$home"/*.mbox; do
+      [[ -f $path ]] || continue
+      name=${path##*/}
+      name=${name%.mbox}
+      [[ $1 == mbox && $typed != *:* && $name != *:* ]] || name=mbox:$name
+      [[ $name == "$typed"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+    done
+  done
+}
+
 # Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
 _ipc_offer_addresses() {
-  local path name
+  local path name scheme=none
   case $typed in
-    file:*)
-      while IFS= read -r path; do
-        printf -v path %q "$path"
-        COMPREPLY+=("file:$path")
-      done < <(compgen -f -- "${typed#file:}")
-      return
-      ;;
+    file:* | mbox:*/*) scheme=${typed%%:*}: ;;
+    *:*) ;;
+    */*) [[ $1 == mbox ]] && scheme= ;;
   esac
-  for path in /dev/shm/*; do
+  if [[ $scheme != none ]]; then
+    while IFS= read -r path; do
+      printf -v path %q "$path"
+      COMPREPLY+=("$scheme$path")
+    done < <(compgen -f -- "${typed#"$scheme"}")
+    return
+  fi
+  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

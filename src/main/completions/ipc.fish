@@ -44,15 +44,44 @@ function __ipc_list
     end
 end
 
+# Mailboxes of ours; after the noun mbox by their bare names too. $argv[2] is what is typed.
+function __ipc_mailboxes
+    set -l state $HOME/.local/state
+    set -q XDG_STATE_HOME
+    and set state $XDG_STATE_HOME
+    set -l homes /dev/shm/ipc-(id -u) $state/ipc
+    test -n "$IPC_HOME"
+    and set homes $IPC_HOME
+    for path in $homes/*.mbox
+        set -l name (string replace -r '.*/(.*)\.mbox$' '$1' -- $path)
+        if test "$argv[1]" = mbox
+            and not string match -q '*:*' -- "$argv[2]" $name
+            echo $name
+        else
+            echo mbox:$name
+        end
+    end
+end
+
 # Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
-    if string match -q 'file:*' -- $typed
-        for path in (string replace file: '' -- $typed)*
+    set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
+    if test "$argv[1]" = mbox; and string match -qr '^[^:]*/' -- $typed
+        or test -n "$scheme"
+        set -l rest (string sub -s (math (string length -- "$scheme") + 1) -- $typed)
+        for path in $rest*
             test -d $path
-            and echo file:$path/
-            or echo file:$path
+            and echo "$scheme$path/"
+            or echo "$scheme$path"
         end
+        return
+    end
+    if test -z "$argv[1]" -o "$argv[1]" = mbox
+        __ipc_mailboxes "$argv[1]" "$typed"
+    end
+    if test "$argv[1]" = mbox
+        printf '%s\n' $argv[2..]
         return
     end
     for path in /dev/shm/*

@@ -110,7 +110,9 @@ public final class Cli {
   private Ending run(CommandTree.Leaf leaf, List<String> words) {
     int end = words.indexOf(END_OF_OPTIONS);
     List<String> own = end < 0 ? words : words.subList(0, end);
-    List<String> command = end < 0 ? List.of() : List.copyOf(words.subList(end + 1, words.size()));
+    boolean isData = end >= 0 && leaf.verb().takesData();
+    List<String> command =
+        end < 0 || isData ? List.of() : List.copyOf(words.subList(end + 1, words.size()));
     // Help and version win over whatever else is wrong with the line.
     if (own.contains("--help")) {
       return Ending.of(new Help(streams).show(leaf));
@@ -119,15 +121,25 @@ public final class Cli {
       return version();
     }
     try {
-      leaf.line().parseArgs(own.toArray(String[]::new));
+      // The parser ends the options at '--' too.
+      leaf.line().parseArgs((isData ? words : own).toArray(String[]::new));
     } catch (ParameterException failure) {
-      throw Complaints.of(failure);
+      throw Complaints.of(failure, leaf.verb());
+    }
+    if (isData) {
+      return execute(leaf, command);
     }
     if (end >= 0 && !leaf.verb().takesCommand()) {
       String name = leaf.spec().qualifiedName();
       throw new IpcException.BadUsage(
           "'" + name + "' runs no command: nothing may follow '--'",
           "'" + name + " --help' lists its options");
+    }
+    // An empty variable after '--' must not turn "run it on each" into "print and be done".
+    if (end >= 0 && command.isEmpty()) {
+      String name = leaf.spec().qualifiedName();
+      throw new IpcException.BadUsage(
+          "'" + name + "' needs CMD after '--'", "'" + name + " --help' lists its options");
     }
     return execute(leaf, command);
   }

@@ -75,6 +75,7 @@ final class Help {
       line(text, entry.word(), entry.summary());
     }
     text.append("\nAddresses:\n");
+    text.append("  mbox:name  mbox:/path  mbox:~user/name\n");
     text.append("  posix-shm:/name  posix-mq:/name  posix-sem:/name  file:/path\n");
     text.append(
         "  sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)\n");

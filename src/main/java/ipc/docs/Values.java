@@ -70,6 +70,7 @@ sealed interface Values {
     List<Scheme> schemes =
         noun.isEmpty()
             ? List.of(
+                Scheme.MBOX,
                 Scheme.POSIX_SHM,
                 Scheme.POSIX_MQ,
                 Scheme.POSIX_SEM,
@@ -81,7 +82,8 @@ sealed interface Values {
               case SHM -> List.of(Scheme.POSIX_SHM, Scheme.SYSV_SHM, Scheme.FILE);
               case MQ -> List.of(Scheme.POSIX_MQ, Scheme.SYSV_MSG);
               case SEM -> List.of(Scheme.POSIX_SEM, Scheme.SYSV_SEM);
-              case MBOX, RING, POOL, FIFO, PIPE, SOCK -> List.of();
+              case MBOX -> List.of(Scheme.MBOX);
+              case RING, POOL, FIFO, PIPE, SOCK -> List.of();
               case LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> List.of();
             };
     return schemes.stream()

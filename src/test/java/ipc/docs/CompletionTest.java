@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CompletionTest {
   private final String name = "completion-test-" + ProcessHandle.current().pid();
   private final Path segment = Path.of("/dev/shm", name);
+  @TempDir private Path mailboxes;
   private final Path semaphore = Path.of("/dev/shm", "sem." + name);
 
   /** A shell, and a script that prints what it offers for the line in its first argument. */
@@ -41,9 +44,16 @@ class CompletionTest {
 
     /** What it offers: words that go on the last word of the line. */
     Set<String> offers(String line) throws IOException, InterruptedException {
+      return offers(line, Map.of());
+    }
+
+    /** The same, with more in the environment. */
+    Set<String> offers(String line, Map<String, String> more)
+        throws IOException, InterruptedException {
+      Map<String, String> environment = new HashMap<>(more);
+      environment.put("LINE", line);
       Program shell = Program.orSkip(name().toLowerCase(Locale.ROOT));
-      Program.Ran ran =
-          shell.run(Map.of("LINE", line), List.of(option, command, "source " + script));
+      Program.Ran ran = shell.run(environment, List.of(option, command, "source " + script));
       assertEquals(0, ran.status(), ran.output());
       return ran.output().lines().map(String::strip).collect(Collectors.toCollection(TreeSet::new));
     }
@@ -122,6 +132,57 @@ class CompletionTest {
   void the_second_of_several_addresses(Shell shell) throws Exception {
     assertEquals(
         Set.of("posix-shm:/" + name), shell.offers("ipc rm -f x:/y posix-shm:/completion-test-"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_mailbox_by_its_bare_word(Shell shell) throws Exception {
+    assertEquals(Set.of("jobs", "joblog"), offersWithMailboxes(shell, "ipc mbox recv jo"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_mailbox_by_its_address(Shell shell) throws Exception {
+    assertEquals(
+        Set.of("mbox:jobs", "mbox:joblog"), offersWithMailboxes(shell, "ipc recv mbox:jo"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_mailbox_where_a_user_keeps_it(Shell shell) throws Exception {
+    Path state = Files.createDirectories(mailboxes.resolve("state/ipc"));
+    Files.createFile(state.resolve("kept-completion-test.mbox"));
+
+    assertEquals(
+        Set.of("kept-completion-test"),
+        shell.offers(
+            "ipc mbox send kept-c",
+            Map.of("IPC_HOME", "", "XDG_STATE_HOME", state.getParent().toString())));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_mailbox_at_a_path(Shell shell) throws Exception {
+    for (String line : List.of("ipc mbox recv ./pom", "ipc send mbox:./pom")) {
+      Set<String> offered = shell.offers(line);
+
+      // zsh tells what comes after the directory alone.
+      assertEquals(1, offered.size(), offered.toString());
+      assertTrue(offered.iterator().next().endsWith("pom.xml"), offered.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_segment_where_a_mailbox_is_wanted(Shell shell) throws Exception {
+    assertEquals(Set.of("mbox:"), shell.offers("ipc mbox recv m", Map.of("IPC_HOME", "/none")));
+  }
+
+  private Set<String> offersWithMailboxes(Shell shell, String line) throws Exception {
+    for (String each : List.of("jobs", "joblog", "other")) {
+      Files.createFile(mailboxes.resolve(each + ".mbox"));
+    }
+    return shell.offers(line, Map.of("IPC_HOME", mailboxes.toString()));
   }
 
   @ParameterizedTest

@@ -214,6 +214,7 @@ class MailboxIT {
 
     assertEquals(77, ran.status());
     assertTrue(ran.err().contains("mode 755"), ran.err());
+    assertTrue(ran.err().contains("hint: 'chmod 700 " + scratch), ran.err());
   }
 
   @ParameterizedTest
@@ -533,6 +534,48 @@ class MailboxIT {
   @CsvSource({"'', 64", "-m 660, 64", "--max-deliver 0, 64"})
   void a_change_that_makes_no_sense_is_refused(String option, int status) throws Exception {
     assertEquals(status, ipc("$ipc mbox set jobs " + option).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-n --", "--lease 0 -n", "--all --lease 0ms"})
+  void a_message_is_not_taken_by_a_slip(String options) throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs a; $ipc recv mbox:jobs "
+                + options
+                + "; echo $?; $ipc mbox stat jobs -o messages,held | tr '\\t' ' '");
+
+    assertEquals("64\n1 0\n", ran.out(), ran.err());
+  }
+
+  @Test
+  void what_follows_two_hyphens_is_sent_as_it_is() throws Exception {
+    Ran ran =
+        ipc(
+            "$ipc mbox send jobs first -- -n --json --help -- @x \"'q'\" ''; $ipc recv mbox:jobs"
+                + " --all");
+
+    assertEquals(new Ran(0, "first\n-n\n--json\n--help\n--\n@x\n'q'\n\n", ""), ran);
+  }
+
+  @Test
+  void a_word_with_a_hyphen_tells_how_to_send_it() throws Exception {
+    Ran ran = ipc("$ipc mbox send jobs -x");
+
+    assertEquals(64, ran.status());
+    assertTrue(ran.err().contains("what follows '--' is data"), ran.err());
+  }
+
+  @Test
+  void a_look_tells_what_was_lost() throws Exception {
+    Ran ran =
+        ipc(
+            "head -c 1000000 /dev/zero | $ipc mbox send jobs; mkfifo out; exec 3<> out; $ipc recv"
+                + " mbox:jobs > out & until [ \"$($ipc mbox peek jobs --held --json | wc -l)\" = 1"
+                + " ]; do :; done; head -c 1 <&3 > first; kill -9 $!; wait $! 2> killed; $ipc recv"
+                + " mbox:jobs -n; $ipc mbox stat jobs -o messages,held,lost,torn | tr '\\t' ' '");
+
+    assertEquals("0 0 1 0\n", ran.out(), ran.err());
   }
 
   @Test

@@ -71,6 +71,7 @@ class RefusalIT {
         refused(64, "ipc shm attach jobs", "'-- CMD' or '--hold'", "ipc shm attach"),
         refused(64, "ipc shm attach jobs --hold -- true", "'-- CMD' or '--hold'"),
         refused(64, "ipc shm attach jobs -E 256 -- true", "'256'", "0 to 255"),
+        refused(64, "ipc shm attach jobs --hold --", "needs CMD after '--'"),
         refused(64, "ipc rm", "needs ADDRESS", "ipc rm --help"));
   }
 

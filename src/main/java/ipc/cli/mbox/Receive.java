@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Selector;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -125,6 +126,9 @@ public final class Receive implements Verb {
             || Arguments.isSet(nul) && Arguments.isSet(length)
             || Arguments.isSet(json) && Arguments.isSet(length),
         "--nul, --length and --json exclude each other: each is told in one way");
+    refuse(
+        lease.getValue() != null && lease.<Duration>getValue().isZero(),
+        "--lease 0 keeps a message for no time: it would be somebody else's at once");
     refuse(
         holder.getValue() != null && lease.getValue() == null,
         "--holder ends a lease earlier, and there is no --lease");

@@ -110,7 +110,9 @@ final class ObjectColumns {
             detail(maxDeliveries()),
             detail(attachedNow()),
             detail(changed()),
-            detail(backoff())));
+            detail(backoff()),
+            detail(lost()),
+            detail(torn())));
   }
 
   /** One object in full, by its kind. */
@@ -159,7 +161,7 @@ final class ObjectColumns {
             maxDeliveries(),
             sent(),
             state()),
-        List.of(attachedNow(), places(), backoff()));
+        List.of(attachedNow(), places(), backoff(), lost(), torn()));
   }
 
   /** A semaphore or a set of them in full. */
@@ -490,6 +492,20 @@ final class ObjectColumns {
   private static Column<Subject> dead() {
     return Column.count(
         "dead", "how many were delivered too often", ofMailbox(Detail.Mailbox::dead));
+  }
+
+  private static Column<Subject> lost() {
+    return Column.count(
+        "lost",
+        "how many went with who had taken them at most once, as far as that was noticed",
+        ofMailbox(Detail.Mailbox::lost));
+  }
+
+  private static Column<Subject> torn() {
+    return Column.count(
+        "torn",
+        "how many were found damaged after a start of the machine, and dropped",
+        ofMailbox(Detail.Mailbox::torn));
   }
 
   private static Column<Subject> maxDeliveries() {

@@ -1,5 +1,7 @@
 package ipc.engine.mailbox;
 
+import java.nio.ByteBuffer;
+
 /** What a mailbox counts for people. */
 enum Counter {
   /** Taken at most once by somebody who died. */
@@ -15,6 +17,11 @@ enum Counter {
 
   long value(Memory memory) {
     return memory.getLong(at());
+  }
+
+  /** The same in a copy of the file's first page. */
+  long value(ByteBuffer header) {
+    return header.getLong(Math.toIntExact(at()));
   }
 
   /** Sets a counter, under the lock. */

@@ -96,7 +96,10 @@ final class Home implements AutoCloseable {
             + "' with mode "
             + Integer.toOctalString(status.permissionBits())
             + ", and must be a directory for its user alone (700)",
-        "IPC_HOME names another directory");
+        status.kind() == FileStatus.Kind.DIRECTORY
+                && status.uid() == engine.kernel().processes().geteuid()
+            ? "'chmod 700 " + path + "' closes it to others"
+            : "IPC_HOME names another directory");
   }
 
   /** Opens a home of ours, and makes it first where it is not there. */

@@ -102,6 +102,8 @@ public final class MailboxLook implements AutoCloseable {
             count(Layout.HELD_COUNT_AT),
             writing(),
             count(Layout.DEAD_COUNT_AT),
+            Counter.LOST.value(header),
+            Counter.TORN.value(header),
             header.getLong((int) Layout.USED_BYTES_AT),
             layout.slots(),
             header.getLong((int) Layout.CAPACITY_BYTES_AT),
