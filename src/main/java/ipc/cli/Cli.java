@@ -110,9 +110,7 @@ public final class Cli {
   private Ending run(CommandTree.Leaf leaf, List<String> words) {
     int end = words.indexOf(END_OF_OPTIONS);
     List<String> own = end < 0 ? words : words.subList(0, end);
-    boolean isData = end >= 0 && leaf.verb().takesData();
-    List<String> command =
-        end < 0 || isData ? List.of() : List.copyOf(words.subList(end + 1, words.size()));
+    List<String> command = end < 0 ? List.of() : List.copyOf(words.subList(end + 1, words.size()));
     // Help and version win over whatever else is wrong with the line.
     if (own.contains("--help")) {
       return Ending.of(new Help(streams).show(leaf));
@@ -121,13 +119,9 @@ public final class Cli {
       return version();
     }
     try {
-      // The parser ends the options at '--' too.
-      leaf.line().parseArgs((isData ? words : own).toArray(String[]::new));
+      leaf.line().parseArgs(own.toArray(String[]::new));
     } catch (ParameterException failure) {
-      throw Complaints.of(failure, leaf.verb());
-    }
-    if (isData) {
-      return execute(leaf, command);
+      throw Complaints.of(failure);
     }
     if (end >= 0 && !leaf.verb().takesCommand()) {
       String name = leaf.spec().qualifiedName();

@@ -66,12 +66,12 @@ final class Complaints {
   }
 
   /** What is wrong with the words of a known verb. */
-  static IpcException.BadUsage of(ParameterException failure, Verb verb) {
+  static IpcException.BadUsage of(ParameterException failure) {
     CommandSpec spec = failure.getCommandLine().getCommandSpec();
     String name = spec.qualifiedName();
     String manual = "'" + name + " --help' lists its options";
     return switch (failure) {
-      case UnmatchedArgumentException unmatched -> unmatched(unmatched, spec, verb, name, manual);
+      case UnmatchedArgumentException unmatched -> unmatched(unmatched, spec, name, manual);
       case MissingParameterException missing ->
           new IpcException.BadUsage("'" + name + "' needs " + missing(missing), manual);
       case OverwrittenOptionException twice ->
@@ -83,7 +83,7 @@ final class Complaints {
   }
 
   private static IpcException.BadUsage unmatched(
-      UnmatchedArgumentException failure, CommandSpec spec, Verb verb, String name, String manual) {
+      UnmatchedArgumentException failure, CommandSpec spec, String name, String manual) {
     String word = failure.getUnmatched().get(0);
     if (!failure.isUnknownOption()) {
       return new IpcException.BadUsage(
@@ -93,13 +93,12 @@ final class Complaints {
     for (OptionSpec option : spec.options()) {
       known.addAll(List.of(option.names()));
     }
-    String otherwise = verb.takesData() ? "what follows '--' is data, not options" : manual;
     int value = word.indexOf('=');
     String option = value < 0 ? word : word.substring(0, value);
     String hint =
         Suggestion.nearest(option, known)
-            .map(nearest -> "did you mean '" + nearest + "'? " + otherwise)
-            .orElse(otherwise);
+            .map(nearest -> "did you mean '" + nearest + "'? " + manual)
+            .orElse(manual);
     return new IpcException.BadUsage("'" + name + "' has no option '" + option + "'", hint);
   }
 

@@ -36,11 +36,6 @@ public interface Verb {
     return false;
   }
 
-  /** Whether operands may follow {@code --}, whatever they begin with. */
-  default boolean takesData() {
-    return false;
-  }
-
   /**
    * A command line to show.
    *

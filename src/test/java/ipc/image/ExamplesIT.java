@@ -151,7 +151,6 @@ class ExamplesIT {
         "660",
         "stat -c %a /srv/queue.mbox");
     play("ipc mbox send jobs one two", MAILBOX, 0, "2", COUNT);
-    play("ipc mbox send jobs -- --done", MAILBOX, 0, "--done", "ipc mbox peek jobs");
     play(
         "ipc mbox send jobs < picture.png",
         MAILBOX + "; head -c 1M /dev/urandom > picture.png",

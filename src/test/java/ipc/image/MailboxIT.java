@@ -549,24 +549,6 @@ class MailboxIT {
   }
 
   @Test
-  void what_follows_two_hyphens_is_sent_as_it_is() throws Exception {
-    Ran ran =
-        ipc(
-            "$ipc mbox send jobs first -- -n --json --help -- @x \"'q'\" ''; $ipc recv mbox:jobs"
-                + " --all");
-
-    assertEquals(new Ran(0, "first\n-n\n--json\n--help\n--\n@x\n'q'\n\n", ""), ran);
-  }
-
-  @Test
-  void a_word_with_a_hyphen_tells_how_to_send_it() throws Exception {
-    Ran ran = ipc("$ipc mbox send jobs -x");
-
-    assertEquals(64, ran.status());
-    assertTrue(ran.err().contains("what follows '--' is data"), ran.err());
-  }
-
-  @Test
   void a_look_tells_what_was_lost() throws Exception {
     Ran ran =
         ipc(

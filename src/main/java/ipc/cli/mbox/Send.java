@@ -103,7 +103,6 @@ public final class Send implements Verb {
         List.of(
             new Example("ipc mbox send jobs one two", "two messages"),
             new Example("ipc mbox send jobs < picture.png", "a file as one message"),
-            new Example("ipc mbox send jobs -- --done", "after '--' all are messages"),
             new Example("find . -print0 | ipc mbox send jobs -0", "a message a name, any bytes"),
             new Example("ipc mbox send jobs --length < saved", "what 'recv --length' has written"),
             new Example("ipc mbox send jobs now --priority 9 -n", "urgent; 75 if it is full")));
@@ -121,11 +120,6 @@ public final class Send implements Verb {
     spec.addOption(timeout);
     spec.addOption(noWait);
     spec.addOption(json);
-  }
-
-  @Override
-  public boolean takesData() {
-    return true;
   }
 
   @Override
