@@ -1,7 +1,7 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm fifo ls stat who send recv peek rm wait tour help --help --version'
-_ipc_nouns='mbox shm fifo'
+_ipc_first='mbox shm fifo pipe ls stat who send recv peek rm wait tour help --help --version'
+_ipc_nouns='mbox shm fifo pipe'
 _ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
@@ -9,6 +9,7 @@ _ipc_verbs() {
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
+    pipe) _ipc_offer 'run --help' ;;
   esac
 }
 
@@ -133,6 +134,9 @@ _ipc_options() {
       ;;
     'fifo wait')
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+    'pipe run')
+      _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }
@@ -443,13 +447,16 @@ _ipc_values() {
     'fifo wait 1')
       _ipc_offer 'present removed used unused'
       ;;
+    'pipe run --color')
+      _ipc_offer 'auto always never'
+      ;;
   esac
 }
 
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach') return 0 ;;
+    'recv' | 'mbox recv' | 'shm attach' | 'pipe run') return 0 ;;
     *) return 1 ;;
   esac
 }

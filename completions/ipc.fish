@@ -95,6 +95,7 @@ complete -c ipc -f
 complete -c ipc -n '__ipc_at' -a mbox -d 'mailboxes: messages between any number of processes'
 complete -c ipc -n '__ipc_at' -a shm -d 'shared memory: System V and POSIX segments, mapped files'
 complete -c ipc -n '__ipc_at' -a fifo -d 'named pipes: bytes from writers to readers'
+complete -c ipc -n '__ipc_at' -a pipe -d 'ordinary pipes between commands'
 complete -c ipc -n '__ipc_at' -a ls -d 'list every object, and who uses it'
 complete -c ipc -n '__ipc_at' -a stat -d 'show one object in full'
 complete -c ipc -n '__ipc_at' -a who -d 'show the processes that use an object'
@@ -137,6 +138,7 @@ complete -c ipc -n '__ipc_at fifo' -a stat -d 'show one in full, and who has it,
 complete -c ipc -n '__ipc_at fifo' -a ls -d 'list the named pipes that are open'
 complete -c ipc -n '__ipc_at fifo' -a rm -d 'remove named pipes'
 complete -c ipc -n '__ipc_at fifo' -a wait -d 'wait until a named pipe is there, used, free or gone'
+complete -c ipc -n '__ipc_at pipe' -a run -d 'run a pipeline and tell who failed'
 
 # ipc ls
 complete -c ipc -n '__ipc_after ls' -l json -d 'one JSON document, its field names fixed'
@@ -633,3 +635,13 @@ complete -c ipc -n '__ipc_after fifo wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'
+
+# ipc pipe run
+complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after pipe run' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after pipe run' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after pipe run' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and end'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'

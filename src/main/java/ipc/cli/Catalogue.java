@@ -13,6 +13,7 @@ import ipc.cli.mbox.Receive;
 import ipc.cli.mbox.Seal;
 import ipc.cli.mbox.Send;
 import ipc.cli.mbox.Settle;
+import ipc.cli.pipe.PipeRun;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
@@ -124,7 +125,11 @@ public final class Catalogue {
                   new Entry(
                       "wait",
                       "wait until a named pipe is there, used, free or gone",
-                      Wait::ofFifos))));
+                      Wait::ofFifos))),
+          new Group(
+              Noun.PIPE,
+              "ordinary pipes between commands",
+              List.of(new Entry("run", "run a pipeline and tell who failed", PipeRun::new))));
 
   private Catalogue() {}
 

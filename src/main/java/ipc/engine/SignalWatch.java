@@ -143,6 +143,13 @@ public final class SignalWatch implements AutoCloseable {
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public int[] awaitAny(int[] others, int[] events, Deadline until) {
+    int[] returned = awaitAnyOrSignal(others, events, until);
+    check();
+    return returned;
+  }
+
+  /** {@link #awaitAny} that leaves a signal to be asked for: {@link #arrived}. */
+  public int[] awaitAnyOrSignal(int[] others, int[] events, Deadline until) {
     int last = others.length;
     int[] descriptors = Arrays.copyOf(others, last + 1);
     int[] wanted = Arrays.copyOf(events, last + 1);
@@ -156,9 +163,6 @@ public final class SignalWatch implements AutoCloseable {
         throw Failures.of("wait for", "descriptors", ready);
       }
       return new int[last];
-    }
-    if (returned[last] != 0) {
-      check();
     }
     return Arrays.copyOf(returned, last);
   }

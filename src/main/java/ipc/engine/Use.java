@@ -28,7 +28,7 @@ public record Use(
     /** It has the writing end of a pipe. */
     WRITING("writing"),
     /** It has both ends of a pipe. */
-    BOTH_ENDS("both ends"),
+    BOTH_ENDS("both"),
     /** The process sleeps in a call on it. */
     WAITING("waiting");
 

@@ -263,17 +263,17 @@ class ExamplesIT {
         "fifo:/tmp/a\nfifo:/tmp/b\n660\n660",
         "stat -c %a /tmp/a /tmp/b");
     play("ipc fifo create jobs --open", FIFO, "fifo:jobs");
-    play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs &", 0, "hello", "cat all");
-    play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs &", "hello");
+    play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs & :", 0, "hello", "cat all");
+    play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs & :", "hello");
     play("ipc fifo read jobs -n", FIFO_HELD, "hello");
-    play("ipc fifo read jobs --follow --lifetime 2s", FIFO + "; echo hello >jobs &", "hello");
+    play("ipc fifo read jobs --follow --lifetime 2s", FIFO + "; echo hello >jobs & :", "hello");
     play(
         "ipc fifo write jobs < list",
         FIFO + "; seq 3 >list; cat jobs >got & reader=$!",
         0,
         "1\n2\n3",
         "wait $reader; cat got");
-    play("ipc fifo write jobs -w 5s < list", FIFO + "; seq 3 >list; cat jobs >/dev/null &", "");
+    play("ipc fifo write jobs -w 5s < list", FIFO + "; seq 3 >list; cat jobs >/dev/null & :", "");
     play(
         "ipc fifo write log --records lines < list",
         "ipc fifo create log; seq 3 >list; cat log >got & reader=$!",
@@ -301,6 +301,10 @@ class ExamplesIT {
         "fifo",
         "stat -c %F jobs");
     play("ipc fifo wait jobs used -n", FIFO, 124, "", "");
+
+    play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
+    play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
+    play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

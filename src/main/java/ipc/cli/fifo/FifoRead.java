@@ -50,16 +50,32 @@ public final class FifoRead implements Verb {
     Address.Fifo wanted = address.getValue();
     FifoOpening opening = new Fifos(invocation.engine()).opening(wanted);
     Optional<ReportFile> report = verdict.open(invocation);
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        Descriptor input = open(opening, invocation, signals)) {
+    try (SignalWatch signals = invocation.engine().watchSignals()) {
+      return read(invocation, opening, wanted, report, signals);
+    } catch (IpcException.TimedOut nothing) {
+      if (Arguments.isSet(noWait)) {
+        invocation.verdict("nothing waits in '" + wanted + "'");
+        return Exit.NO.status();
+      }
+      throw nothing;
+    } finally {
+      report.ifPresent(ReportFile::close);
+    }
+  }
+
+  private int read(
+      Invocation invocation,
+      FifoOpening opening,
+      Address wanted,
+      Optional<ReportFile> report,
+      SignalWatch signals) {
+    try (Descriptor input = open(opening, invocation, signals)) {
       Descriptor output = invocation.engine().standardOutput();
       try (Pump pump = new Pump(invocation.engine(), input, output)) {
         Flow flow = pump.run(signals, end(invocation));
         Verdict.give(invocation, report, wanted.toString(), "standard output", flow);
         return status(flow, wanted);
       }
-    } finally {
-      report.ifPresent(ReportFile::close);
     }
   }
 
@@ -68,14 +84,7 @@ public final class FifoRead implements Verb {
       // With a writing end of ours there is always a writer: the pipe never comes to its end.
       return opening.both();
     }
-    try {
-      return opening.reading(signals, Arguments.deadline(invocation, timeout, noWait));
-    } catch (IpcException.TimedOut nothing) {
-      if (Arguments.isSet(noWait)) {
-        throw new IpcException.AnswerIsNo("nothing waits in it", null);
-      }
-      throw nothing;
-    }
+    return opening.reading(signals, Arguments.deadline(invocation, timeout, noWait));
   }
 
   private Deadline end(Invocation invocation) {

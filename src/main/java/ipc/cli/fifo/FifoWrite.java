@@ -75,10 +75,17 @@ public final class FifoWrite implements Verb {
     }
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
-        Descriptor output = open(opening, invocation, signals)) {
+        Descriptor output =
+            opening.writing(signals, Arguments.deadline(invocation, timeout, noWait))) {
       Flow flow = write(invocation, output, signals);
       Verdict.give(invocation, report, "standard input", wanted.toString(), flow);
       return status(flow, wanted);
+    } catch (IpcException.TimedOut nobody) {
+      if (Arguments.isSet(noWait)) {
+        invocation.verdict("nobody reads '" + wanted + "'");
+        return Exit.NO.status();
+      }
+      throw nobody;
     } finally {
       report.ifPresent(ReportFile::close);
     }
@@ -93,17 +100,6 @@ public final class FifoWrite implements Verb {
     if (!Arguments.isSet(hold) && lifetime.getValue() != null) {
       throw new IpcException.BadUsage(
           "'--lifetime' is for '--hold'", "timeout(1) ends a writer after some time");
-    }
-  }
-
-  private Descriptor open(FifoOpening opening, Invocation invocation, SignalWatch signals) {
-    try {
-      return opening.writing(signals, Arguments.deadline(invocation, timeout, noWait));
-    } catch (IpcException.TimedOut nobody) {
-      if (Arguments.isSet(noWait)) {
-        throw new IpcException.AnswerIsNo("nobody reads it", null);
-      }
-      throw nobody;
     }
   }
 
