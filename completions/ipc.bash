@@ -1,13 +1,15 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm ls stat who send recv peek rm wait tour help --help --version'
-_ipc_nouns='mbox shm'
-_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w'
+_ipc_first='mbox shm fifo pipe ls stat who send recv peek rm wait tour help --help --version'
+_ipc_nouns='mbox shm fifo pipe'
+_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
+    fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
+    pipe) _ipc_offer 'run --help' ;;
   esac
 }
 
@@ -106,6 +108,36 @@ _ipc_options() {
     'shm wait')
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
+    'fifo create')
+      _ipc_offer '-m --mode --open -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo read')
+      _ipc_offer '-w --timeout -n --no-wait -f --follow --lifetime --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo write')
+      _ipc_offer '-w --timeout -n --no-wait --records --hold --lifetime --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo peek')
+      _ipc_offer '-q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo set')
+      _ipc_offer '-s --size -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo ls')
+      _ipc_offer '--json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+    'pipe run')
+      _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
+      ;;
   esac
 }
 
@@ -122,7 +154,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped torn uid unread used users values waiters writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes readers removed resident semaphores sent size state swapped torn uid unread used users values waiters waiting writers writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -349,13 +381,82 @@ _ipc_values() {
     'shm wait 1')
       _ipc_offer 'present removed used unused'
       ;;
+    'fifo create --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo create '[0-9]*)
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo read --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo read 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo write --records')
+      _ipc_offer 'lines nul length'
+      ;;
+    'fifo write --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo write 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo peek --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo peek 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo set --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo set 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo stat -o' | 'fifo stat --columns')
+      _ipc_offer_list 'address capacity changed gid group id key kind mode owner persistence processes readers uid unread users waiting writers'
+      ;;
+    'fifo stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo stat '[0-9]*)
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo ls -o' | 'fifo ls --columns')
+      _ipc_offer_list 'address capacity changed gid group mode owner persistence readers uid users waiting writers'
+      ;;
+    'fifo ls --sort')
+      _ipc_offer_list 'address capacity changed gid group mode owner persistence readers uid users waiting writers'
+      ;;
+    'fifo ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo rm '[0-9]*)
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo wait 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo wait 1')
+      _ipc_offer 'present removed used unused'
+      ;;
+    'pipe run --color')
+      _ipc_offer 'auto always never'
+      ;;
   esac
 }
 
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach') return 0 ;;
+    'recv' | 'mbox recv' | 'shm attach' | 'pipe run') return 0 ;;
     *) return 1 ;;
   esac
 }

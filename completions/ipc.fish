@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --size --sort --timeout --type --where -E -c -j -m -o -s -w
+set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -123,6 +123,8 @@ complete -c ipc -f
 
 complete -c ipc -n '__ipc_at' -a mbox -d 'mailboxes: messages between any number of processes'
 complete -c ipc -n '__ipc_at' -a shm -d 'shared memory: System V and POSIX segments, mapped files'
+complete -c ipc -n '__ipc_at' -a fifo -d 'named pipes: bytes from writers to readers'
+complete -c ipc -n '__ipc_at' -a pipe -d 'ordinary pipes between commands'
 complete -c ipc -n '__ipc_at' -a ls -d 'list every object, and who uses it'
 complete -c ipc -n '__ipc_at' -a stat -d 'show one object in full'
 complete -c ipc -n '__ipc_at' -a who -d 'show the processes that use an object'
@@ -156,6 +158,16 @@ complete -c ipc -n '__ipc_at shm' -a stat -d 'show one segment in full, and who 
 complete -c ipc -n '__ipc_at shm' -a ls -d 'list the segments, and who has them'
 complete -c ipc -n '__ipc_at shm' -a rm -d 'remove segments, telling who still has them'
 complete -c ipc -n '__ipc_at shm' -a wait -d 'wait until a segment is there, used, free or gone'
+complete -c ipc -n '__ipc_at fifo' -a create -d 'create named pipes'
+complete -c ipc -n '__ipc_at fifo' -a read -d 'copy a named pipe to standard output'
+complete -c ipc -n '__ipc_at fifo' -a write -d 'copy standard input into a named pipe'
+complete -c ipc -n '__ipc_at fifo' -a peek -d 'show what waits in it, and take nothing'
+complete -c ipc -n '__ipc_at fifo' -a set -d 'change how much it holds'
+complete -c ipc -n '__ipc_at fifo' -a stat -d 'show one in full, and who has it, without opening it'
+complete -c ipc -n '__ipc_at fifo' -a ls -d 'list the named pipes that are open'
+complete -c ipc -n '__ipc_at fifo' -a rm -d 'remove named pipes'
+complete -c ipc -n '__ipc_at fifo' -a wait -d 'wait until a named pipe is there, used, free or gone'
+complete -c ipc -n '__ipc_at pipe' -a run -d 'run a pipeline and tell who failed'
 
 # ipc ls
 complete -c ipc -n '__ipc_after ls' -l json -d 'one JSON document, its field names fixed'
@@ -174,7 +186,7 @@ complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes removed resident semaphores sent size state swapped torn uid unread used users values waiters writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes readers removed resident semaphores sent size state swapped torn uid unread used users values waiters waiting writers writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -552,3 +564,113 @@ complete -c ipc -n '__ipc_after shm wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm wait' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'
+
+# ipc fifo create
+complete -c ipc -n '__ipc_after fifo create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
+complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode that is there'
+complete -c ipc -n '__ipc_after fifo create' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo create' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo create' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo create' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo read
+complete -c ipc -n '__ipc_after fifo read' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo read' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo read' -s f -l follow -d 'go on when the writers have gone: others may come'
+complete -c ipc -n '__ipc_after fifo read' -l lifetime -x -d 'stop after this time, whatever is left'
+complete -c ipc -n '__ipc_after fifo read' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo read' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo read' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo read' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo read' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo read' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo read; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo write
+complete -c ipc -n '__ipc_after fifo write' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo write' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo write' -l records -x -a 'lines nul length' -d 'lines, nul or length: write whole records, none torn by other writers'
+complete -c ipc -n '__ipc_after fifo write' -l hold -d 'print the address, then keep both ends open until a signal; move nothing'
+complete -c ipc -n '__ipc_after fifo write' -l lifetime -x -d 'with --hold: let it go after this time'
+complete -c ipc -n '__ipc_after fifo write' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo write' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo write' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo write' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo write' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo write' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo peek
+complete -c ipc -n '__ipc_after fifo peek' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo peek' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo peek' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo peek' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo peek; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo set
+complete -c ipc -n '__ipc_after fifo set' -s s -l size -x -d 'how much it holds; the kernel rounds up'
+complete -c ipc -n '__ipc_after fifo set' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo set' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo set' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo set' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo set' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo set; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo stat
+complete -c ipc -n '__ipc_after fifo stat' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after fifo stat' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after fifo stat' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after fifo stat' -s o -l columns -x -a '(__ipc_list address capacity changed gid group id key kind mode owner persistence processes readers uid unread users waiting writers)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after fifo stat' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo stat' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo stat' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo stat' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo ls
+complete -c ipc -n '__ipc_after fifo ls' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after fifo ls' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after fifo ls' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after fifo ls' -s o -l columns -x -a '(__ipc_list address capacity changed gid group mode owner persistence readers uid users waiting writers)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after fifo ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
+complete -c ipc -n '__ipc_after fifo ls' -l sort -x -a '(__ipc_list address capacity changed gid group mode owner persistence readers uid users waiting writers)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after fifo ls' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo ls' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo ls' -l version -d 'show the version and end'
+
+# ipc fifo rm
+complete -c ipc -n '__ipc_after fifo rm' -s f -l force -d 'an object that is not there is fine'
+complete -c ipc -n '__ipc_after fifo rm' -l unused -d 'refuse (1) while anybody holds it, or has it attached or open'
+complete -c ipc -n '__ipc_after fifo rm' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo rm' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo rm' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo rm' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo rm' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo wait
+complete -c ipc -n '__ipc_after fifo wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo wait' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo wait' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo wait' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'
+
+# ipc pipe run
+complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after pipe run' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after pipe run' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after pipe run' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and end'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'

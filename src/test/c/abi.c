@@ -47,6 +47,7 @@
 #include <grp.h>
 #include <linux/close_range.h>
 #include <linux/futex.h>
+#include <linux/limits.h>
 #include <linux/mount.h>
 #include <linux/mqueue.h>
 #include <linux/msg.h>
@@ -62,6 +63,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -116,6 +118,7 @@ static void system_calls(void) {
   NUMBER(MQ_GETSETATTR, mq_getsetattr);
   NUMBER(OPENAT, openat);
   NUMBER(MKDIRAT, mkdirat);
+  NUMBER(MKNODAT, mknodat);
   NUMBER(UNLINKAT, unlinkat);
   NUMBER(LINKAT, linkat);
   NUMBER(READLINKAT, readlinkat);
@@ -132,6 +135,10 @@ static void system_calls(void) {
   NUMBER(FLOCK, flock);
   NUMBER(FUTEX, futex);
   NUMBER(MEMFD_CREATE, memfd_create);
+  NUMBER(SPLICE, splice);
+  NUMBER(TEE, tee);
+  NUMBER(PIPE2, pipe2);
+  NUMBER(PIDFD_GETFD, pidfd_getfd);
 }
 
 /* What threads sleep in, by the numbers that /proc/PID/syscall shows. */
@@ -215,6 +222,15 @@ static void files(void) {
   OFFSET("FileSystemStatus.F_BSIZE", struct statfs, f_bsize);
   OFFSET("FileSystemStatus.F_BLOCKS", struct statfs, f_blocks);
   OFFSET("FileSystemStatus.F_BAVAIL", struct statfs, f_bavail);
+}
+
+static void pipes(void) {
+  CONSTANT(FileCalls, F_SETFL);
+  CONSTANT(PipeCalls, PIPE_BUF);
+  CONSTANT(PipeCalls, S_IFIFO);
+  CONSTANT(PipeCalls, FIONREAD);
+  CONSTANT(PipeCalls, SPLICE_F_MOVE);
+  CONSTANT(PipeCalls, SPLICE_F_NONBLOCK);
 }
 
 static void memory(void) {
@@ -459,6 +475,7 @@ int main(void) {
   system_calls();
   sleeping_calls();
   files();
+  pipes();
   memory();
   system_v();
   posix_queues();

@@ -9,6 +9,7 @@ import ipc.engine.Engine;
 import ipc.engine.OwnProcess;
 import ipc.engine.Registry;
 import ipc.engine.StandardOutput;
+import ipc.engine.fifo.Fifos;
 import ipc.engine.mailbox.Mailboxes;
 import ipc.engine.queue.Queues;
 import ipc.engine.shm.SharedMemory;
@@ -74,6 +75,7 @@ public final class Main {
                 new SharedMemory(engine),
                 new Queues(engine),
                 new Semaphores(engine),
+                new Fifos(engine),
                 new Mailboxes(engine, environment.mailboxes(process))));
     try {
       Ending ending = new Cli(engine, registry, streams, environment).run(words);

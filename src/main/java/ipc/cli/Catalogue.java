@@ -1,5 +1,10 @@
 package ipc.cli;
 
+import ipc.cli.fifo.FifoCreate;
+import ipc.cli.fifo.FifoPeek;
+import ipc.cli.fifo.FifoRead;
+import ipc.cli.fifo.FifoSet;
+import ipc.cli.fifo.FifoWrite;
 import ipc.cli.mbox.MboxCreate;
 import ipc.cli.mbox.MboxSet;
 import ipc.cli.mbox.Peek;
@@ -8,6 +13,7 @@ import ipc.cli.mbox.Receive;
 import ipc.cli.mbox.Seal;
 import ipc.cli.mbox.Send;
 import ipc.cli.mbox.Settle;
+import ipc.cli.pipe.PipeRun;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
@@ -100,7 +106,30 @@ public final class Catalogue {
                   new Entry(
                       "wait",
                       "wait until a segment is there, used, free or gone",
-                      Wait::ofSegments))));
+                      Wait::ofSegments))),
+          new Group(
+              Noun.FIFO,
+              "named pipes: bytes from writers to readers",
+              List.of(
+                  new Entry("create", "create named pipes", FifoCreate::new),
+                  new Entry("read", "copy a named pipe to standard output", FifoRead::new),
+                  new Entry("write", "copy standard input into a named pipe", FifoWrite::new),
+                  new Entry("peek", "show what waits in it, and take nothing", FifoPeek::new),
+                  new Entry("set", "change how much it holds", FifoSet::new),
+                  new Entry(
+                      "stat",
+                      "show one in full, and who has it, without opening it",
+                      () -> new Stat(Optional.of(Noun.FIFO))),
+                  new Entry("ls", "list the named pipes that are open", Listing::ofFifos),
+                  new Entry("rm", "remove named pipes", Remove::ofFifos),
+                  new Entry(
+                      "wait",
+                      "wait until a named pipe is there, used, free or gone",
+                      Wait::ofFifos))),
+          new Group(
+              Noun.PIPE,
+              "ordinary pipes between commands",
+              List.of(new Entry("run", "run a pipeline and tell who failed", PipeRun::new))));
 
   private Catalogue() {}
 

@@ -70,7 +70,8 @@ public final class CommandGroup<T> implements AutoCloseable {
     return ended;
   }
 
-  private int[] pidfds() {
+  /** A descriptor of each, readable when it has ended. */
+  public int[] pidfds() {
     int[] pidfds = new int[members.size()];
     for (int i = 0; i < pidfds.length; i++) {
       pidfds[i] = members.get(i).pidfd();

@@ -57,6 +57,22 @@ public final class CommandRun {
       List<String> environment,
       Descriptor input,
       int... inherited) {
+    return start(engine, arguments, environment, input, engine.standardOutput(), inherited);
+  }
+
+  /**
+   * {@link #start(Engine, List, List, int...)} with another standard input and output.
+   *
+   * @param input what the command reads as its standard input
+   * @param output what it writes as its standard output
+   */
+  public static CommandRun start(
+      Engine engine,
+      List<String> arguments,
+      List<String> environment,
+      Descriptor input,
+      Descriptor output,
+      int... inherited) {
     String name = arguments.get(0);
     int pid =
         engine
@@ -66,6 +82,7 @@ public final class CommandRun {
                 arguments.stream().map(ByteText::encode).toList(),
                 environment.stream().map(ByteText::encode).toList(),
                 input.number(),
+                output.number(),
                 inherited);
     if (pid > 0) {
       return new CommandRun(engine, pid, name);

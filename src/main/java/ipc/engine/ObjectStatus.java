@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 
 /**
  * What is known of one object at one moment.
@@ -200,6 +201,19 @@ public record ObjectStatus(
     }
 
     /**
+     * A named pipe. What it holds is asked of a process that has it open, and only when it is
+     * wanted.
+     *
+     * @param content finds out
+     */
+    record Fifo(Supplier<PipeContent> content) implements Detail {
+      @Override
+      public String kind() {
+        return "fifo";
+      }
+    }
+
+    /**
      * A set of System V semaphores, or one POSIX semaphore.
      *
      * @param count how many
@@ -235,6 +249,14 @@ public record ObjectStatus(
       }
     }
   }
+
+  /**
+   * What a pipe holds while somebody has it open.
+   *
+   * @param waitingBytes how many bytes were written and not read yet; empty where we may not ask
+   * @param capacityBytes how many fit; empty also where nobody has it open, for then it has none
+   */
+  public record PipeContent(OptionalLong waitingBytes, OptionalLong capacityBytes) {}
 
   /**
    * What only a System V segment has.

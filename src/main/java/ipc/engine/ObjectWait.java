@@ -144,14 +144,17 @@ public final class ObjectWait {
 
   private boolean isCertain(Optional<ObjectStatus> object, Scan scan) {
     boolean counted = object.isPresent() && attachments(object.get()).isPresent();
-    if (counted || scan.mapsCoverage().complete()) {
+    boolean isPipe =
+        object.isPresent() && object.get().detail() instanceof ObjectStatus.Detail.Fifo;
+    ipc.proc.Coverage coverage = isPipe ? scan.proc().descriptorCoverage() : scan.mapsCoverage();
+    if (counted || coverage.complete()) {
       return true;
     }
     throw new IpcException.NotPermitted(
         "cannot tell whether '"
             + address
             + "' is unused: "
-            + scan.mapsCoverage().unreadable().size()
+            + coverage.unreadable().size()
             + " processes cannot be looked into",
         "run it as root");
   }

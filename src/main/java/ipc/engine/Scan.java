@@ -175,6 +175,34 @@ public final class Scan {
     return List.copyOf(byPid.values());
   }
 
+  /** The processes that have a named pipe open, and which of its ends. */
+  public List<Use> endsOf(ObjectStatus.Identity.FileNode node) {
+    Map<Long, Use> byPid = new TreeMap<>();
+    for (Opener opener : openers(node)) {
+      Use.How how =
+          switch (opener.access()) {
+            case READ -> Use.How.READING;
+            case WRITE -> Use.How.WRITING;
+            case READ_WRITE -> Use.How.BOTH_ENDS;
+            case NONE, UNKNOWN -> Use.How.OPEN;
+          };
+      Use known = byPid.get(opener.pid());
+      boolean differs = known != null && known.how() != how && how != Use.How.OPEN;
+      use(
+              opener.pid(),
+              differs && known.how() != Use.How.OPEN ? Use.How.BOTH_ENDS : how,
+              how == Use.How.WRITING || how == Use.How.BOTH_ENDS || known != null && known.writes(),
+              known == null ? 1 : known.count() + 1)
+          .ifPresent(use -> byPid.put(opener.pid(), use));
+    }
+    return List.copyOf(byPid.values());
+  }
+
+  /** Every descriptor that is open on a file. */
+  public List<Opener> openers(ObjectStatus.Identity.FileNode node) {
+    return proc.openers(file(node));
+  }
+
   /** The processes that sleep in a call on a System V message queue. */
   public List<Use> sleepersOnQueue(int id) {
     return sleepers(proc.queueSleepers(id));
@@ -198,9 +226,12 @@ public final class Scan {
         : coverage(proc.callCoverage());
   }
 
-  /** A queue is never mapped, and a semaphore's descriptor is closed once it is (sem_open(3)). */
+  /**
+   * A queue or pipe is never mapped, and a semaphore's descriptor is closed once it is
+   * (sem_open(3)).
+   */
   private Coverage fileCoverage(Scheme scheme) {
-    if (scheme == Scheme.POSIX_MQ) {
+    if (scheme == Scheme.POSIX_MQ || scheme == Scheme.FIFO) {
       return coverage(proc.descriptorCoverage());
     }
     if (scheme == Scheme.POSIX_SEM) {

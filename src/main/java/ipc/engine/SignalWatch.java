@@ -135,6 +135,39 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   /**
+   * Waits until one of several descriptors is ready or the deadline has passed.
+   *
+   * @param others the descriptors; a negative one is passed over
+   * @param events what to wait for, a value each; an error or a hang-up is always waited for
+   * @return what is ready, a value each; all 0 where nothing is
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public int[] awaitAny(int[] others, int[] events, Deadline until) {
+    int[] returned = awaitAnyOrSignal(others, events, until);
+    check();
+    return returned;
+  }
+
+  /** {@link #awaitAny} that leaves a signal to be asked for: {@link #arrived}. */
+  public int[] awaitAnyOrSignal(int[] others, int[] events, Deadline until) {
+    int last = others.length;
+    int[] descriptors = Arrays.copyOf(others, last + 1);
+    int[] wanted = Arrays.copyOf(events, last + 1);
+    descriptors[last] = descriptor;
+    wanted[last] = FileCalls.POLLIN;
+    int[] returned = new int[last + 1];
+    long nanos = until.isNever() ? -1 : until.remainingNanos();
+    int ready = kernel.files().poll(descriptors, wanted, nanos, returned);
+    if (ready < 0) {
+      if (Errno.ofResult(ready) != Errno.EINTR) {
+        throw Failures.of("wait for", "descriptors", ready);
+      }
+      return new int[last];
+    }
+    return Arrays.copyOf(returned, last);
+  }
+
+  /**
    * Waits for a signal, or for the deadline.
    *
    * @throws IpcException.EndedBySignal when a signal comes first

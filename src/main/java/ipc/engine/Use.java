@@ -23,6 +23,12 @@ public record Use(
     MAPPED("mapped"),
     /** A descriptor on it is open. */
     OPEN("open"),
+    /** It has the reading end of a pipe. */
+    READING("reading"),
+    /** It has the writing end of a pipe. */
+    WRITING("writing"),
+    /** It has both ends of a pipe. */
+    BOTH_ENDS("both"),
     /** The process sleeps in a call on it. */
     WAITING("waiting");
 

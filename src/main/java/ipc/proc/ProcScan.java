@@ -218,6 +218,22 @@ public final class ProcScan {
         .toList();
   }
 
+  /**
+   * Returns where the names of the named pipes are that some process has open: as that process saw
+   * it, which need not lead there from here.
+   */
+  public List<String> fifoNames() {
+    List<String> names = new ArrayList<>();
+    for (String link : descriptors.get().pipeLinks()) {
+      Optional<String> target = source.link(link).content();
+      // A pipe without a name is "pipe:[4711]".
+      if (target.isPresent() && target.get().startsWith("/")) {
+        names.add(target.get());
+      }
+    }
+    return names;
+  }
+
   /** Returns how many processes were looked into for descriptors, and which could not be. */
   public Coverage descriptorCoverage() {
     descriptors.get();
@@ -415,6 +431,9 @@ public final class ProcScan {
         String infoPath = directory + "/fdinfo/" + number;
         index.add(
             status.get().identity(), new DescriptorIndex.Descriptor(pid, (int) number, infoPath));
+        if (status.get().type() == FileType.FIFO) {
+          index.addPipe(status.get().identity(), directory + "/fd/" + number);
+        }
       }
     }
   }

@@ -20,6 +20,11 @@ public final class Kernel {
     return new FileCalls(this);
   }
 
+  /** Pipes and named pipes, and moving bytes through them without a copy. */
+  public PipeCalls pipes() {
+    return new PipeCalls(this);
+  }
+
   /** Mappings of memory. */
   public MemoryCalls memory() {
     return new MemoryCalls(this);

@@ -39,6 +39,18 @@ public final class LockCalls {
     return (int) kernel.call(SyscallNumbers.FLOCK, descriptor, exclusiveNonBlocking);
   }
 
+  /** {@code flock(fd, LOCK_SH | LOCK_NB)}: beside others who share it; EAGAIN as above. */
+  public int shareWhole(int descriptor) {
+    int sharedNonBlocking = 1 | 4; // asm-generic/fcntl.h
+    return (int) kernel.call(SyscallNumbers.FLOCK, descriptor, sharedNonBlocking);
+  }
+
+  /** {@code flock(fd, LOCK_UN)}: gives back what either of them took. */
+  public int unlockWhole(int descriptor) {
+    int unlock = 8; // asm-generic/fcntl.h
+    return (int) kernel.call(SyscallNumbers.FLOCK, descriptor, unlock);
+  }
+
   /** Locks one byte for writing; EAGAIN where another description holds it. Never blocks. */
   public int lockByte(int descriptor, long offset) {
     return change(descriptor, F_WRLCK, offset);

@@ -167,6 +167,14 @@ public final class ProcessCalls {
     return (int) kernel.call(SyscallNumbers.PIDFD_OPEN, pid, 0);
   }
 
+  /**
+   * {@code int pidfd_getfd(int pidfd, int targetfd, 0)}: a descriptor of ours for what another
+   * process has open; EPERM unless we may trace it.
+   */
+  public int pidfdGetfd(int pidfd, int descriptor) {
+    return (int) kernel.call(SyscallNumbers.PIDFD_GETFD, pidfd, descriptor, 0);
+  }
+
   /** Whether a signal is ignored, as nohup(1) and a shell's background jobs have it. */
   public boolean isIgnored(int signal) {
     try (Scratch.Frame frame = kernel.frame()) {
@@ -192,15 +200,17 @@ public final class ProcessCalls {
    * @return the child's pid, or {@code -errno}: ENOENT where there is no such command
    */
   public int spawn(List<byte[]> arguments, List<byte[]> environment, int[] inherited) {
-    return spawn(arguments, environment, 0, inherited);
+    return spawn(arguments, environment, 0, 1, inherited);
   }
 
   /**
-   * {@link #spawn(List, List, int[])} with another standard input.
+   * {@link #spawn(List, List, int[])} with another standard input and output.
    *
    * @param input the descriptor that becomes the child's standard input; 0 leaves it ours
+   * @param output the one that becomes its standard output; 1 leaves it ours
    */
-  public int spawn(List<byte[]> arguments, List<byte[]> environment, int input, int[] inherited) {
+  public int spawn(
+      List<byte[]> arguments, List<byte[]> environment, int input, int output, int[] inherited) {
     Door door = kernel.door();
     kernel.files().closeOnExecFrom(3);
     try (Scratch.Frame frame = kernel.frame()) {
@@ -210,6 +220,9 @@ public final class ProcessCalls {
       library("posix_spawnattr_init", attributes, 0);
       if (input != 0) {
         door.call(function("posix_spawn_file_actions_adddup2"), actions, input, 0, 0, 0, 0);
+      }
+      if (output != 1) {
+        door.call(function("posix_spawn_file_actions_adddup2"), actions, output, 1, 0, 0, 0);
       }
       int failure = keep(inherited, actions);
       // Handlers become the default action by themselves; what was ignored when we started stays

@@ -51,12 +51,16 @@ final class SyscallNumbers {
   static final long WAITID = number(247, 95);
   static final long OPENAT = number(257, 56);
   static final long MKDIRAT = number(258, 34);
+  static final long MKNODAT = number(259, 33);
   static final long UNLINKAT = number(263, 35);
   static final long LINKAT = number(265, 37);
   static final long READLINKAT = number(267, 78);
   static final long PPOLL = number(271, 73);
+  static final long SPLICE = number(275, 76);
+  static final long TEE = number(276, 77);
   static final long FALLOCATE = number(285, 47);
   static final long SIGNALFD4 = number(289, 74);
+  static final long PIPE2 = number(293, 59);
   static final long MEMFD_CREATE = number(319, 279);
   static final long STATX = number(332, 291);
   static final long FSOPEN = number(430, 430);
@@ -64,6 +68,7 @@ final class SyscallNumbers {
   static final long FSMOUNT = number(432, 432);
   static final long PIDFD_OPEN = number(434, 434);
   static final long CLOSE_RANGE = number(436, 436);
+  static final long PIDFD_GETFD = number(438, 438);
 
   private SyscallNumbers() {}
 

@@ -37,6 +37,9 @@ class ExamplesIT {
   private static final String LEASED = SENT + "; ipc recv mbox:jobs --lease 1m -q >/dev/null";
   private static final String COUNT = "ipc mbox stat jobs -o messages";
 
+  private static final String FIFO = "ipc fifo create jobs";
+  private static final String FIFO_HELD = FIFO + "; exec 9<>jobs; echo hello >&9";
+
   private static final String QUEUE = "$program";
 
   /** What is declared of each example; one that is missing here fails. */
@@ -251,6 +254,57 @@ class ExamplesIT {
             + "; printf '#!/bin/sh\\nipc peek mbox:jobs\\n' >start; chmod +x start;"
             + " { await test -e go; ipc send mbox:jobs now; } >/dev/null & touch go",
         "now");
+
+    play("ipc fifo create jobs", "", 0, "fifo:jobs\nfifo 600", "stat -c '%F %a' jobs");
+    play(
+        "ipc fifo create /tmp/a /tmp/b -m 660",
+        "mount -t tmpfs tmpfs /tmp",
+        0,
+        "fifo:/tmp/a\nfifo:/tmp/b\n660\n660",
+        "stat -c %a /tmp/a /tmp/b");
+    play("ipc fifo create jobs --open", FIFO, "fifo:jobs");
+    play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs & :", 0, "hello", "cat all");
+    play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs & :", "hello");
+    play("ipc fifo read jobs -n", FIFO_HELD, "hello");
+    play("ipc fifo read jobs --follow --lifetime 2s", FIFO + "; echo hello >jobs & :", "hello");
+    play(
+        "ipc fifo write jobs < list",
+        FIFO + "; seq 3 >list; cat jobs >got & reader=$!",
+        0,
+        "1\n2\n3",
+        "wait $reader; cat got");
+    play("ipc fifo write jobs -w 5s < list", FIFO + "; seq 3 >list; cat jobs >/dev/null & :", "");
+    play(
+        "ipc fifo write log --records lines < list",
+        "ipc fifo create log; seq 3 >list; cat log >got & reader=$!",
+        0,
+        "1\n2\n3",
+        "wait $reader; cat got");
+    play("ipc fifo write jobs --hold --lifetime 2s", FIFO, "fifo:jobs");
+    play("ipc fifo peek jobs", FIFO_HELD, 0, "hello\nhello", "read -r line <&9; echo $line");
+    play("ipc fifo set jobs -s 1M", FIFO_HELD, 0, "1048576", "ipc fifo stat jobs -o capacity");
+    play("ipc fifo stat jobs", FIFO_HELD, "fifo:jobs\tfifo\t6\t65536\t...");
+    play(
+        "ipc fifo stat jobs -o readers",
+        FIFO + "; exec 9<>jobs; exec 8<jobs 9>&-",
+        0,
+        "...\nit is this shell",
+        "case \",$(ipc fifo stat jobs -o readers),\" in *,$$,*) echo it is this shell ;; esac");
+    play("ipc fifo ls", FIFO_HELD, "fifo:/...jobs\t6\t65536\troot\t0600\t...");
+    play("ipc fifo ls --where 'waiting > 0' -o address", FIFO_HELD, "fifo:/...jobs");
+    play("ipc fifo rm jobs", FIFO, 0, "gone", "test -e jobs || echo gone");
+    play("ipc fifo rm --unused jobs", FIFO_HELD, 1, "fifo", "stat -c %F jobs");
+    play(
+        "ipc fifo wait jobs present -w 10s",
+        "{ await test -e go; " + FIFO + "; } >/dev/null & touch go",
+        0,
+        "fifo",
+        "stat -c %F jobs");
+    play("ipc fifo wait jobs used -n", FIFO, 124, "", "");
+
+    play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
+    play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
+    play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

@@ -53,6 +53,17 @@ public final class Listing implements Verb {
             new Example("ipc shm ls -o +swapped,changed", "two columns more")));
   }
 
+  /** The listing of named pipes. */
+  public static Listing ofFifos() {
+    return new Listing(
+        Optional.of(Scheme.FIFO),
+        ObjectColumns::fifos,
+        List.of(
+            new Example("ipc fifo ls", "every named pipe that is open, and who has it"),
+            new Example(
+                "ipc fifo ls --where 'waiting > 0' -o address", "those with unread bytes")));
+  }
+
   /** The listing of mailboxes. */
   public static Listing ofMailboxes() {
     return new Listing(

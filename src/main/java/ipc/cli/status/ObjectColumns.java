@@ -1,7 +1,9 @@
 package ipc.cli.status;
 
 import ipc.engine.ObjectStatus.Detail;
+import ipc.engine.ObjectStatus.PipeContent;
 import ipc.engine.ObjectStatus.SysvSegment;
+import ipc.engine.Use;
 import ipc.render.Column;
 import ipc.render.RecordType;
 import ipc.render.Shown;
@@ -115,6 +117,27 @@ final class ObjectColumns {
             detail(torn())));
   }
 
+  /** Named pipes in one listing. */
+  static RecordType<Subject> fifos() {
+    return RecordType.of(
+        "fifo",
+        "fifos",
+        List.of(
+            address(),
+            waiting(),
+            pipeCapacity(),
+            owner(),
+            mode(),
+            readers(),
+            writers(),
+            users(),
+            detail(group()),
+            detail(uid()),
+            detail(gid()),
+            detail(changed()),
+            detail(persistence())));
+  }
+
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
     if (detail instanceof Detail.Memory) {
@@ -129,6 +152,9 @@ final class ObjectColumns {
     if (detail instanceof Detail.Mailbox) {
       return mailbox();
     }
+    if (detail instanceof Detail.Fifo) {
+      return fifo();
+    }
     return inFull(
         List.of(Column.text("content", "what it is instead", ObjectColumns::content)), List.of());
   }
@@ -138,6 +164,11 @@ final class ObjectColumns {
     return inFull(
         List.of(size(), resident(), swapped(), attached()),
         List.of(creator(), lastUser(), lastAttach(), lastDetach(), removed(), locked()));
+  }
+
+  /** A named pipe in full. */
+  static RecordType<Subject> fifo() {
+    return inFull(List.of(waiting(), pipeCapacity(), readers(), writers()), List.of());
   }
 
   /** A message queue in full. */
@@ -199,7 +230,7 @@ final class ObjectColumns {
 
   private static Column<Subject> kind() {
     return Column.text(
-        "kind", "shm, mq, sem, mbox or other", subject -> subject.status().detail().kind());
+        "kind", "shm, mq, sem, mbox, fifo or other", subject -> subject.status().detail().kind());
   }
 
   private static Column<Subject> owner() {
@@ -375,6 +406,47 @@ final class ObjectColumns {
         subject.status().detail() instanceof Detail.Mailbox mailbox
             ? ofMailbox.apply(mailbox)
             : ofQueue(ofQueue).apply(subject);
+  }
+
+  private static Function<Subject, Object> ofFifo(Function<PipeContent, Object> value) {
+    return subject ->
+        subject.status().detail() instanceof Detail.Fifo fifo
+            ? value.apply(fifo.content().get())
+            : null;
+  }
+
+  private static Column<Subject> waiting() {
+    return Column.size(
+        "waiting", "what was written and not read yet", ofFifo(PipeContent::waitingBytes));
+  }
+
+  private static Column<Subject> pipeCapacity() {
+    return Column.size(
+        "capacity", "how much it holds while it is open", ofFifo(PipeContent::capacityBytes));
+  }
+
+  private static Column<Subject> readers() {
+    return Column.list(
+        "readers",
+        "the pids of those who have its reading end",
+        subject -> pids(subject, Use.How.READING));
+  }
+
+  private static Column<Subject> writers() {
+    return Column.list(
+        "writers",
+        "the pids of those who have its writing end",
+        subject -> pids(subject, Use.How.WRITING));
+  }
+
+  private static List<String> pids(Subject subject, Use.How end) {
+    List<String> pids = new ArrayList<>();
+    for (Use use : subject.users()) {
+      if (use.how() == end || use.how() == Use.How.BOTH_ENDS) {
+        pids.add(Integer.toString(use.pid()));
+      }
+    }
+    return pids;
   }
 
   private static Function<Subject, Object> ofSemaphores(Function<Detail.Semaphores, Object> value) {

@@ -50,6 +50,15 @@ public final class Remove implements Verb {
             new Example("ipc shm rm --unused sysv-shm:0x1234", "1 while it is attached")));
   }
 
+  /** For named pipes. */
+  public static Remove ofFifos() {
+    return new Remove(
+        Optional.of(Noun.FIFO),
+        List.of(
+            new Example("ipc fifo rm jobs", "remove its name, telling who still has it"),
+            new Example("ipc fifo rm --unused jobs", "1 while somebody has it open")));
+  }
+
   /** For mailboxes. */
   public static Remove ofMailboxes() {
     return new Remove(

@@ -68,11 +68,16 @@ public final class Stat implements Verb {
     Records segment = Records.printed("shared memory", ObjectColumns.segment());
     Records users = Records.nested("their users", UserColumns.nested());
     Records mailbox = Records.printed("mailboxes", ObjectColumns.mailbox());
+    Records fifo = Records.printed("named pipes", ObjectColumns.fifo());
+    if (noun.isPresent() && noun.get() == Noun.FIFO) {
+      return List.of(fifo, users);
+    }
     return noun.isPresent()
         ? List.of(noun.get() == Noun.MBOX ? mailbox : segment, users)
         : List.of(
             segment,
             mailbox,
+            fifo,
             Records.printed("message queues", ObjectColumns.queue()),
             Records.printed("semaphores", ObjectColumns.semaphores()),
             users);
@@ -84,6 +89,11 @@ public final class Stat implements Verb {
       return List.of(
           new Example("ipc mbox stat jobs", "its messages, its capacity, and who takes part"),
           new Example("ipc mbox stat jobs -o messages", "how many wait"));
+    }
+    if (noun.isPresent() && noun.get() == Noun.FIFO) {
+      return List.of(
+          new Example("ipc fifo stat jobs", "what waits in it, who reads and who writes"),
+          new Example("ipc fifo stat jobs -o readers", "the pids of those who read"));
     }
     return noun.isPresent()
         ? List.of(

@@ -63,6 +63,17 @@ public final class Wait implements Verb {
                 "ipc shm wait jobs unused && ipc shm rm jobs", "remove it when it is free")));
   }
 
+  /** For named pipes: a bare word is a path. */
+  public static Wait ofFifos() {
+    return new Wait(
+        Optional.of(Noun.FIFO),
+        Condition.generalWords(),
+        "present, removed, used (somebody has it open), or unused",
+        List.of(
+            new Example("ipc fifo wait jobs present -w 10s", "until somebody has created it"),
+            new Example("ipc fifo wait jobs used -n", "124 while nobody has it open")));
+  }
+
   /** For mailboxes: a bare word is one of ours. */
   public static Wait ofMailboxes() {
     return new Wait(

@@ -1,0 +1,60 @@
+package ipc.cli.fifo;
+
+import ipc.cli.Arguments;
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.Outcomes;
+import ipc.cli.Verb;
+import ipc.engine.IpcException;
+import ipc.engine.fifo.Fifos;
+import ipc.model.Address;
+import ipc.model.Noun;
+import ipc.model.Permissions;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc fifo create}: makes named pipes and prints their addresses. */
+public final class FifoCreate implements Verb {
+  private final PositionalParamSpec addresses =
+      Arguments.addresses(Optional.of(Noun.FIFO), "what to create; a bare word is a path");
+  private final OptionSpec mode = Arguments.mode(Fifos.DEFAULT_MODE);
+  private final OptionSpec open =
+      Arguments.flag("accept a named pipe of the same mode that is there", "--open");
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(addresses);
+    spec.addOption(mode);
+    spec.addOption(open);
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    Fifos fifos = new Fifos(invocation.engine());
+    Permissions permissions = Arguments.<Permissions>value(mode).orElse(Fifos.DEFAULT_MODE);
+    Fifos.Existing existing = Arguments.isSet(open) ? Fifos.Existing.OPEN : Fifos.Existing.REFUSE;
+    Outcomes outcomes = new Outcomes();
+    for (Address address : addresses.<List<Address>>getValue()) {
+      try {
+        boolean isNew = fifos.create((Address.Fifo) address, permissions, existing);
+        invocation.print(address.toString());
+        invocation.verdict((isNew ? "created '" : "opened '") + address + "'");
+      } catch (IpcException failure) {
+        invocation.complain(failure);
+        outcomes.failed(Exit.statusOf(failure));
+      }
+    }
+    return outcomes.status();
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("ipc fifo create jobs", "a named pipe in the working directory"),
+        new Example("ipc fifo create /tmp/a /tmp/b -m 660", "two, for the group as well"),
+        new Example("ipc fifo create jobs --open", "the one that is there, if its mode is alike"));
+  }
+}

@@ -1,0 +1,2 @@
+/** The verbs of {@code ipc pipe}: a class a verb. */
+package ipc.cli.pipe;
