@@ -2,7 +2,7 @@ package ipc.engine.mailbox;
 
 /**
  * The lists that slots are in, as one number: none, the lane of a priority, those that are held
- * (leased or taken), those that are dead.
+ * (leased, in hand, taken, done with), those that are dead.
  */
 final class ListName {
   static final int NONE = 0;

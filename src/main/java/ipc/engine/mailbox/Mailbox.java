@@ -186,7 +186,7 @@ public final class Mailbox implements AutoCloseable {
     return settling.settle(token);
   }
 
-  /** {@link #settle} of several deliveries, under one lock; stale tokens are passed over. */
+  /** {@link #settle} of several deliveries; stale tokens are passed over. */
   public void settleAll(List<Delivery> deliveries) {
     settling.settleAll(deliveries);
   }
