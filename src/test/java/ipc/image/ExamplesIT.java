@@ -257,11 +257,11 @@ class ExamplesIT {
 
     play("ipc fifo create jobs", "", 0, "fifo:jobs\nfifo 600", "stat -c '%F %a' jobs");
     play(
-        "ipc fifo create /tmp/a /tmp/b -m 660",
-        "mount -t tmpfs tmpfs /tmp",
+        "ipc fifo create /srv/a /srv/b -m 660",
+        "mount -t tmpfs tmpfs /srv",
         0,
-        "fifo:/tmp/a\nfifo:/tmp/b\n660\n660",
-        "stat -c %a /tmp/a /tmp/b");
+        "fifo:/srv/a\nfifo:/srv/b\n660\n660",
+        "stat -c %a /srv/a /srv/b");
     play("ipc fifo create jobs --open", FIFO, "fifo:jobs");
     play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs & :", 0, "hello", "cat all");
     play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs & :", "hello");

@@ -54,7 +54,7 @@ public final class FifoCreate implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example("ipc fifo create jobs", "a named pipe in the working directory"),
-        new Example("ipc fifo create /tmp/a /tmp/b -m 660", "two, for the group as well"),
+        new Example("ipc fifo create /srv/a /srv/b -m 660", "two, for the group as well"),
         new Example("ipc fifo create jobs --open", "the one that is there, if its mode is alike"));
   }
 }

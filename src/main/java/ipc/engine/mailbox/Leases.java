@@ -123,7 +123,10 @@ final class Leases {
     memory.put(Layout.SWEEP_EARLIEST_AT, 0L);
     memory.put(Layout.SWEEP_SLOT_AT, 1);
     int slot = lists.first(ListName.HELD);
-    while (slot != 0) {
+    for (int walked = 0; slot != 0; walked++) {
+      if (walked > Lists.WALK_SLOTS) {
+        throw Layout.damaged("a list has no end");
+      }
       int following = slots.next(slot);
       if (!look(slot, now)) {
         return false;

@@ -27,6 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -196,6 +197,15 @@ class CorruptionTest {
     counts.forEach((finding, count) ->
         findings.add(finding + " (" + count + " times, first " + firstOf.get(finding) + ")"));
     assertEquals("", String.join("\n", findings));
+  }
+
+  @Test
+  void a_change_that_is_finished_wrongly_leaves_no_list_without_an_end() throws Exception {
+    make(Before.INTERRUPTED);
+
+    use(Before.INTERRUPTED, (int) Layout.CHANGE_AT + 12, 4, Files.readAllBytes(path).length);
+
+    assertEquals(Map.of(), counts);
   }
 
   /** How a byte is changed: in the whole form, each in one way at least. */
