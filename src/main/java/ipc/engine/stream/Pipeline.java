@@ -54,7 +54,7 @@ public final class Pipeline implements AutoCloseable {
     private final Descriptor from;
     private final Descriptor to;
     private final Pump pump;
-    private Pump.Step last = Pump.Step.NEEDS_INPUT;
+    private Mover.Step last = Mover.Step.NEEDS_INPUT;
     private Flow flow;
 
     Joint(Engine engine, Descriptor from, Descriptor to) {
@@ -235,7 +235,7 @@ public final class Pipeline implements AutoCloseable {
           return;
         }
         case INPUT_ENDED -> end(joint, Closer.INPUT);
-        case READER_GONE -> end(joint, Closer.READER);
+        case READER_GONE, RESET -> end(joint, Closer.READER);
       }
     }
   }
@@ -262,8 +262,8 @@ public final class Pipeline implements AutoCloseable {
     for (int i = 0; i < joints.size(); i++) {
       Joint joint = joints.get(i);
       if (joint.isOpen()) {
-        isBusy = isBusy || joint.last == Pump.Step.MOVED;
-        boolean waitsForInput = joint.last == Pump.Step.NEEDS_INPUT;
+        isBusy = isBusy || joint.last == Mover.Step.MOVED;
+        boolean waitsForInput = joint.last == Mover.Step.NEEDS_INPUT;
         descriptors[2 * i] = waitsForInput ? joint.from.number() : -1;
         events[2 * i] = FileCalls.POLLIN;
         descriptors[2 * i + 1] = joint.to.number();

@@ -22,7 +22,7 @@ import java.util.OptionalLong;
  * one. Neither closes a descriptor: what the end of the input means for the output is for the
  * caller to decide.
  */
-public final class Pump implements AutoCloseable {
+public final class Pump implements Mover {
   /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
   private static final int PIPE_BYTES = 1 << 20;
 
@@ -48,20 +48,6 @@ public final class Pump implements AutoCloseable {
   private int held; // bytes in the buffer that are not written yet
   private int heldStart;
   private long moved;
-
-  /** What a step came to. */
-  public enum Step {
-    /** Some bytes were moved, or read to be written next. */
-    MOVED,
-    /** Nothing is there to be read now. */
-    NEEDS_INPUT,
-    /** The output takes nothing now. */
-    NEEDS_ROOM,
-    /** All that there was is written. */
-    INPUT_ENDED,
-    /** Nobody reads the output any more. */
-    READER_GONE
-  }
 
   /** A pump between two descriptors, whose pipes hold more from now on where that is allowed. */
   public Pump(Engine engine, Descriptor from, Descriptor to) {
@@ -98,16 +84,27 @@ public final class Pump implements AutoCloseable {
     }
   }
 
-  /** How many bytes were written so far. */
+  @Override
+  public Descriptor from() {
+    return from;
+  }
+
+  @Override
+  public Descriptor to() {
+    return to;
+  }
+
+  @Override
   public long moved() {
     return moved;
   }
 
-  /**
-   * Moves what can be moved without waiting.
-   *
-   * @throws IpcException.TransferFailed if an end fails; how many bytes were moved is told
-   */
+  @Override
+  public int unwritten() {
+    return held;
+  }
+
+  @Override
   public Step step() {
     if (held > 0) {
       return write();
@@ -132,6 +129,7 @@ public final class Pump implements AutoCloseable {
       case EINTR -> Step.MOVED;
       case EAGAIN -> isReady(from, FileCalls.POLLIN) ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
       case EPIPE -> Step.READER_GONE;
+      case ECONNRESET -> Step.RESET;
       case EINVAL -> {
         // A file opened for appending, a terminal: no splice for those.
         splices = false;
@@ -161,6 +159,7 @@ public final class Pump implements AutoCloseable {
     return switch (Errno.ofResult(result)) {
       case EINTR -> Step.MOVED;
       case EAGAIN -> Step.NEEDS_INPUT;
+      case ECONNRESET -> Step.RESET;
       default -> throw failure("read " + from.name(), result);
     };
   }
@@ -181,6 +180,7 @@ public final class Pump implements AutoCloseable {
       case EINTR -> Step.MOVED;
       case EAGAIN -> Step.NEEDS_ROOM;
       case EPIPE -> Step.READER_GONE;
+      case ECONNRESET -> Step.RESET;
       default -> throw failure("write to " + to.name(), result);
     };
   }
@@ -230,7 +230,7 @@ public final class Pump implements AutoCloseable {
                 yield lifetime.expired() ? Closer.TIME : null;
               }
               case INPUT_ENDED -> Closer.INPUT;
-              case READER_GONE -> Closer.READER;
+              case READER_GONE, RESET -> Closer.READER;
             };
       }
     } catch (IpcException.EndedBySignal ended) {

@@ -94,12 +94,12 @@ class PumpTest {
   @Test
   void nothing_to_read_is_not_the_end() {
     try (Pump pump = pump()) {
-      assertEquals(Pump.Step.NEEDS_INPUT, pump.step());
+      assertEquals(Mover.Step.NEEDS_INPUT, pump.step());
       in.write(HELLO);
-      assertEquals(Pump.Step.MOVED, pump.step());
-      assertEquals(Pump.Step.NEEDS_INPUT, pump.step());
+      assertEquals(Mover.Step.MOVED, pump.step());
+      assertEquals(Mover.Step.NEEDS_INPUT, pump.step());
       in.closeWriter();
-      assertEquals(Pump.Step.INPUT_ENDED, pump.step());
+      assertEquals(Mover.Step.INPUT_ENDED, pump.step());
       assertEquals(5, pump.moved());
     }
   }
@@ -110,11 +110,11 @@ class PumpTest {
       int capacity = machine.kernel().pipes().capacity(out.writer());
       for (int filled = 0; filled < capacity; filled += CHUNK_BYTES) {
         in.write(new byte[CHUNK_BYTES]);
-        assertEquals(Pump.Step.MOVED, pump.step());
+        assertEquals(Mover.Step.MOVED, pump.step());
       }
       in.write(HELLO);
 
-      assertEquals(Pump.Step.NEEDS_ROOM, pump.step());
+      assertEquals(Mover.Step.NEEDS_ROOM, pump.step());
 
       assertEquals(capacity, pump.moved());
       assertEquals(HELLO.length, machine.kernel().pipes().waitingBytes(in.reader()));

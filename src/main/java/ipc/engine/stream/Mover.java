@@ -1,0 +1,52 @@
+package ipc.engine.stream;
+
+import ipc.engine.Descriptor;
+
+/**
+ * One direction of a conversation: takes bytes from one descriptor and gives them to another, as
+ * they are, ciphered or deciphered.
+ *
+ * <p>A {@link #step} never waits, so that one thread can drive many movers. None closes a
+ * descriptor: what the end of the input means for the output is for the caller to decide.
+ */
+public interface Mover extends AutoCloseable {
+  /** What a step came to. */
+  enum Step {
+    /** Some bytes were moved, or read to be written next: ask again. */
+    MOVED,
+    /** Nothing is there to be read now. */
+    NEEDS_INPUT,
+    /** The output takes nothing now. */
+    NEEDS_ROOM,
+    /** All that there was is written. */
+    INPUT_ENDED,
+    /** Nobody reads the output any more. */
+    READER_GONE,
+    /** A connection at one of the ends was reset by its peer. */
+    RESET
+  }
+
+  /**
+   * Moves what can be moved without waiting.
+   *
+   * @throws ipc.engine.IpcException.TransferFailed if an end fails; how many bytes were moved is
+   *     told
+   */
+  Step step();
+
+  /** Where the bytes come from. */
+  Descriptor from();
+
+  /** Where they go. */
+  Descriptor to();
+
+  /** How many bytes of the user's were written so far. */
+  long moved();
+
+  /** How many were read and not written yet. */
+  int unwritten();
+
+  /** Gives back what it holds of its own; the descriptors stay open. */
+  @Override
+  void close();
+}
