@@ -51,20 +51,28 @@
 #include <linux/mount.h>
 #include <linux/mqueue.h>
 #include <linux/msg.h>
+#include <linux/netlink.h>
 #include <linux/sem.h>
 #include <linux/shm.h>
+#include <linux/sockios.h>
 #include <linux/stat.h>
 #include <linux/wait.h>
+#include <net/if.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pwd.h>
 #include <spawn.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/signalfd.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #define VALUE(name, value) printf("%s %lld\n", name, (long long)(value))
@@ -139,6 +147,24 @@ static void system_calls(void) {
   NUMBER(TEE, tee);
   NUMBER(PIPE2, pipe2);
   NUMBER(PIDFD_GETFD, pidfd_getfd);
+  NUMBER(SOCKET, socket);
+  NUMBER(SOCKETPAIR, socketpair);
+  NUMBER(BIND, bind);
+  NUMBER(CONNECT, connect);
+  NUMBER(LISTEN, listen);
+  NUMBER(ACCEPT4, accept4);
+  NUMBER(GETSOCKNAME, getsockname);
+  NUMBER(GETPEERNAME, getpeername);
+  NUMBER(SENDTO, sendto);
+  NUMBER(RECVFROM, recvfrom);
+  NUMBER(SENDMSG, sendmsg);
+  NUMBER(RECVMSG, recvmsg);
+  NUMBER(SHUTDOWN, shutdown);
+  NUMBER(SETSOCKOPT, setsockopt);
+  NUMBER(GETSOCKOPT, getsockopt);
+  NUMBER(EPOLL_CREATE1, epoll_create1);
+  NUMBER(EPOLL_CTL, epoll_ctl);
+  NUMBER(EPOLL_PWAIT, epoll_pwait);
 }
 
 /* What threads sleep in, by the numbers that /proc/PID/syscall shows. */
@@ -231,6 +257,122 @@ static void pipes(void) {
   CONSTANT(PipeCalls, FIONREAD);
   CONSTANT(PipeCalls, SPLICE_F_MOVE);
   CONSTANT(PipeCalls, SPLICE_F_NONBLOCK);
+}
+
+static void sockets(void) {
+  CONSTANT(SocketCalls, AF_UNIX);
+  CONSTANT(SocketCalls, AF_INET);
+  CONSTANT(SocketCalls, AF_INET6);
+  CONSTANT(SocketCalls, AF_NETLINK);
+  CONSTANT(SocketCalls, SOCK_STREAM);
+  CONSTANT(SocketCalls, SOCK_DGRAM);
+  CONSTANT(SocketCalls, SOCK_RAW);
+  CONSTANT(SocketCalls, SOCK_SEQPACKET);
+  CONSTANT(SocketCalls, SOCK_NONBLOCK);
+  CONSTANT(SocketCalls, SOCK_CLOEXEC);
+  CONSTANT(SocketCalls, SHUT_RD);
+  CONSTANT(SocketCalls, SHUT_WR);
+  CONSTANT(SocketCalls, SHUT_RDWR);
+  CONSTANT(SocketCalls, MSG_PEEK);
+  CONSTANT(SocketCalls, MSG_TRUNC);
+  CONSTANT(SocketCalls, MSG_DONTWAIT);
+  CONSTANT(SocketCalls, MSG_NOSIGNAL);
+  CONSTANT(SocketCalls, MSG_CMSG_CLOEXEC);
+  CONSTANT(SocketCalls, IPPROTO_IP);
+  CONSTANT(SocketCalls, IPPROTO_ICMP);
+  CONSTANT(SocketCalls, IPPROTO_TCP);
+  CONSTANT(SocketCalls, IPPROTO_UDP);
+  CONSTANT(SocketCalls, IPPROTO_IPV6);
+  CONSTANT(SocketCalls, IPPROTO_ICMPV6);
+  CONSTANT(SocketCalls, SOL_SOCKET);
+  CONSTANT(SocketCalls, SO_REUSEADDR);
+  CONSTANT(SocketCalls, SO_TYPE);
+  CONSTANT(SocketCalls, SO_ERROR);
+  CONSTANT(SocketCalls, SO_BROADCAST);
+  CONSTANT(SocketCalls, SO_SNDBUF);
+  CONSTANT(SocketCalls, SO_RCVBUF);
+  CONSTANT(SocketCalls, SO_KEEPALIVE);
+  CONSTANT(SocketCalls, SO_LINGER);
+  CONSTANT(SocketCalls, SO_REUSEPORT);
+  CONSTANT(SocketCalls, SO_PEERCRED);
+  CONSTANT(SocketCalls, SO_BINDTODEVICE);
+  CONSTANT(SocketCalls, SO_ACCEPTCONN);
+  CONSTANT(SocketCalls, SO_PROTOCOL);
+  CONSTANT(SocketCalls, SO_DOMAIN);
+  CONSTANT(SocketCalls, TCP_NODELAY);
+  CONSTANT(SocketCalls, TCP_KEEPIDLE);
+  CONSTANT(SocketCalls, TCP_KEEPINTVL);
+  CONSTANT(SocketCalls, TCP_KEEPCNT);
+  CONSTANT(SocketCalls, TCP_USER_TIMEOUT);
+  CONSTANT(SocketCalls, IP_TTL);
+  CONSTANT(SocketCalls, IP_MULTICAST_IF);
+  CONSTANT(SocketCalls, IP_MULTICAST_TTL);
+  CONSTANT(SocketCalls, IP_MULTICAST_LOOP);
+  CONSTANT(SocketCalls, IPV6_UNICAST_HOPS);
+  CONSTANT(SocketCalls, IPV6_MULTICAST_IF);
+  CONSTANT(SocketCalls, IPV6_MULTICAST_HOPS);
+  CONSTANT(SocketCalls, IPV6_MULTICAST_LOOP);
+  CONSTANT(SocketCalls, IPV6_V6ONLY);
+  CONSTANT(SocketCalls, MCAST_JOIN_GROUP);
+  CONSTANT(SocketCalls, MCAST_JOIN_SOURCE_GROUP);
+  CONSTANT(SocketCalls, NETLINK_ROUTE);
+  CONSTANT(SocketCalls, NETLINK_KOBJECT_UEVENT);
+  CONSTANT(SocketCalls, SIOCOUTQ);
+  CONSTANT(SocketCalls, SIOCGIFINDEX);
+  VALUE("SocketCalls.LINGER_BYTES", sizeof(struct linger));
+  OFFSET("SocketCalls.L_LINGER", struct linger, l_linger);
+  VALUE("SocketCalls.UCRED_BYTES", sizeof(struct ucred));
+  OFFSET("SocketCalls.UCRED_UID", struct ucred, uid);
+  OFFSET("SocketCalls.UCRED_GID", struct ucred, gid);
+  VALUE("SocketCalls.GROUP_REQ_BYTES", sizeof(struct group_req));
+  OFFSET("SocketCalls.GR_GROUP", struct group_req, gr_group);
+  VALUE("SocketCalls.GROUP_SOURCE_REQ_BYTES", sizeof(struct group_source_req));
+  OFFSET("SocketCalls.GSR_SOURCE", struct group_source_req, gsr_source);
+  VALUE("SocketCalls.IFREQ_BYTES", sizeof(struct ifreq));
+  CONSTANT(SocketCalls, IFNAMSIZ);
+  OFFSET("SocketCalls.IFR_IFINDEX", struct ifreq, ifr_ifindex);
+  _Static_assert(offsetof(struct group_req, gr_group) ==
+                     offsetof(struct group_source_req, gsr_group),
+                 "the group at the same place");
+
+  VALUE("SocketAddressForm.SOCKADDR_BYTES", sizeof(struct sockaddr_storage));
+  VALUE("SocketAddressForm.SOCKADDR_IN_BYTES", sizeof(struct sockaddr_in));
+  OFFSET("SocketAddressForm.SIN_PORT", struct sockaddr_in, sin_port);
+  OFFSET("SocketAddressForm.SIN_ADDR", struct sockaddr_in, sin_addr);
+  VALUE("SocketAddressForm.SOCKADDR_IN6_BYTES", sizeof(struct sockaddr_in6));
+  OFFSET("SocketAddressForm.SIN6_PORT", struct sockaddr_in6, sin6_port);
+  OFFSET("SocketAddressForm.SIN6_ADDR", struct sockaddr_in6, sin6_addr);
+  OFFSET("SocketAddressForm.SIN6_SCOPE_ID", struct sockaddr_in6, sin6_scope_id);
+  OFFSET("SocketAddressForm.SUN_PATH", struct sockaddr_un, sun_path);
+  VALUE("SocketAddressForm.SUN_PATH_BYTES", sizeof(((struct sockaddr_un *)0)->sun_path));
+  VALUE("SocketAddressForm.SOCKADDR_NL_BYTES", sizeof(struct sockaddr_nl));
+  OFFSET("SocketAddressForm.NL_PID", struct sockaddr_nl, nl_pid);
+  OFFSET("SocketAddressForm.NL_GROUPS", struct sockaddr_nl, nl_groups);
+
+  CONSTANT(DescriptorMessage, SCM_RIGHTS);
+  VALUE("DescriptorMessage.MSGHDR_BYTES", sizeof(struct msghdr));
+  OFFSET("DescriptorMessage.MSG_IOV", struct msghdr, msg_iov);
+  OFFSET("DescriptorMessage.MSG_IOVLEN", struct msghdr, msg_iovlen);
+  OFFSET("DescriptorMessage.MSG_CONTROL", struct msghdr, msg_control);
+  OFFSET("DescriptorMessage.MSG_CONTROLLEN", struct msghdr, msg_controllen);
+  VALUE("DescriptorMessage.IOVEC_BYTES", sizeof(struct iovec));
+  OFFSET("DescriptorMessage.IOV_LEN", struct iovec, iov_len);
+  OFFSET("DescriptorMessage.CMSG_LEVEL", struct cmsghdr, cmsg_level);
+  OFFSET("DescriptorMessage.CMSG_TYPE", struct cmsghdr, cmsg_type);
+  VALUE("DescriptorMessage.CMSG_DATA", CMSG_LEN(0));
+  VALUE("DescriptorMessage.CMSG_LEN_OF_ONE", CMSG_LEN(sizeof(int)));
+  VALUE("DescriptorMessage.CMSG_SPACE_OF_ONE", CMSG_SPACE(sizeof(int)));
+
+  CONSTANT(EpollCalls, EPOLLIN);
+  CONSTANT(EpollCalls, EPOLLOUT);
+  CONSTANT(EpollCalls, EPOLLERR);
+  CONSTANT(EpollCalls, EPOLLHUP);
+  CONSTANT(EpollCalls, EPOLLRDHUP);
+  CONSTANT(EpollCalls, EPOLL_CTL_ADD);
+  CONSTANT(EpollCalls, EPOLL_CTL_DEL);
+  CONSTANT(EpollCalls, EPOLL_CTL_MOD);
+  VALUE("EpollCalls.EVENT_BYTES", sizeof(struct epoll_event));
+  OFFSET("EpollCalls.EVENT_DATA", struct epoll_event, data);
 }
 
 static void memory(void) {
@@ -476,6 +618,7 @@ int main(void) {
   sleeping_calls();
   files();
   pipes();
+  sockets();
   memory();
   system_v();
   posix_queues();

@@ -25,6 +25,16 @@ public final class Kernel {
     return new PipeCalls(this);
   }
 
+  /** Sockets. */
+  public SocketCalls sockets() {
+    return new SocketCalls(this);
+  }
+
+  /** Waiting for many descriptors at once. */
+  public EpollCalls epoll() {
+    return new EpollCalls(this);
+  }
+
   /** Mappings of memory. */
   public MemoryCalls memory() {
     return new MemoryCalls(this);

@@ -6,7 +6,7 @@ package ipc.sys;
  * forms.
  */
 final class SyscallNumbers {
-  private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
+  static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
 
   static final long READ = number(0, 63);
   static final long WRITE = number(1, 64);
@@ -26,6 +26,20 @@ final class SyscallNumbers {
   static final long GETPID = number(39, 172);
   static final long WAIT4 = number(61, 260);
   static final long KILL = number(62, 129);
+  static final long SOCKET = number(41, 198);
+  static final long CONNECT = number(42, 203);
+  static final long SENDTO = number(44, 206);
+  static final long RECVFROM = number(45, 207);
+  static final long SENDMSG = number(46, 211);
+  static final long RECVMSG = number(47, 212);
+  static final long SHUTDOWN = number(48, 210);
+  static final long BIND = number(49, 200);
+  static final long LISTEN = number(50, 201);
+  static final long GETSOCKNAME = number(51, 204);
+  static final long GETPEERNAME = number(52, 205);
+  static final long SOCKETPAIR = number(53, 199);
+  static final long SETSOCKOPT = number(54, 208);
+  static final long GETSOCKOPT = number(55, 209);
   static final long SEMGET = number(64, 190);
   static final long SEMCTL = number(66, 191);
   static final long SHMDT = number(67, 197);
@@ -43,6 +57,7 @@ final class SyscallNumbers {
   static final long GETTID = number(186, 178);
   static final long GETDENTS64 = number(217, 61);
   static final long FUTEX = number(202, 98);
+  static final long EPOLL_CTL = number(233, 21);
   static final long TGKILL = number(234, 131);
   static final long MQ_OPEN = number(240, 180);
   static final long MQ_UNLINK = number(241, 181);
@@ -58,8 +73,11 @@ final class SyscallNumbers {
   static final long PPOLL = number(271, 73);
   static final long SPLICE = number(275, 76);
   static final long TEE = number(276, 77);
+  static final long EPOLL_PWAIT = number(281, 22);
   static final long FALLOCATE = number(285, 47);
+  static final long ACCEPT4 = number(288, 242);
   static final long SIGNALFD4 = number(289, 74);
+  static final long EPOLL_CREATE1 = number(291, 20);
   static final long PIPE2 = number(293, 59);
   static final long MEMFD_CREATE = number(319, 279);
   static final long STATX = number(332, 291);
