@@ -127,7 +127,9 @@ static void system_calls(void) {
   NUMBER(OPENAT, openat);
   NUMBER(MKDIRAT, mkdirat);
   NUMBER(MKNODAT, mknodat);
+  NUMBER(FCHOWNAT, fchownat);
   NUMBER(UNLINKAT, unlinkat);
+  NUMBER(RENAMEAT2, renameat2);
   NUMBER(LINKAT, linkat);
   NUMBER(READLINKAT, readlinkat);
   NUMBER(PPOLL, ppoll);

@@ -156,6 +156,16 @@ public final class CommandRun {
     }
   }
 
+  /** {@link #open} as what it is called. */
+  public Descriptor pidfd() {
+    return Descriptor.owned(kernel, open(), "the end of '" + name + "'");
+  }
+
+  /** Sends the command a signal. */
+  public void signal(int number) {
+    kernel.processes().kill(pid, number);
+  }
+
   /** A descriptor that is readable when the command has ended; whoever asks closes it. */
   int open() {
     int pidfd = kernel.processes().pidfdOpen(pid);
@@ -180,7 +190,7 @@ public final class CommandRun {
   }
 
   /** The status of a command that has ended; waits for the end of one that has not. */
-  int reap() {
+  public int reap() {
     int[] status = new int[1];
     int result;
     do {

@@ -84,6 +84,26 @@ public abstract sealed class IpcException extends RuntimeException {
     }
   }
 
+  /** Nobody answers there, or whoever does turns us away. */
+  public static final class Refused extends IpcException {
+    private static final long serialVersionUID = 1L;
+
+    /** Who refused and why, with a hint or null. */
+    public Refused(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
+  /** There is no host of that name. */
+  public static final class HostUnknown extends IpcException {
+    private static final long serialVersionUID = 1L;
+
+    /** Which name was not found, with a hint or null. */
+    public HostUnknown(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
   /** Input or output failed; how much went through stands in the message. */
   public static final class TransferFailed extends IpcException {
     private static final long serialVersionUID = 1L;

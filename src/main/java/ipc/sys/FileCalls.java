@@ -204,6 +204,29 @@ public final class FileCalls {
     return (int) kernel.call(SyscallNumbers.FCHOWN, descriptor, owner, group);
   }
 
+  /** {@code int fchownat(int dirfd, const char *path, uid_t, gid_t, AT_SYMLINK_NOFOLLOW)}. */
+  public int fchownat(int directory, byte[] path, int owner, int group) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(
+              SyscallNumbers.FCHOWNAT,
+              directory,
+              frame.text(path),
+              owner,
+              group,
+              AT_SYMLINK_NOFOLLOW);
+    }
+  }
+
+  /** {@code int renameat2(AT_FDCWD, const char *old, AT_FDCWD, const char *new, 0)}: replaces. */
+  public int rename(byte[] from, byte[] to) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(
+              SyscallNumbers.RENAMEAT2, AT_FDCWD, frame.text(from), AT_FDCWD, frame.text(to), 0);
+    }
+  }
+
   /** {@code int mkdirat(int dirfd, const char *path, mode_t mode)}. */
   public int mkdirat(int directory, byte[] path, int mode) {
     try (Scratch.Frame frame = kernel.frame()) {
@@ -285,6 +308,12 @@ public final class FileCalls {
   /** {@code int fcntl(int fd, int cmd, long arg)}. */
   public int fcntl(int descriptor, int command, long argument) {
     return (int) kernel.call(SyscallNumbers.FCNTL, descriptor, command, argument);
+  }
+
+  /** {@code fcntl(fd, F_SETFL, flags | O_NONBLOCK)}: of the open file, whoever shares it. */
+  public int setNonBlocking(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL, 0);
+    return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
   }
 
   /** {@code mode_t umask(mode_t mask)}: sets it for the whole process, gives the one before. */
