@@ -21,6 +21,10 @@ import java.util.OptionalLong;
  * {@link #step} never waits, so that several pumps can be driven by one thread; {@link #run} drives
  * one. Neither closes a descriptor: what the end of the input means for the output is for the
  * caller to decide.
+ *
+ * <p>A pseudo-terminal's master has no end of input but EIO, once nobody has the slave open: that
+ * counts as the end here. It also comes before anybody opened the slave again, so whoever starts a
+ * command on it keeps the slave open until then.
  */
 public final class Pump implements Mover {
   /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
@@ -130,6 +134,11 @@ public final class Pump implements Mover {
       case EAGAIN -> isReady(from, FileCalls.POLLIN) ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
       case EPIPE -> Step.READER_GONE;
       case ECONNRESET -> Step.RESET;
+      case EIO -> {
+        // Which end failed is not told: a read of the one is.
+        splices = false;
+        yield Step.MOVED;
+      }
       case EINVAL -> {
         // A file opened for appending, a terminal: no splice for those.
         splices = false;
@@ -160,6 +169,12 @@ public final class Pump implements Mover {
       case EINTR -> Step.MOVED;
       case EAGAIN -> Step.NEEDS_INPUT;
       case ECONNRESET -> Step.RESET;
+      case EIO -> {
+        if (!isMaster(from)) {
+          throw failure("read " + from.name(), result);
+        }
+        yield Step.INPUT_ENDED;
+      }
       default -> throw failure("read " + from.name(), result);
     };
   }
@@ -196,6 +211,10 @@ public final class Pump implements Mover {
             + " bytes were written before"
             + (held == 0 ? "" : ", " + held + " more were read and are lost"),
         null);
+  }
+
+  private boolean isMaster(Descriptor end) {
+    return kernel.terminals().slaveNumber(end.number()) >= 0;
   }
 
   private boolean isReady(Descriptor end, int events) {
