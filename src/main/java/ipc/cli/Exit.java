@@ -58,6 +58,7 @@ public enum Exit {
       case IpcException.AnswerIsNo _ -> Ending.of(NO.status);
       case IpcException.Corrupt _ -> Ending.of(DATA.status);
       case IpcException.NoSuchObject _ -> Ending.of(NO_SUCH_OBJECT.status);
+      case IpcException.HostUnknown _ -> Ending.of(NO_SUCH_HOST.status);
       case IpcException.AlreadyExists _ -> Ending.of(EXISTS.status);
       case IpcException.Unsupported _ -> Ending.of(UNAVAILABLE.status);
       case IpcException.TransferFailed _ -> Ending.of(INPUT_OUTPUT.status);

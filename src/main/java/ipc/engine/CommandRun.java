@@ -191,6 +191,11 @@ public final class CommandRun {
     }
   }
 
+  /** Whether a signal that came to us reached the command already, from our terminal. */
+  boolean heard(SignalWatch.Arrival arrival) {
+    return inOurSession && arrival.fromTerminal();
+  }
+
   /** A descriptor that is readable when the command has ended; whoever asks closes it. */
   int open() {
     int pidfd = kernel.processes().pidfdOpen(pid);
@@ -202,7 +207,7 @@ public final class CommandRun {
 
   private void end(
       SignalWatch signals, int pidfd, Optional<SignalWatch.Arrival> arrival, Duration grace) {
-    boolean told = inOurSession && arrival.isPresent() && arrival.get().fromTerminal();
+    boolean told = arrival.isPresent() && heard(arrival.get());
     if (!told) {
       kernel
           .processes()
