@@ -63,6 +63,11 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor(kernel, 1, "standard output", false);
   }
 
+  /** The process's own standard error. */
+  static Descriptor standardError(Kernel kernel) {
+    return new Descriptor(kernel, 2, "standard error", false);
+  }
+
   /** The number that system calls take. */
   public int number() {
     return number;

@@ -38,12 +38,12 @@ public final class StandardOutput extends OutputStream {
 
   /** Whether it is a terminal, where people read tables and colours. */
   public boolean isTerminal() {
-    return kernel.files().isTerminal(descriptor);
+    return kernel.terminals().isTerminal(descriptor);
   }
 
   /** The terminal's width in columns, or {@code otherwise} where there is none. */
   public int columns(int otherwise) {
-    return kernel.files().terminalColumns(descriptor).orElse(otherwise);
+    return kernel.terminals().columns(descriptor).orElse(otherwise);
   }
 
   @Override

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +33,6 @@ class FileCallsTest {
   private static final int EBADF = 9;
   private static final int EEXIST = 17;
   private static final int EINVAL = 22;
-  private static final int ENOTTY = 25;
   private static final int ESPIPE = 29;
   private static final int AT_REMOVEDIR = 0x200;
   private static final long TMPFS_MAGIC = 0x01021994;
@@ -497,24 +495,5 @@ class FileCallsTest {
     assertEquals(0, files.closeOnExecFrom(3));
 
     assertEquals(FileCalls.FD_CLOEXEC, files.fcntl(descriptor, FileCalls.F_GETFD, 0));
-  }
-
-  @Test
-  void terminal_tells_its_width() {
-    int terminal = open("/dev/ptmx".getBytes(US_ASCII), FileCalls.O_RDWR);
-
-    assertTrue(files.isTerminal(terminal));
-    assertEquals(Optional.empty(), files.terminalColumns(terminal));
-    raw.setColumns(terminal, 40_000);
-    assertEquals(Optional.of(40_000), files.terminalColumns(terminal));
-  }
-
-  @Test
-  void pipe_is_no_terminal() {
-    int end = pipe()[0];
-
-    assertFalse(files.isTerminal(end));
-    assertEquals(Optional.empty(), files.terminalColumns(end));
-    assertEquals(-ENOTTY, files.foregroundProcessGroup(end));
   }
 }

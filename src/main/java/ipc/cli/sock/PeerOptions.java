@@ -18,6 +18,9 @@ final class PeerOptions {
           "take Unix peers of this user alone, a name or a uid; may be repeated",
           "--allow-uid");
 
+  private final OptionSpec denyUser =
+      list("USER", "turn Unix peers of this user away; may be repeated", "--deny-uid");
+
   private static OptionSpec list(String label, String description, String name) {
     return OptionSpec.builder(name)
         .arity("1")
@@ -32,11 +35,16 @@ final class PeerOptions {
     spec.addOption(allow);
     spec.addOption(deny);
     spec.addOption(allowUser);
+    spec.addOption(denyUser);
   }
 
   PeerRules rules(Invocation invocation) {
     return PeerRules.parse(
-        invocation.engine().accounts(), texts(allow), texts(deny), texts(allowUser));
+        invocation.engine().accounts(),
+        texts(allow),
+        texts(deny),
+        texts(allowUser),
+        texts(denyUser));
   }
 
   private static List<String> texts(OptionSpec option) {

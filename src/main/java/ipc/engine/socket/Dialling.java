@@ -44,6 +44,7 @@ public final class Dialling implements Opening {
   private final Consumer<String> notes;
   private final Deadline until;
   private final ArrayDeque<SocketAddress> candidates = new ArrayDeque<>();
+  private Lookup lookup;
   private Descriptor socket;
   private SocketAddress target;
   private Deadline attempt = Deadline.never();
@@ -73,12 +74,34 @@ public final class Dialling implements Opening {
     this.rules = rules;
     this.notes = notes;
     this.until = rules.timeout().map(engine::within).orElse(Deadline.never());
-    candidates.addAll(names.resolve(address));
+    beginRound();
+  }
+
+  /** Finds the host's addresses: by another thread where a resolver must be asked. */
+  private void beginRound() {
+    switch (address) {
+      case Address.UnixSocket unix -> candidates.add(names.resolve(unix));
+      case Address.Internet internet -> {
+        if (SocketNames.isNumeric(internet)) {
+          candidates.addAll(names.resolve(internet));
+        } else {
+          lookup = names.lookUp(internet);
+        }
+      }
+      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
+    }
   }
 
   @Override
   public Optional<StreamEnd> advance() {
     while (true) {
+      if (lookup != null) {
+        if (!lookup.isDone()) {
+          checkTime();
+          return Optional.empty();
+        }
+        endLookup();
+      }
       if (isPausing && !pause.expired()) {
         checkTime();
         return Optional.empty();
@@ -89,6 +112,14 @@ public final class Dialling implements Opening {
         return socket != null && target == null ? connected() : Optional.empty();
       }
       next(failure);
+    }
+  }
+
+  private void endLookup() {
+    Lookup done = lookup;
+    lookup = null;
+    try (done) {
+      candidates.addAll(done.answer());
     }
   }
 
@@ -103,7 +134,7 @@ public final class Dialling implements Opening {
     if (socket == null) {
       target = candidates.remove();
       socket = sockets.open(target, Sockets.type(address), address.toString());
-      options.bind().ifPresent(from -> bind(names.resolve(from).getFirst()));
+      options.bind().ifPresent(this::bind);
       attempt = rules.attemptTimeout().map(engine::within).orElse(Deadline.never());
       return afterConnect(calls.connect(socket.number(), target));
     }
@@ -113,9 +144,9 @@ public final class Dialling implements Opening {
     return afterConnect(calls.connect(socket.number(), target));
   }
 
-  private void bind(SocketAddress from) {
+  private void bind(Address from) {
     try {
-      sockets.bind(socket, from);
+      sockets.bind(socket, names.toBind(from));
     } catch (IpcException failure) {
       close();
       throw failure;
@@ -204,7 +235,7 @@ public final class Dialling implements Opening {
     }
     Duration wait = pauseAfter(failures++);
     notes.accept(failure.getMessage() + "; next attempt in " + wait.toMillis() + " ms");
-    candidates.addAll(names.resolve(address));
+    beginRound();
     pauseFor(wait);
   }
 
@@ -230,7 +261,9 @@ public final class Dialling implements Opening {
 
   @Override
   public void await(Interest interest) {
-    if (socket != null && isPolling) {
+    if (lookup != null) {
+      interest.readable(lookup.answered());
+    } else if (socket != null && isPolling) {
       interest.writable(socket);
     }
   }
@@ -250,6 +283,10 @@ public final class Dialling implements Opening {
 
   @Override
   public void close() {
+    if (lookup != null) {
+      lookup.close();
+      lookup = null;
+    }
     closeSocket();
   }
 }

@@ -42,7 +42,7 @@ public final class ListeningSocket implements AutoCloseable {
           "'" + address + "' has no owner and no mode: only the path of a Unix socket has", null);
     }
     Sockets sockets = new Sockets(engine, options);
-    SocketAddress at = new SocketNames(engine).toListenAt(address);
+    SocketAddress at = new SocketNames(engine).toBind(address);
     Descriptor socket = sockets.open(at, Sockets.type(address), address.toString());
     Optional<UnixPlace> place =
         address instanceof Address.UnixPath path
@@ -99,7 +99,7 @@ public final class ListeningSocket implements AutoCloseable {
     if (!isNumbered || engine.kernel().sockets().name(socket.number(), name) < 0) {
       return asked;
     }
-    return new SocketNames(engine).of(name[0], asked.scheme()).orElse(asked);
+    return SocketNames.of(name[0], asked.scheme()).orElse(asked);
   }
 
   /** Where it is bound. */
@@ -113,7 +113,7 @@ public final class ListeningSocket implements AutoCloseable {
 
   /** Who connected. */
   Peer peer(Descriptor connection, SocketAddress from) {
-    Optional<Address> name = new SocketNames(engine).of(from, address.scheme());
+    Optional<Address> name = SocketNames.of(from, address.scheme());
     int[] credentials = new int[3];
     boolean isUnix = Sockets.family(from) == SocketCalls.AF_UNIX;
     if (isUnix && calls.peerCredentials(connection.number(), credentials) >= 0) {

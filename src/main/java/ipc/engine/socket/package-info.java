@@ -1,5 +1,5 @@
 /**
- * Sockets: their names, who is at the other side, listening and connecting. What is said over a
- * connection belongs to {@code ipc.engine.stream}.
+ * Sockets of this machine and of others: what their addresses are called, who is at the other end,
+ * how one listens and connects. What passes through them is moved by {@code ipc.engine.stream}.
  */
 package ipc.engine.socket;

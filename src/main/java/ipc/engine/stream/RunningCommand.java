@@ -42,7 +42,7 @@ public final class RunningCommand implements AutoCloseable {
 
   /** Passes a signal on, unless the terminal sent it to all of the foreground already. */
   void pass(SignalWatch.Arrival signal) {
-    if (!signal.fromTerminal()) {
+    if (!run.heard(signal)) {
       run.signal(signal.number());
     }
   }

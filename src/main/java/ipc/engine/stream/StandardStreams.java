@@ -65,7 +65,7 @@ public final class StandardStreams implements StreamEnd {
 
   @Override
   public boolean isTyped() {
-    return engine.kernel().files().isTerminal(input.number());
+    return engine.kernel().terminals().isTerminal(input.number());
   }
 
   @Override
