@@ -149,6 +149,7 @@ class SocketNamesTest {
     Lookup lookup =
         new Lookup(
             machine.kernel(),
+            "db",
             () -> {
               try {
                 end.await();
@@ -165,6 +166,7 @@ class SocketNamesTest {
       assertEquals(
           "cannot find the host 'db': the resolver did not answer in time", failure.getMessage());
     } finally {
+      lookup.close();
       end.countDown();
     }
   }
