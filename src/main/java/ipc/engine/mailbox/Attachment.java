@@ -3,6 +3,7 @@ package ipc.engine.mailbox;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 
 /**
  * What each task of an attached mailbox works with: the file and its parts in memory, and who we
@@ -73,6 +74,29 @@ record Attachment(
   void unlock() {
     lock.unlock();
     waiting.wakeChosen();
+  }
+
+  /**
+   * Does under the lock what may take several tries; the lock is given back between them.
+   *
+   * @param isDue whether it is still to be done: asked before each try
+   * @param attempt whether it is done; if not, it goes on where it was when asked again
+   * @return whether it was done; false where it was due no longer
+   */
+  boolean doUnderLock(BooleanSupplier isDue, BooleanSupplier attempt) {
+    while (true) {
+      lock.lock();
+      try {
+        if (!isDue.getAsBoolean()) {
+          return false;
+        }
+        if (attempt.getAsBoolean()) {
+          return true;
+        }
+      } finally {
+        unlock();
+      }
+    }
   }
 
   /** The state of a slot that is ours. */

@@ -106,19 +106,7 @@ final class Holders {
 
   /** The state names one delivery: while it is the same, so is what was written down for it. */
   private boolean giveBack(int slot, long state) {
-    while (true) {
-      lock.lock();
-      try {
-        if (slots.state(slot) != state) {
-          return false;
-        }
-        if (settling.giveBack(slot)) {
-          return true;
-        }
-      } finally {
-        attachment.unlock();
-      }
-    }
+    return attachment.doUnderLock(() -> slots.state(slot) == state, () -> settling.giveBack(slot));
   }
 
   private void forget(long begun) {
