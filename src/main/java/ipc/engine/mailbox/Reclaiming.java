@@ -93,16 +93,7 @@ final class Reclaiming {
    * so that the blocks of what it was writing can be counted.
    */
   private void settle(int participant, int theirGeneration) {
-    int[] held = attachment.heldSlots();
-    if (held != null) {
-      for (int slot : held) {
-        settle(slot, participant, theirGeneration);
-      }
-    } else {
-      for (int slot = 1; slot <= layout.slots(); slot++) {
-        settle(slot, participant, theirGeneration);
-      }
-    }
+    attachment.forEachHeld(slot -> settle(slot, participant, theirGeneration));
     int writing = participants.writing(participant);
     if (writing != 0) {
       settle(writing, participant, theirGeneration);
