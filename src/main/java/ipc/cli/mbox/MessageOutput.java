@@ -19,8 +19,6 @@ import java.util.List;
 
 /** Writes messages to standard output, each whole before the next is taken. */
 final class MessageOutput {
-  private static final int PIPE_BUF = 4096;
-
   private final Invocation invocation;
   private final RecordType<Delivery> type;
   private final Framing framing;
@@ -38,7 +36,7 @@ final class MessageOutput {
 
   /** Whether a message can be written now, without waiting for who reads. */
   boolean hasRoomFor(Delivery message) {
-    return output.hasRoomFor(Math.min(message.body().length + 1, PIPE_BUF), signals);
+    return output.hasRoomFor(message.body().length + 1, signals);
   }
 
   /**
