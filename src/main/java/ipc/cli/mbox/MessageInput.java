@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 /** Standard input as messages: all of it is one, or each part up to a delimiter, or so long. */
 final class MessageInput {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int NOTHING = -1;
 
   private final Descriptor input;
   private final Framing framing;
@@ -21,6 +22,8 @@ final class MessageInput {
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private int next;
   private int filled;
+  private int end;
+  private int endIsOf = NOTHING; // the message, by where it begins, whose end that is
   private boolean ended;
   private long whole;
 
@@ -150,6 +153,7 @@ final class MessageInput {
   private void fill() {
     filled = input.read(chunk, signals);
     next = 0;
+    endIsOf = NOTHING;
     ended = filled == 0;
   }
 
@@ -162,12 +166,19 @@ final class MessageInput {
     return delimiter.isPresent() && end() < filled;
   }
 
+  /** Where the next message ends, of what is here; looked for once, however often it is asked. */
   private int end() {
-    if (delimiter.isPresent()) {
-      for (int i = next; i < filled; i++) {
-        if (chunk[i] == (byte) delimiter.getAsInt()) {
-          return i;
-        }
+    if (endIsOf != next) {
+      endIsOf = next;
+      end = delimiter.isPresent() ? firstDelimiter((byte) delimiter.getAsInt()) : filled;
+    }
+    return end;
+  }
+
+  private int firstDelimiter(byte wanted) {
+    for (int i = next; i < filled; i++) {
+      if (chunk[i] == wanted) {
+        return i;
       }
     }
     return filled;
