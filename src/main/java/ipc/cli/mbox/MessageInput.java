@@ -3,6 +3,7 @@ package ipc.cli.mbox;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.model.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -101,7 +102,7 @@ final class MessageInput {
     byte[] body = new byte[Math.toIntExact(length)];
     int bodyBytes = take(body);
     if (bodyBytes < length) {
-      throw cutShort(bodyBytes + " of its " + length + " bytes");
+      throw cutShort(bodyBytes + " of its " + Quantity.bytes(length));
     }
     whole++;
     return Optional.of(body);
@@ -113,10 +114,8 @@ final class MessageInput {
             + " ends in the middle of a message, after "
             + rest
             + "; "
-            + whole
-            + (whole == 1
-                ? " whole message before it was sent"
-                : " whole messages before it were sent"),
+            + Quantity.of(
+                whole, "whole message before it was sent", "whole messages before it were sent"),
         null);
   }
 
@@ -126,8 +125,8 @@ final class MessageInput {
           "a message in "
               + input.name()
               + " has more than the "
-              + longest
-              + " bytes that the mailbox holds",
+              + Quantity.bytes(longest)
+              + " that the mailbox holds",
           "a larger mailbox is made with --bytes");
     }
   }

@@ -5,6 +5,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Delivery;
+import ipc.model.Quantity;
 import ipc.render.Layout;
 import ipc.render.RecordType;
 import ipc.render.Request;
@@ -67,8 +68,7 @@ final class MessageOutput {
                 + " was written in part: "
                 + done
                 + " of "
-                + bytes.length
-                + " bytes");
+                + Quantity.bytes(bytes.length));
       }
       throw failure;
     }

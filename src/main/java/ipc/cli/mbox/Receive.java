@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Selector;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -192,12 +193,7 @@ public final class Receive implements Verb {
           status = work.status();
         }
       }
-      invocation.verdict(
-          received
-              + (received == 1 ? " message" : " messages")
-              + " received from '"
-              + wanted
-              + "'");
+      invocation.verdict(Quantity.messages(received) + " received from '" + wanted + "'");
       boolean enough = isEnough(invocation, mailbox, received, most, until);
       return enough ? status : Exit.NO.status();
     }

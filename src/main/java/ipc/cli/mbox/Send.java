@@ -12,6 +12,7 @@ import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import ipc.render.Column;
 import ipc.render.Layout;
 import ipc.render.RecordType;
@@ -158,7 +159,7 @@ public final class Send implements Verb {
   }
 
   private static String counted(long sent) {
-    return sent == 1 ? "1 message was" : sent + " messages were";
+    return Quantity.of(sent, "message was", "messages were");
   }
 
   private Framing framing(List<String> operands) {

@@ -4,6 +4,7 @@ import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.PipeContent;
 import ipc.engine.ObjectStatus.SysvSegment;
 import ipc.engine.Use;
+import ipc.model.Quantity;
 import ipc.render.Column;
 import ipc.render.RecordType;
 import ipc.render.Shown;
@@ -330,10 +331,10 @@ final class ObjectColumns {
   private static String content(Subject subject) {
     Detail detail = subject.status().detail();
     if (detail instanceof Detail.Queue queue && queue.messages().isPresent()) {
-      return counted(queue.messages().getAsLong(), "message");
+      return Quantity.messages(queue.messages().getAsLong());
     }
     if (detail instanceof Detail.Mailbox mailbox) {
-      return counted(mailbox.ready(), "message");
+      return Quantity.messages(mailbox.ready());
     }
     if (detail instanceof Detail.Semaphores semaphores) {
       return content(semaphores);
@@ -344,11 +345,7 @@ final class ObjectColumns {
   private static String content(Detail.Semaphores semaphores) {
     return semaphores.count() == 1 && semaphores.values().isPresent()
         ? "value " + semaphores.values().get().get(0)
-        : counted(semaphores.count(), "semaphore");
-  }
-
-  private static String counted(long count, String what) {
-    return count + " " + what + (count == 1 ? "" : "s");
+        : Quantity.of(semaphores.count(), "semaphore", "semaphores");
   }
 
   private static Column<Subject> key() {

@@ -5,6 +5,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -95,8 +96,8 @@ final class Sending {
     if (blocks > layout.blocks() || message.body().length > file.capacityBytes()) {
       throw new IpcException.LimitReached(
           "a message of "
-              + message.body().length
-              + " bytes does not fit into '"
+              + Quantity.bytes(message.body().length)
+              + " does not fit into '"
               + file.name()
               + "', which holds "
               + file.capacityBytes(),
@@ -241,8 +242,7 @@ final class Sending {
               "the time given ran out: '"
                   + file.name()
                   + "' has no room for a message of "
-                  + message.body().length
-                  + " bytes",
+                  + Quantity.bytes(message.body().length),
               null);
     }
     reclaiming.sleep(until, signals);
