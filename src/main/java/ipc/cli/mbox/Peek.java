@@ -75,6 +75,11 @@ public final class Peek implements Verb {
   }
 
   @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
+  }
+
+  @Override
   public int run(Invocation invocation) {
     if (Arguments.isSet(all) && count.getValue() != null
         || Arguments.isSet(nul) && Arguments.isSet(json)

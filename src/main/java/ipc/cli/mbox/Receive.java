@@ -104,6 +104,11 @@ public final class Receive implements Verb {
   }
 
   @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
+  }
+
+  @Override
   public int run(Invocation invocation) {
     checkCombination(invocation);
     return commandOptions.run(invocation, started -> receive(invocation, started));

@@ -126,6 +126,11 @@ public final class Send implements Verb {
   }
 
   @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     List<String> given = data.getValue();
