@@ -37,11 +37,7 @@ public final class Receive implements Verb {
       Arguments.flag("receive what is there now, and never wait", "--all");
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
-  private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
-  private final OptionSpec length =
-      Arguments.flag("begin each message with its length: 4 bytes, highest first", "--length");
-  private final OptionSpec json =
-      Arguments.flag("print each message as a JSON object in a line", "--json");
+  private final FramingOptions framing = FramingOptions.all();
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
@@ -87,9 +83,7 @@ public final class Receive implements Verb {
     spec.addOption(count);
     spec.addOption(all);
     spec.addOption(follow);
-    spec.addOption(nul);
-    spec.addOption(length);
-    spec.addOption(json);
+    framing.addTo(spec);
     spec.addOption(type);
     spec.addOption(lease);
     spec.addOption(holder);
@@ -128,9 +122,7 @@ public final class Receive implements Verb {
         Arguments.isSet(all) && (Arguments.isSet(noWait) || timeout.getValue() != null),
         "--all never waits: it takes no time");
     refuse(
-        Arguments.isSet(nul) && Arguments.isSet(json)
-            || Arguments.isSet(nul) && Arguments.isSet(length)
-            || Arguments.isSet(json) && Arguments.isSet(length),
+        framing.given() > 1,
         "--nul, --length and --json exclude each other: each is told in one way");
     refuse(
         lease.getValue() != null && lease.<Duration>getValue().isZero(),
@@ -139,11 +131,7 @@ public final class Receive implements Verb {
         holder.getValue() != null && lease.getValue() == null,
         "--holder ends a lease earlier, and there is no --lease");
     refuse(
-        !invocation.command().isEmpty()
-            && (Arguments.isSet(nul)
-                || Arguments.isSet(length)
-                || Arguments.isSet(json)
-                || lease.getValue() != null),
+        !invocation.command().isEmpty() && (framing.given() > 0 || lease.getValue() != null),
         "--nul, --length, --json and --lease are for printing, and CMD has the message while it"
             + " runs");
   }
@@ -209,19 +197,8 @@ public final class Receive implements Verb {
   }
 
   private Framing framing(Invocation invocation) {
-    if (Arguments.isSet(json)) {
-      return Framing.JSON;
-    }
-    if (Arguments.isSet(nul)) {
-      return Framing.NUL;
-    }
-    if (Arguments.isSet(length)) {
-      return Framing.LENGTH;
-    }
-    if (count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow)) {
-      return Framing.LINES;
-    }
-    return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
+    boolean many = count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow);
+    return many ? framing.ofMany() : framing.ofOne(invocation);
   }
 
   /**
@@ -271,7 +248,7 @@ public final class Receive implements Verb {
       mailbox.putBack(message.token()); // nobody has seen it
       throw failure;
     }
-    if (!Arguments.isSet(json)) {
+    if (!framing.isJson()) {
       invocation.note(
           "message "
               + message.sequence()
