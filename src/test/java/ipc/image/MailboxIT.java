@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MailboxIT {
   /** Waits until the mailbox has as many who take part as {@code $1} says. */
   private static final String AWAIT_ATTACHED =
-      "attached() { until [ \"$($ipc mbox stat jobs -o attached)\" = \"$1\" ]; do :; done; }; ";
+      "attached() { until [ \"$($ipc mbox stat jobs -o attached)\" = \"$1\" ]; do :; done; }";
 
   /** A process that can be interrupted: a shell's own background jobs ignore INT. */
   private static final String SIGNALLED =
@@ -38,15 +38,7 @@ class MailboxIT {
   }
 
   private Ran ipc(String script) throws IOException, InterruptedException {
-    return Image.built()
-        .shell(
-            "export IPC_HOME="
-                + scratch.resolve("home")
-                + " LC_ALL=C ipc=$image/bin/ipc; cd "
-                + scratch
-                + "; "
-                + AWAIT_ATTACHED
-                + script);
+    return MailboxShell.in(scratch).with(AWAIT_ATTACHED).run(script);
   }
 
   @Test
