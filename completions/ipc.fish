@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -683,6 +683,8 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run
 complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
 complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
 complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -l hub -d 'pass what each peer says, and standard input, to all others and to standard output'
+complete -c ipc -n '__ipc_after sock listen' -l slow -x -a 'close wait drop' -d 'with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes'
 complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody connects for so long'
 complete -c ipc -n '__ipc_after sock listen' -l allow -x -d 'take peers of this network alone: 10.0.0.0/8, ::1; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l deny -x -d 'turn peers of this network away; may be repeated'

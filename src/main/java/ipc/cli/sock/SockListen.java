@@ -12,9 +12,12 @@ import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.SlowPolicy;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.ValueException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +28,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ipc sock listen}: takes connections, for our standard streams or for commands. */
 public final class SockListen implements Verb {
   private static final int MOST_AT_ONCE = 100_000;
+  private static final int MOST_IN_HUB = 1000;
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
@@ -39,6 +43,21 @@ public final class SockListen implements Verb {
   private final OptionSpec count = Arguments.count("end after N connections (default 1)");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+  private final OptionSpec hub =
+      Arguments.flag(
+          "pass what each peer says, and standard input, to all others and to standard output",
+          "--hub");
+  private final OptionSpec slow =
+      OptionSpec.builder("--slow")
+          .arity("1")
+          .paramLabel("POLICY")
+          .type(SlowPolicy.class)
+          .converters(SockListen::policy)
+          .completionCandidates(SlowPolicy.words())
+          .description(
+              "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what"
+                  + " comes")
+          .build();
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
@@ -52,6 +71,8 @@ public final class SockListen implements Verb {
     spec.addOption(keep);
     spec.addOption(concurrent);
     spec.addOption(count);
+    spec.addOption(hub);
+    spec.addOption(slow);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
@@ -68,13 +89,30 @@ public final class SockListen implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean isShared = concurrent.getValue() != null && invocation.command().isEmpty();
-    if (isShared) {
+    refuseWhatGoesNotTogether(invocation);
+    return conversation.run(invocation, this::listen);
+  }
+
+  private void refuseWhatGoesNotTogether(Invocation invocation) {
+    boolean isCommand = !invocation.command().isEmpty();
+    if (Arguments.isSet(hub) && isCommand) {
+      throw new IpcException.BadUsage("'--hub' runs no command", "leave out --hub, or '-- CMD'");
+    }
+    if (Arguments.isSet(hub)) {
+      conversation.refuseBounds("'--hub'");
+      verdict.refuse("'--hub'");
+    } else if (slow.getValue() != null) {
+      throw new IpcException.BadUsage("'--slow' is for '--hub'", null);
+    } else if (concurrent.getValue() != null && !isCommand) {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
-          "give each a command: --concurrent N -- CMD");
+          "give each a command, --concurrent N -- CMD, or bring them together with --hub");
     }
-    return conversation.run(invocation, this::listen);
+  }
+
+  private static SlowPolicy policy(String text) {
+    return SlowPolicy.of(text)
+        .orElseThrow(() -> new ValueException("policy", text, "none of close, wait and drop"));
   }
 
   private int listen(Invocation invocation) {
@@ -83,27 +121,62 @@ public final class SockListen implements Verb {
     try (SignalWatch signals = invocation.engine().watchSignals();
         ListeningSocket socket = open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
-      Reception reception =
-          new Reception(invocation, conversation, loop, socket.address(), report, isOnce());
-      Listener listener =
-          new Listener(
-              invocation.engine(),
-              socket,
-              rules,
-              Arguments.<Integer>value(concurrent).orElse(1),
-              served(),
-              Arguments.value(acceptTimeout),
-              reception);
-      reception.of(listener);
-      ready.tell(invocation, address.getValue(), socket.address());
-      loop.add(listener);
-      Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
-      if (signal.isPresent()) {
-        throw new IpcException.EndedBySignal(signal.get().number());
-      }
-      return reception.status();
+      return Arguments.isSet(hub)
+          ? hub(invocation, rules, socket, loop)
+          : serve(invocation, rules, socket, loop, report);
     } finally {
       report.ifPresent(ReportFile::close);
+    }
+  }
+
+  private int serve(
+      Invocation invocation,
+      PeerRules rules,
+      ListeningSocket socket,
+      TaskLoop loop,
+      Optional<ReportFile> report) {
+    Reception reception =
+        new Reception(invocation, conversation, loop, socket.address(), report, isOnce());
+    Listener listener = listener(invocation, rules, socket, 1, served(), reception);
+    reception.of(listener);
+    run(invocation, socket, loop, listener);
+    return reception.status();
+  }
+
+  private int hub(Invocation invocation, PeerRules rules, ListeningSocket socket, TaskLoop loop) {
+    SlowPolicy policy = Arguments.<SlowPolicy>value(slow).orElse(SlowPolicy.CLOSE);
+    HubReception reception =
+        new HubReception(invocation, loop, socket.address(), policy, !conversation.receivesOnly());
+    OptionalInt most = counted();
+    Listener listener = listener(invocation, rules, socket, MOST_IN_HUB, most, reception);
+    reception.of(listener);
+    try {
+      run(invocation, socket, loop, listener);
+    } finally {
+      reception.tell();
+    }
+    return reception.status();
+  }
+
+  private Listener listener(
+      Invocation invocation,
+      PeerRules rules,
+      ListeningSocket socket,
+      int usualAtOnce,
+      OptionalInt most,
+      Listener.Service service) {
+    int atOnce = Arguments.<Integer>value(concurrent).orElse(usualAtOnce);
+    Optional<Duration> patience = Arguments.value(acceptTimeout);
+    return new Listener(invocation.engine(), socket, rules, atOnce, most, patience, service);
+  }
+
+  private void run(
+      Invocation invocation, ListeningSocket socket, TaskLoop loop, Listener listener) {
+    ready.tell(invocation, address.getValue(), socket.address());
+    loop.add(listener);
+    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+    if (signal.isPresent()) {
+      throw new IpcException.EndedBySignal(signal.get().number());
     }
   }
 
@@ -115,6 +188,10 @@ public final class SockListen implements Verb {
     if (isOnce()) {
       return OptionalInt.of(1);
     }
+    return counted();
+  }
+
+  private OptionalInt counted() {
     return Arguments.<Integer>value(count).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
@@ -137,6 +214,7 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));

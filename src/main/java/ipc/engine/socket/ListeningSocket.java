@@ -115,7 +115,7 @@ public final class ListeningSocket implements AutoCloseable {
   Peer peer(Descriptor connection, SocketAddress from) {
     Optional<Address> name = SocketNames.of(from, address.scheme());
     int[] credentials = new int[3];
-    boolean isUnix = Sockets.family(from) == SocketCalls.AF_UNIX;
+    boolean isUnix = from.family() == SocketCalls.AF_UNIX;
     if (isUnix && calls.peerCredentials(connection.number(), credentials) >= 0) {
       String who = name.map(Address::toString).orElse(address.toString());
       return new Peer(

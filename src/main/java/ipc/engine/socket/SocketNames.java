@@ -104,11 +104,13 @@ public final class SocketNames {
    * @throws IpcException.HostUnknown if the host is not found
    */
   SocketAddress toBind(Address address) {
-    return switch (address) {
-      case Address.UnixSocket unix -> resolve(unix);
-      case Address.Internet internet -> resolve(internet).getFirst();
-      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
-    };
+    if (address instanceof Address.UnixSocket unix) {
+      return resolve(unix);
+    }
+    if (address instanceof Address.Internet internet) {
+      return resolve(internet).getFirst();
+    }
+    throw new IllegalArgumentException("'" + address + "' is no socket");
   }
 
   private static boolean isOfIpv6Alone(Address.Transport transport) {
