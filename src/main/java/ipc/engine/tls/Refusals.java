@@ -26,7 +26,10 @@ final class Refusals {
     if (alert >= 0) {
       return ofAlert(what, message.substring(alert + RECEIVED.length()).trim());
     }
-    return refusal(what, ByteText.printable(message), null);
+    // Of all that a peer can do wrong this alone is a thing that people do.
+    return message.contains("Empty client certificate chain")
+        ? refusal(what, "it shows no certificate, and '--tls-client-ca' asks for one", null)
+        : refusal(what, ByteText.printable(message), null);
   }
 
   /** The alerts of RFC 8446, 6.2, that a user can do something about. */
