@@ -110,13 +110,14 @@ public final class TlsSettings {
     }
   }
 
+  /** No name of the network ends in a digit after its last dot: RFC 3696, 2. */
   private static boolean isIpAddress(String name) {
-    boolean digitsAndDots = true;
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      digitsAndDots &= c == '.' || c >= '0' && c <= '9';
+    String last = name.substring(name.lastIndexOf('.') + 1);
+    boolean digits = !last.isEmpty();
+    for (int i = 0; i < last.length(); i++) {
+      digits &= last.charAt(i) >= '0' && last.charAt(i) <= '9';
     }
-    return digitsAndDots || name.indexOf(':') >= 0;
+    return digits || name.indexOf(':') >= 0;
   }
 
   /** What is wished, before any file is read. */

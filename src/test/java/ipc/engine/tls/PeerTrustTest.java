@@ -239,7 +239,7 @@ class PeerTrustTest {
   }
 
   @Test
-  void jdks_own_authorities_do_not_vouch_for_ours_either() {
+  void jdk_has_authorities_for_where_the_system_has_none() {
     assertTrue(Anchors.ofJdk().getAcceptedIssuers().length > 10);
   }
 

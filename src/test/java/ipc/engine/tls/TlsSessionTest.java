@@ -285,6 +285,22 @@ class TlsSessionTest {
   }
 
   @Test
+  void client_that_speaks_no_tls_is_quoted_too() {
+    byte[] request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII);
+    machine.kernel().files().write(ends.client.number(), request, 0, request.length);
+
+    IpcException.PeerBrokeProtocol refused =
+        assertThrows(
+            IpcException.PeerBrokeProtocol.class,
+            () -> Machine.await(() -> server.handshake() == Step.INPUT_ENDED));
+
+    assertEquals(
+        "no TLS with 'tls:the-client:2': it speaks no TLS; it began with 'GET / HTTP/1.1'",
+        refused.getMessage());
+    assertEquals(Optional.empty(), refused.hint());
+  }
+
+  @Test
   void reader_that_went_away_is_told() {
     shakeHands();
     serverIn.write(HELLO);
