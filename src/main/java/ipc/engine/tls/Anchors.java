@@ -27,10 +27,9 @@ import javax.security.auth.x500.X500Principal;
  * <p>The system's bundle has some 150 of them and a chain ends at one. To parse them all would cost
  * more than the handshake, so only those are parsed whose name a chain mentions.
  *
- * @param file where they stand
  * @param each their encodings, with what they call themselves
  */
-record Anchors(PemFile file, List<Anchor> each) {
+record Anchors(List<Anchor> each) {
   /** Debian and Arch; Fedora; SUSE; Alpine and the BSDs. The JDK's own list is the last resort. */
   private static final List<String> BUNDLES =
       List.of(
@@ -53,19 +52,24 @@ record Anchors(PemFile file, List<Anchor> each) {
       FileStatus status = new FileStatus();
       byte[] name = ByteText.encode(path);
       if (engine.kernel().files().statx(FileCalls.AT_FDCWD, name, 0, status) == 0) {
-        return Optional.of(in(engine, path));
+        return Optional.of(of(PemFile.read(engine, path)));
       }
     }
     return Optional.empty();
   }
 
   /**
-   * Those in a file of the user's.
+   * Those in a file of the user's, which are few: all are parsed, so that a bad one is told.
    *
-   * @throws IpcException.Corrupt if there is no certificate in it
+   * @throws IpcException.Corrupt if there is no certificate in it, or one that is none
    */
   static Anchors in(Engine engine, String path) {
     PemFile file = PemFile.read(engine, path);
+    file.certificates();
+    return of(file);
+  }
+
+  private static Anchors of(PemFile file) {
     List<Anchor> anchors = new ArrayList<>();
     try {
       for (PemFile.Block block : file.blocks()) {
@@ -75,12 +79,9 @@ record Anchors(PemFile file, List<Anchor> each) {
         }
       }
     } catch (Der.Malformed | IllegalArgumentException notOne) {
-      throw new IpcException.Corrupt("a certificate in '" + path + "' cannot be read", null);
+      throw new IpcException.Corrupt("a certificate in '" + file.path() + "' cannot be read", null);
     }
-    if (anchors.isEmpty()) {
-      throw new IpcException.Corrupt("there is no certificate in '" + path + "'", null);
-    }
-    return new Anchors(file, anchors);
+    return new Anchors(List.copyOf(anchors));
   }
 
   /** RFC 5280, 4.1: version, serial number, algorithm, issuer, validity, subject. */
@@ -95,9 +96,13 @@ record Anchors(PemFile file, List<Anchor> each) {
     return fields.element();
   }
 
-  /** All of them, parsed. */
-  List<X509Certificate> certificates() {
-    return file.certificates();
+  /** All of them, parsed: for those of a file of the user's. */
+  X509Certificate[] certificates() {
+    try {
+      return mentioned(_ -> true).toArray(X509Certificate[]::new);
+    } catch (CertificateException changed) {
+      throw new IllegalStateException("what was parsed before cannot be parsed", changed);
+    }
   }
 
   /** What judges a chain by those that it mentions; empty where there is none of these here. */

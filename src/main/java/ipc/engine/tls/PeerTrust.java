@@ -29,17 +29,20 @@ final class PeerTrust extends X509ExtendedTrustManager {
   private final Trust trust;
   private final Optional<String> name;
   private final Supplier<Instant> now;
+  private final X509Certificate[] accepted;
 
   /**
    * A judge.
    *
    * @param name what the peer must be called; empty where any name will do
    * @param now the time of day
+   * @param accepted the authorities that a server names where it asks for a certificate
    */
-  PeerTrust(Trust trust, Optional<String> name, Supplier<Instant> now) {
+  PeerTrust(Trust trust, Optional<String> name, Supplier<Instant> now, X509Certificate[] accepted) {
     this.trust = trust;
     this.name = name;
     this.now = now;
+    this.accepted = accepted.clone();
   }
 
   @Override
@@ -177,16 +180,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
 
   @Override
   public X509Certificate[] getAcceptedIssuers() {
-    return switch (trust) {
-      case Trust.Pinned(List<Pin> _, Optional<Anchors> anchors) ->
-          anchors.map(PeerTrust::certificates).orElse(new X509Certificate[0]);
-      case Trust.Signed(Anchors anchors) -> certificates(anchors);
-      case Trust.Anyone(), Trust.KnownToJdk() -> new X509Certificate[0];
-    };
-  }
-
-  private static X509Certificate[] certificates(Anchors anchors) {
-    return anchors.certificates().toArray(X509Certificate[]::new);
+    return accepted.clone();
   }
 
   @Override

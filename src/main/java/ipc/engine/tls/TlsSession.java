@@ -225,7 +225,10 @@ public final class TlsSession implements AutoCloseable {
     return new Decrypting(engine, this, plainOutput);
   }
 
-  /** Whether something waits to be sent, so that the socket is to be waited for for writing. */
+  /**
+   * Whether something waits to be sent that the socket does not take now, so that it is to be
+   * waited for for writing. What it takes goes.
+   */
   public boolean wantsToWrite() {
     return !wire.out.isEmpty() && wire.flush() == Step.NEEDS_ROOM || hasOwnToSay();
   }
@@ -375,7 +378,8 @@ public final class TlsSession implements AutoCloseable {
     SSLEngineResult result = tls.unwrap(wire.in.front(), plain.back());
     wire.in.taken();
     plain.added();
-    incomplete = result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW;
+    // Whatever the reason: where nothing was taken, more must come before that changes.
+    incomplete = result.bytesConsumed() == 0;
     if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
       throw new IllegalStateException("a record holds more than its session says");
     }

@@ -43,7 +43,12 @@ public final class TlsSettings {
     name = builder.name;
     trust = builder.trust(engine);
     applicationProtocols = List.copyOf(builder.applicationProtocols);
-    context = context(builder.key(engine), new PeerTrust(trust, name, engine::now));
+    context = context(builder.key(engine), new PeerTrust(trust, name, engine::now, accepted()));
+  }
+
+  /** A client is never asked for them. */
+  private X509Certificate[] accepted() {
+    return role == Role.CLIENT ? new X509Certificate[0] : trust.authorities();
   }
 
   private static SSLContext context(Optional<OwnKey> key, PeerTrust peers) {

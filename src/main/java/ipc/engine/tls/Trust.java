@@ -1,5 +1,6 @@
 package ipc.engine.tls;
 
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +27,17 @@ sealed interface Trust {
       case Anyone() -> false;
       case Pinned(List<Pin> _, Optional<Anchors> anchors) -> anchors.isPresent();
       case Signed(Anchors _), KnownToJdk() -> true;
+    };
+  }
+
+  /** The authorities that were named in a file, parsed. */
+  default X509Certificate[] authorities() {
+    return switch (this) {
+      case Pinned(List<Pin> _, Optional<Anchors> anchors) when anchors.isPresent() ->
+          anchors.get().certificates();
+      case Signed(Anchors anchors) -> anchors.certificates();
+      case Pinned(List<Pin> _, Optional<Anchors> _), Anyone(), KnownToJdk() ->
+          new X509Certificate[0];
     };
   }
 }
