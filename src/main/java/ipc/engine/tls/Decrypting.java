@@ -2,25 +2,17 @@ package ipc.engine.tls;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.stream.Mover;
-import ipc.sys.Errno;
-import ipc.sys.FileCalls;
 
 /** Deciphers what comes from the peer, and writes it to a descriptor. */
 final class Decrypting implements Mover {
   private final TlsSession session;
-  private final Descriptor to;
-  private final FileCalls files;
-  private final PlainEnd end;
-  private long moved;
+  private final PlainOutput output;
 
   Decrypting(Engine engine, TlsSession session, Descriptor to) {
     this.session = session;
-    this.to = to;
-    files = engine.kernel().files();
-    end = PlainEnd.of(engine, to);
+    output = new PlainOutput(engine, to);
   }
 
   @Override
@@ -30,27 +22,27 @@ final class Decrypting implements Mover {
 
   @Override
   public Descriptor to() {
-    return to;
+    return output.to();
   }
 
   @Override
   public long moved() {
-    return moved;
+    return output.written();
   }
 
   @Override
   public int unwritten() {
-    return session.plain().held();
+    return session.plain().held() + output.held();
   }
 
   @Override
   public Step step() {
     session.flush();
-    if (!session.plain().isEmpty()) {
-      return write();
+    if (unwritten() > 0) {
+      return output.write(session.plain());
     }
     return switch (session.decipher()) {
-      case PLAIN -> write();
+      case PLAIN -> output.write(session.plain());
       case NOTHING -> Step.NEEDS_INPUT;
       case ALL -> Step.INPUT_ENDED;
       case RESET -> Step.RESET;
@@ -59,44 +51,14 @@ final class Decrypting implements Mover {
               "the connection to '"
                   + session.socket().name()
                   + "' ended without close_notify: data may be missing; "
-                  + moved
+                  + moved()
                   + " bytes had come",
-              null);
-    };
-  }
-
-  private Step write() {
-    Room plain = session.plain();
-    if (!end.isReadyToWrite()) {
-      return Step.NEEDS_ROOM;
-    }
-    long result = plain.writeTo(files, to.number(), end.mostAtOnce());
-    if (result >= 0) {
-      moved += result;
-      return Step.MOVED;
-    }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_ROOM;
-      case EPIPE -> Step.READER_GONE;
-      case ECONNRESET -> Step.RESET;
-      default ->
-          throw new IpcException.TransferFailed(
-              "cannot write to "
-                  + to.name()
-                  + ": "
-                  + Failures.reason(result)
-                  + "; "
-                  + moved
-                  + " bytes were written before, "
-                  + plain.held()
-                  + " more were read and are lost",
               null);
     };
   }
 
   @Override
   public void close() {
-    // What is deciphered lies with the session.
+    output.close();
   }
 }

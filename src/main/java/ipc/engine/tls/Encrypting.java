@@ -7,6 +7,7 @@ import ipc.engine.IpcException;
 import ipc.engine.stream.Mover;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
 
 /** Takes plain bytes from a descriptor, and sends them enciphered. */
 final class Encrypting implements Mover {
@@ -14,7 +15,7 @@ final class Encrypting implements Mover {
   private final Descriptor from;
   private final FileCalls files;
   private final Room plain; // read, and not enciphered yet
-  private final PlainEnd end;
+  private final boolean asks; // poll(2) first, where a read would wait
   private boolean inputEnded;
   private long moved;
   private int enciphered; // of the user's bytes, which wait to go
@@ -23,7 +24,8 @@ final class Encrypting implements Mover {
     this.session = session;
     this.from = from;
     files = engine.kernel().files();
-    end = PlainEnd.of(engine, from);
+    boolean waits = (files.fcntl(from.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
+    asks = waits && from.status().kind() != FileStatus.Kind.REGULAR;
     plain = new Room(engine.kernel(), session.mostAtOnce(), from.name());
   }
 
@@ -79,7 +81,7 @@ final class Encrypting implements Mover {
     if (inputEnded) {
       return Step.INPUT_ENDED;
     }
-    if (!end.isReadyToRead()) {
+    if (asks && !isReady()) {
       return Step.NEEDS_INPUT;
     }
     long result = plain.readFrom(files, from.number());
@@ -104,6 +106,11 @@ final class Encrypting implements Mover {
                   + " bytes were sent before",
               null);
     };
+  }
+
+  private boolean isReady() {
+    int[] descriptors = {from.number()};
+    return files.poll(descriptors, new int[] {FileCalls.POLLIN}, 0, new int[1]) > 0;
   }
 
   @Override

@@ -324,11 +324,87 @@ class TlsSessionTest {
     try (Descriptor input = Descriptor.holding(machine.engine(), data, "data");
         Mover out = server.encrypting(input);
         Mover in = client.decrypting(end(clientOut.writer()))) {
-      Machine.await(() -> out.step() == Step.NEEDS_ROOM & in.step() == Step.NEEDS_ROOM);
+      stepUntilFull(out, in);
+      stepUntil(out, Step.NEEDS_ROOM);
 
       assertTrue(out.moved() < data.length);
       assertTrue(server.wantsToWrite());
       assertTrue(in.unwritten() > 0);
+    }
+  }
+
+  /** As standard output is: a step that waited would wait for ever, for nobody reads here. */
+  @Test
+  void pipe_whose_calls_wait_is_filled_without_waiting() {
+    shakeHands();
+    byte[] data = random(3_000_000);
+    ByteArrayOutputStream came = new ByteArrayOutputStream();
+
+    try (Pipe waiting = Pipe.of(machine.kernel());
+        Descriptor input = Descriptor.holding(machine.engine(), data, "data");
+        Mover out = server.encrypting(input);
+        Mover in = client.decrypting(end(waiting.writer()))) {
+      stepUntilFull(out, in);
+      int capacity = machine.kernel().pipes().capacity(waiting.writer());
+      assertEquals(in.moved(), machine.kernel().pipes().waitingBytes(waiting.reader()));
+      assertTrue(in.moved() > capacity / 2, () -> in.moved() + " of " + capacity);
+      assertTrue(in.unwritten() > 0);
+
+      byte[] piece = new byte[65536];
+      while (came.size() < data.length) {
+        out.step();
+        in.step();
+        if (machine.kernel().pipes().waitingBytes(waiting.reader()) > 0) {
+          came.write(piece, 0, waiting.read(piece));
+        }
+      }
+      assertEquals(data.length, in.moved());
+      assertEquals(0, in.unwritten());
+    }
+    assertArrayEquals(data, came.toByteArray());
+  }
+
+  private static void stepUntilFull(Mover out, Mover in) {
+    Machine.await(() -> {
+      out.step();
+      return in.step() == Step.NEEDS_ROOM;
+    });
+  }
+
+  @Test
+  void pipe_whose_calls_wait_tells_that_its_reader_went_away() {
+    shakeHands();
+    serverIn.write(HELLO);
+
+    try (Pipe waiting = Pipe.of(machine.kernel());
+        Mover out = server.encrypting(end(serverIn.reader()));
+        Mover in = client.decrypting(end(waiting.writer()))) {
+      waiting.closeReader();
+      stepUntil(out, Step.NEEDS_INPUT);
+      stepUntil(in, Step.READER_GONE);
+
+      assertEquals(0, in.moved());
+      assertEquals(5, in.unwritten());
+    }
+  }
+
+  /** A socket whose calls wait, without splice: a little at a time. */
+  @Test
+  void socket_whose_calls_wait_is_filled_without_waiting() {
+    shakeHands();
+    int[] pair = new int[2];
+    machine.kernel().sockets().socketpair(SocketCalls.SOCK_STREAM, pair);
+
+    try (Descriptor near = Descriptor.owned(machine.kernel(), pair[0], "near");
+        Descriptor far = Descriptor.owned(machine.kernel(), pair[1], "far");
+        Descriptor input = Descriptor.holding(machine.engine(), random(3_000_000), "data");
+        Mover out = server.encrypting(input);
+        Mover in = client.decrypting(near)) {
+      stepUntilFull(out, in);
+
+      assertTrue(in.moved() > 0);
+      assertTrue(in.unwritten() > 0);
+      assertTrue(far.hasMore());
     }
   }
 
