@@ -25,7 +25,11 @@ final class Encrypting implements Mover {
     this.from = from;
     files = engine.kernel().files();
     boolean waits = (files.fcntl(from.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
-    asks = waits && from.status().kind() != FileStatus.Kind.REGULAR;
+    FileStatus.Kind kind = from.status().kind();
+    asks = waits && kind != FileStatus.Kind.REGULAR;
+    if (kind == FileStatus.Kind.FIFO) {
+      PlainOutput.widen(engine.kernel().pipes(), from);
+    }
     plain = new Room(engine.kernel(), session.mostAtOnce(), from.name());
   }
 

@@ -121,7 +121,7 @@ final class PeerTrust extends X509ExtendedTrustManager {
     return "'" + certificate.getSubjectX500Principal().getName() + "'";
   }
 
-  private static Distrust unknown(X509Certificate[] chain) {
+  private Distrust unknown(X509Certificate[] chain) {
     X509Certificate leaf = chain[0];
     if (leaf.getIssuerX500Principal().equals(leaf.getSubjectX500Principal())) {
       return new Distrust(
@@ -132,7 +132,9 @@ final class PeerTrust extends X509ExtendedTrustManager {
     String authority = chain[chain.length - 1].getIssuerX500Principal().getName();
     return new Distrust(
         "its certificate is signed by '" + authority + "', which is not trusted here",
-        "'--tls-ca FILE' names whom to trust instead of the system's authorities",
+        name.isPresent()
+            ? "'--tls-ca FILE' names whom to trust instead of the system's authorities"
+            : null, // of a client: '--tls-client-ca' was given
         null);
   }
 

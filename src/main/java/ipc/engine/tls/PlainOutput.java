@@ -41,11 +41,18 @@ final class PlainOutput implements AutoCloseable {
     FileStatus.Kind kind = to.status().kind();
     boolean waits = (files.fcntl(to.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
     boolean isPipe = kind == FileStatus.Kind.FIFO;
-    if (isPipe && pipes.capacity(to.number()) < PIPE_BYTES) {
-      // Refused where the user's pages for pipes are used up: it works as it is, only slower.
-      pipes.setCapacity(to.number(), PIPE_BYTES);
+    if (isPipe) {
+      widen(pipes, to);
     }
     asks = waits && kind != FileStatus.Kind.REGULAR && !(isPipe && hasOwnPipe());
+  }
+
+  /** With its usual 64 KiB both sides of a pipe sleep and wake all the time. */
+  static void widen(PipeCalls pipes, Descriptor pipe) {
+    if (pipes.capacity(pipe.number()) < PIPE_BYTES) {
+      // Refused where the user's pages for pipes are used up: it works as it is, only slower.
+      pipes.setCapacity(pipe.number(), PIPE_BYTES);
+    }
   }
 
   /** Not where the process has too many descriptors: then it asks. */

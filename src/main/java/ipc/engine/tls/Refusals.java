@@ -28,7 +28,7 @@ final class Refusals {
     }
     // Of all that a peer can do wrong this alone is a thing that people do.
     return message.contains("Empty client certificate chain")
-        ? refusal(what, "it shows no certificate, and '--tls-client-ca' asks for one", null)
+        ? refusal(what, "it shows no certificate, and one is asked for here", null)
         : refusal(what, ByteText.printable(message), null);
   }
 

@@ -235,7 +235,10 @@ public final class TlsSession implements AutoCloseable {
 
   /** Whether TLS itself has something to say. Once the peer ended it always says that it has. */
   private boolean hasOwnToSay() {
-    return agreed && end == null && tls.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
+    return agreed
+        && end == null
+        && !wire.isBroken()
+        && tls.getHandshakeStatus() == HandshakeStatus.NEED_WRAP;
   }
 
   /**
@@ -270,9 +273,13 @@ public final class TlsSession implements AutoCloseable {
     return plain;
   }
 
-  /** Sends what waits to go; see {@link Wire#flush}. */
+  /** Sends what waits to go, TLS's own words too; see {@link Wire#flush}. */
   Step flush() {
-    return wire.flush();
+    try {
+      return sayOwn();
+    } catch (SSLException failure) {
+      throw Refusals.of(brokeOff(), failure);
+    }
   }
 
   /** How many bytes one round of {@link #encipher} takes at most. */
@@ -293,6 +300,9 @@ public final class TlsSession implements AutoCloseable {
         from.taken();
         if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
           return false;
+        }
+        if (result.bytesProduced() == 0) {
+          throw anotherHandshake();
         }
       }
       return true;
@@ -334,8 +344,7 @@ public final class TlsSession implements AutoCloseable {
           end = Deciphered.ALL;
         }
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-          throw Refusals.refusal(
-              brokeOff(), "it asks for another handshake, which is not done here", null);
+          throw anotherHandshake();
         }
         sayOwn();
       }
@@ -350,15 +359,21 @@ public final class TlsSession implements AutoCloseable {
     return plain.isEmpty() ? end : Deciphered.PLAIN;
   }
 
+  /** In TLS 1.2 the engine then takes no data until that is done. */
+  private IpcException anotherHandshake() {
+    return Refusals.refusal(
+        brokeOff(), "it asks for another handshake, which is not done here", null);
+  }
+
   private boolean isOld() {
     return tls.getSession().getProtocol().equals("TLSv1.2");
   }
 
-  private void sayOwn() throws SSLException {
+  private Step sayOwn() throws SSLException {
     while (hasOwnToSay() && wire.out.free() >= recordBytes) {
       wrap(Wire.NOTHING);
     }
-    wire.flush();
+    return wire.flush();
   }
 
   private String brokeOff() {

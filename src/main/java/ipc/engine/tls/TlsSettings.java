@@ -22,6 +22,9 @@ import javax.net.ssl.TrustManager;
  * <p>TLS 1.2 is the oldest version that is spoken.
  */
 public final class TlsSettings {
+  /** It would only tell sessions apart that are kept, and these settings know one name. */
+  private static final int ANY_PORT = -1;
+
   private static final String[] VERSIONS = {"TLSv1.3", "TLSv1.2"};
 
   /** Which side of a conversation we are. */
@@ -81,18 +84,17 @@ public final class TlsSettings {
 
   /** The machinery of one conversation. */
   SSLEngine engine() {
-    SSLEngine engine = context.createSSLEngine();
+    SSLEngine engine =
+        name.isPresent()
+            ? context.createSSLEngine(name.get(), ANY_PORT)
+            : context.createSSLEngine();
     engine.setUseClientMode(role == Role.CLIENT);
     SSLParameters parameters = engine.getSSLParameters();
     parameters.setProtocols(VERSIONS);
     parameters.setApplicationProtocols(applicationProtocols.toArray(String[]::new));
     switch (role) {
       case CLIENT -> {
-        if (name.isPresent()) {
-          engine = context.createSSLEngine(name.get(), -1);
-          engine.setUseClientMode(true);
-          sayName(parameters);
-        }
+        name.ifPresent(text -> sayName(text, parameters));
         if (trust.looksAtChains()) {
           parameters.setEndpointIdentificationAlgorithm("HTTPS");
         }
@@ -108,8 +110,7 @@ public final class TlsSettings {
   }
 
   /** RFC 6066, 3: a server is told the name that it is asked for, but never an address. */
-  private void sayName(SSLParameters parameters) {
-    String text = name.get();
+  private static void sayName(String text, SSLParameters parameters) {
     if (!isIpAddress(text)) {
       parameters.setServerNames(List.of(new SNIHostName(text)));
     }

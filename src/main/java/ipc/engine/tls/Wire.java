@@ -68,6 +68,11 @@ final class Wire implements AutoCloseable {
     return broken == null ? Mover.Step.MOVED : broken;
   }
 
+  /** Whether nothing goes out any more. */
+  boolean isBroken() {
+    return broken != null;
+  }
+
   /**
    * Takes what has come.
    *

@@ -370,8 +370,7 @@ class PeerTrustTest {
     meet(trusting("ca"), server("server").trustFile(certificates.pem("ca")));
 
     assertEquals(
-        "no TLS with 'tls:the-client:2': it shows no certificate, and '--tls-client-ca' asks for"
-            + " one",
+        "no TLS with 'tls:the-client:2': it shows no certificate, and one is asked for here",
         serverFailure.getMessage());
     assertEquals(
         "TLS with 'tls:the-server:1' broke off: it asks for a certificate of ours"
