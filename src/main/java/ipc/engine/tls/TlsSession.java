@@ -44,6 +44,9 @@ public final class TlsSession implements AutoCloseable {
   /** Four records of ciphertext, the most that TLS makes of 64 KiB: some 17 KB each. */
   private static final int RECORDS_HELD = 4;
 
+  /** The most that one record holds: RFC 8446, 5.1. */
+  private static final int RECORD_CONTENT_BYTES = 1 << 14;
+
   private static final int MOST_SHOWN = 40;
 
   // RFC 8446, 5.1: what a record begins with, between 20 and 23.
@@ -64,6 +67,7 @@ public final class TlsSession implements AutoCloseable {
   private boolean agreed;
   private boolean incomplete; // what has come ends in the midst of a record
   private Deciphered end; // of what comes; null before
+  private IpcException failure; // that is told behind what came before it; null before
 
   /**
    * A conversation that begins with {@link #handshake}.
@@ -284,7 +288,7 @@ public final class TlsSession implements AutoCloseable {
 
   /** How many bytes one round of {@link #encipher} takes at most. */
   int mostAtOnce() {
-    return RECORDS_HELD * (plainBytes & -1024); // whole records, of which each has 16 KiB
+    return RECORDS_HELD * RECORD_CONTENT_BYTES;
   }
 
   /**
@@ -325,10 +329,13 @@ public final class TlsSession implements AutoCloseable {
     RESET
   }
 
-  /** Deciphers what comes, as far as there is room. */
+  /**
+   * Deciphers what comes, as far as there is room. What came whole is given out before a failure is
+   * told.
+   */
   Deciphered decipher() {
     try {
-      while (end == null && plain.free() >= plainBytes) {
+      while (end == null && failure == null && plain.free() >= plainBytes) {
         if (wire.in.isEmpty() || incomplete) {
           Step filled = wire.fill();
           if (filled == Step.NEEDS_INPUT) {
@@ -344,13 +351,16 @@ public final class TlsSession implements AutoCloseable {
           end = Deciphered.ALL;
         }
         if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-          throw anotherHandshake();
+          failure = anotherHandshake();
         }
         sayOwn();
       }
-    } catch (SSLException failure) {
+    } catch (SSLException broken) {
       sendAlert();
-      throw Refusals.of(brokeOff(), failure);
+      failure = Refusals.of(brokeOff(), broken);
+    }
+    if (failure != null && plain.isEmpty()) {
+      throw failure;
     }
     if (end == Deciphered.ALL && isOld()) {
       // TLS 1.2: the end of one is answered by the end of the other, which the JDK has prepared.

@@ -206,17 +206,21 @@ class TlsSessionTest {
   }
 
   @Test
-  void record_that_was_tampered_with_breaks_the_conversation_off() {
+  void record_that_was_tampered_with_breaks_off_behind_what_came_before_it() {
     shakeHands();
-    ends.sendFromServer("\u0017\u0003\u0003\u0000\u0020" + "x".repeat(32));
+    serverIn.write(HELLO);
 
-    try (Mover in = client.decrypting(end(clientOut.writer()))) {
+    try (Mover out = server.encrypting(end(serverIn.reader()));
+        Mover in = client.decrypting(end(clientOut.writer()))) {
+      stepUntil(out, Step.NEEDS_INPUT);
+      ends.sendFromServer("\u0017\u0003\u0003\u0000\u0020" + "x".repeat(32));
       IpcException.PeerBrokeProtocol broken =
           assertThrows(IpcException.PeerBrokeProtocol.class, () -> stepUntil(in, Step.INPUT_ENDED));
 
       assertTrue(
           broken.getMessage().startsWith("TLS with 'tls:the-server:1' broke off: "),
           broken.getMessage());
+      assertEquals(5, in.moved());
     }
   }
 
