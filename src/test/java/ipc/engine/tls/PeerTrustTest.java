@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -183,6 +184,50 @@ class PeerTrustTest {
 
     assertNobodyComplains();
     assertEquals(Optional.of("CN=server"), serverSeen.subject());
+  }
+
+  @Test
+  void authority_among_those_of_the_system_is_found() throws IOException {
+    Path bundle = Path.of("/etc/ssl/certs/ca-certificates.crt");
+    Assumptions.assumeTrue(Files.exists(bundle), "no authorities of the system here");
+    Path all = directory.resolve("all.pem");
+    Files.writeString(all, Files.readString(bundle) + Files.readString(pem("ca")));
+
+    meet(client().trustFile(all.toString()), server("server"));
+
+    assertNobodyComplains();
+  }
+
+  /** PrintableString in the one, UTF8String in the other: the same name all the same. */
+  @Test
+  void authority_whose_name_is_encoded_otherwise_is_found() throws IOException {
+    Path configuration = directory.resolve("printable.cnf");
+    Files.writeString(
+        configuration,
+        "[req]\ndistinguished_name = dn\nprompt = no\nstring_mask = default\n[dn]\nCN = ca\n");
+    Certificates.openssl(
+        "req",
+        "-x509",
+        "-config",
+        configuration.toString(),
+        "-key",
+        certificates.key("ca"),
+        "-days",
+        "30",
+        "-out",
+        certificates.pem("printable"),
+        "-addext",
+        "basicConstraints=critical,CA:TRUE");
+    String dump = Certificates.openssl("asn1parse", "-in", certificates.pem("printable"));
+    assertTrue(dump.contains("PRINTABLESTRING   :ca"), dump);
+
+    meet(trusting("printable"), server("server"));
+
+    assertNobodyComplains();
+  }
+
+  private static Path pem(String name) {
+    return Path.of(certificates.pem(name));
   }
 
   @Test
