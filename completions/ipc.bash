@@ -1,8 +1,8 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm fifo pipe ls stat who send recv peek rm wait tour help --help --version'
-_ipc_nouns='mbox shm fifo pipe'
-_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w'
+_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
+_ipc_nouns='mbox shm fifo pipe sock'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -10,6 +10,7 @@ _ipc_verbs() {
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
+    sock) _ipc_offer 'listen connect --help' ;;
   esac
 }
 
@@ -138,6 +139,12 @@ _ipc_options() {
     'pipe run')
       _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
       ;;
+    'sock listen')
+      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'sock connect')
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
+      ;;
   esac
 }
 
@@ -178,19 +185,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'send 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'recv --color')
       _ipc_offer 'auto always never'
       ;;
     'recv 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'peek --color')
       _ipc_offer 'auto always never'
       ;;
     'peek 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'rm --color')
       _ipc_offer 'auto always never'
@@ -450,13 +457,31 @@ _ipc_values() {
     'pipe run --color')
       _ipc_offer 'auto always never'
       ;;
+    'sock listen --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
+    'sock listen --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock listen 0')
+      _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock connect --bind')
+      _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock connect --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock connect 0')
+      _ipc_offer_addresses 'sock' ''
+      ;;
   esac
 }
 
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach' | 'pipe run') return 0 ;;
+    'recv' | 'mbox recv' | 'shm attach' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
     *) return 1 ;;
   esac
 }
@@ -493,7 +518,8 @@ _ipc_offer_mailboxes() {
   done
 }
 
-# Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
+# Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
   local path name scheme=none
   case $typed in
@@ -508,8 +534,8 @@ _ipc_offer_addresses() {
     done < <(compgen -f -- "${typed#"$scheme"}")
     return
   fi
-  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox ]] || for path in /dev/shm/*; do
+  [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -67,7 +67,8 @@ function __ipc_mailboxes
     end
 end
 
-# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
     set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
@@ -81,10 +82,10 @@ function __ipc_addresses
         end
         return
     end
-    if test -z "$argv[1]" -o "$argv[1]" = mbox
+    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
         __ipc_mailboxes "$argv[1]" "$typed"
     end
-    if test "$argv[1]" = mbox
+    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
         printf '%s\n' $argv[2..]
         return
     end
@@ -125,6 +126,7 @@ complete -c ipc -n '__ipc_at' -a mbox -d 'mailboxes: messages between any number
 complete -c ipc -n '__ipc_at' -a shm -d 'shared memory: System V and POSIX segments, mapped files'
 complete -c ipc -n '__ipc_at' -a fifo -d 'named pipes: bytes from writers to readers'
 complete -c ipc -n '__ipc_at' -a pipe -d 'ordinary pipes between commands'
+complete -c ipc -n '__ipc_at' -a sock -d 'sockets: TCP, Unix, and what is said over them'
 complete -c ipc -n '__ipc_at' -a ls -d 'list every object, and who uses it'
 complete -c ipc -n '__ipc_at' -a stat -d 'show one object in full'
 complete -c ipc -n '__ipc_at' -a who -d 'show the processes that use an object'
@@ -168,6 +170,8 @@ complete -c ipc -n '__ipc_at fifo' -a ls -d 'list the named pipes that are open'
 complete -c ipc -n '__ipc_at fifo' -a rm -d 'remove named pipes'
 complete -c ipc -n '__ipc_at fifo' -a wait -d 'wait until a named pipe is there, used, free or gone'
 complete -c ipc -n '__ipc_at pipe' -a run -d 'run a pipeline and tell who failed'
+complete -c ipc -n '__ipc_at sock' -a listen -d 'take connections, by ourselves or by commands'
+complete -c ipc -n '__ipc_at sock' -a connect -d 'talk to whoever listens'
 
 # ipc ls
 complete -c ipc -n '__ipc_after ls' -l json -d 'one JSON document, its field names fixed'
@@ -222,7 +226,7 @@ complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -244,7 +248,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -259,7 +263,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'
@@ -674,3 +678,65 @@ complete -c ipc -n '__ipc_after pipe run' -l color -x -a 'auto always never' -d 
 complete -c ipc -n '__ipc_after pipe run' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and end'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'
+
+# ipc sock listen
+complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
+complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
+complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody connects for so long'
+complete -c ipc -n '__ipc_after sock listen' -l allow -x -d 'take peers of this network alone: 10.0.0.0/8, ::1; may be repeated'
+complete -c ipc -n '__ipc_after sock listen' -l deny -x -d 'turn peers of this network away; may be repeated'
+complete -c ipc -n '__ipc_after sock listen' -l allow-uid -x -d 'take Unix peers of this user alone, a name or a uid; may be repeated'
+complete -c ipc -n '__ipc_after sock listen' -l deny-uid -x -d 'turn Unix peers of this user away; may be repeated'
+complete -c ipc -n '__ipc_after sock listen' -l send-only -d 'send alone; what comes back is read and forgotten'
+complete -c ipc -n '__ipc_after sock listen' -l recv-only -d 'receive alone; standard input is left as it is'
+complete -c ipc -n '__ipc_after sock listen' -l idle-timeout -x -d 'end with 124 when nothing was moved for so long'
+complete -c ipc -n '__ipc_after sock listen' -l linger -x -d 'once one side has ended, let the other go on for so long, then end with 124'
+complete -c ipc -n '__ipc_after sock listen' -l lifetime -x -d 'stop after this time, whatever is left'
+complete -c ipc -n '__ipc_after sock listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after sock listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock listen' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0777)'
+complete -c ipc -n '__ipc_after sock listen' -l user -x -d 'give the path to this user, a name or a number'
+complete -c ipc -n '__ipc_after sock listen' -l group -x -a '(__fish_complete_groups)' -d 'give the path to this group, a name or a number'
+complete -c ipc -n '__ipc_after sock listen' -l nodelay -d 'send small pieces at once (TCP_NODELAY)'
+complete -c ipc -n '__ipc_after sock listen' -l keepalive -x -d 'after so long a silence ask whether the peer is there still; in seconds'
+complete -c ipc -n '__ipc_after sock listen' -l rcvbuf -x -d 'how much the kernel keeps that was not read (SO_RCVBUF)'
+complete -c ipc -n '__ipc_after sock listen' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
+complete -c ipc -n '__ipc_after sock listen' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
+complete -c ipc -n '__ipc_after sock listen' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock listen' -l ready -x -d 'write the address there as a line once peers can come'
+complete -c ipc -n '__ipc_after sock listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after sock listen' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock listen' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock listen' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock listen' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock listen' -a '(__ipc_command)'
+
+# ipc sock connect
+complete -c ipc -n '__ipc_after sock connect' -s w -l timeout -x -d 'give up connecting after so long, all attempts together, with 124'
+complete -c ipc -n '__ipc_after sock connect' -l connect-timeout -x -d 'give up one attempt after so long'
+complete -c ipc -n '__ipc_after sock connect' -l retry -x -d 'try N times again, after pauses that grow from 100 ms to 5 s'
+complete -c ipc -n '__ipc_after sock connect' -l send-only -d 'send alone; what comes back is read and forgotten'
+complete -c ipc -n '__ipc_after sock connect' -l recv-only -d 'receive alone; standard input is left as it is'
+complete -c ipc -n '__ipc_after sock connect' -l idle-timeout -x -d 'end with 124 when nothing was moved for so long'
+complete -c ipc -n '__ipc_after sock connect' -l linger -x -d 'once one side has ended, let the other go on for so long, then end with 124'
+complete -c ipc -n '__ipc_after sock connect' -l lifetime -x -d 'stop after this time, whatever is left'
+complete -c ipc -n '__ipc_after sock connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after sock connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" )' -d 'where to connect from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after sock connect' -l nodelay -d 'send small pieces at once (TCP_NODELAY)'
+complete -c ipc -n '__ipc_after sock connect' -l keepalive -x -d 'after so long a silence ask whether the peer is there still; in seconds'
+complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kernel keeps that was not read (SO_RCVBUF)'
+complete -c ipc -n '__ipc_after sock connect' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
+complete -c ipc -n '__ipc_after sock connect' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
+complete -c ipc -n '__ipc_after sock connect' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after sock connect' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock connect' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock connect' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock connect' -a '(__ipc_command)'

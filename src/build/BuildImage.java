@@ -63,6 +63,8 @@ final class BuildImage {
           // Warnings go to standard output unless that is turned off first.
           "-Xlog:disable",
           "-Xlog:all=error:stderr",
+          // A host's addresses in the resolver's order (RFC 6724), not IPv4 first whatever it says.
+          "-Djava.net.preferIPv6Addresses=system",
           "--enable-native-access=ipc");
 
   /** What jlink takes along from java.base and {@code ipc} never uses. */

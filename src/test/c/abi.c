@@ -41,6 +41,7 @@
 #include <asm/msgbuf.h>
 #include <asm/shmbuf.h>
 #include <asm/statfs.h>
+#include <asm/termbits.h>
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -127,7 +128,9 @@ static void system_calls(void) {
   NUMBER(OPENAT, openat);
   NUMBER(MKDIRAT, mkdirat);
   NUMBER(MKNODAT, mknodat);
+  NUMBER(FCHOWNAT, fchownat);
   NUMBER(UNLINKAT, unlinkat);
+  NUMBER(RENAMEAT2, renameat2);
   NUMBER(LINKAT, linkat);
   NUMBER(READLINKAT, readlinkat);
   NUMBER(PPOLL, ppoll);
@@ -182,6 +185,7 @@ static void files(void) {
   CONSTANT(FileCalls, O_RDWR);
   CONSTANT(FileCalls, O_CREAT);
   CONSTANT(FileCalls, O_EXCL);
+  CONSTANT(FileCalls, O_NOCTTY);
   CONSTANT(FileCalls, O_NONBLOCK);
   CONSTANT(FileCalls, O_DIRECTORY);
   CONSTANT(FileCalls, O_NOFOLLOW);
@@ -197,6 +201,7 @@ static void files(void) {
   CONSTANT(FileCalls, F_GETFL);
   CONSTANT(FileCalls, F_SETPIPE_SZ);
   CONSTANT(FileCalls, F_GETPIPE_SZ);
+  CONSTANT(FileCalls, F_DUPFD_CLOEXEC);
   CONSTANT(FileCalls, FD_CLOEXEC);
   CONSTANT(FileCalls, SEEK_CUR);
   CONSTANT(FileCalls, POLLIN);
@@ -204,15 +209,10 @@ static void files(void) {
   CONSTANT(FileCalls, POLLERR);
   CONSTANT(FileCalls, POLLHUP);
   CONSTANT(FileCalls, POLLNVAL);
-  CONSTANT(FileCalls, TCGETS);
-  CONSTANT(FileCalls, TIOCGPGRP);
-  CONSTANT(FileCalls, TIOCGWINSZ);
   CONSTANT(FileCalls, CLOSE_RANGE_CLOEXEC);
   VALUE("FileCalls.POLLFD_BYTES", sizeof(struct pollfd));
   OFFSET("FileCalls.POLLFD_EVENTS", struct pollfd, events);
   OFFSET("FileCalls.POLLFD_REVENTS", struct pollfd, revents);
-  VALUE("FileCalls.WINSIZE_BYTES", sizeof(struct winsize));
-  OFFSET("FileCalls.WS_COL", struct winsize, ws_col);
   OFFSET("DirectoryEntries.D_RECLEN", directory_entry, d_reclen);
   OFFSET("DirectoryEntries.D_NAME", directory_entry, d_name);
 
@@ -437,6 +437,43 @@ static void locks(void) {
   OFFSET("LockCalls.L_LEN", struct flock, l_len);
 }
 
+static void terminals(void) {
+  CONSTANT(TerminalCalls, TCGETS);
+  CONSTANT(TerminalCalls, TCSETS);
+  CONSTANT(TerminalCalls, TIOCGPGRP);
+  CONSTANT(TerminalCalls, TIOCGWINSZ);
+  CONSTANT(TerminalCalls, TIOCSWINSZ);
+  VALUE("TerminalCalls.TIOCGPTN", (int)TIOCGPTN);
+  VALUE("TerminalCalls.TIOCSPTLCK", (int)TIOCSPTLCK);
+  CONSTANT(TerminalCalls, TIOCGPTPEER);
+  VALUE("TerminalCalls.WINSIZE_BYTES", sizeof(struct winsize));
+  OFFSET("TerminalCalls.WS_COL", struct winsize, ws_col);
+  VALUE("TerminalMode.TERMIOS_BYTES", sizeof(struct termios));
+  OFFSET("TerminalMode.C_OFLAG", struct termios, c_oflag);
+  OFFSET("TerminalMode.C_CFLAG", struct termios, c_cflag);
+  OFFSET("TerminalMode.C_LFLAG", struct termios, c_lflag);
+  OFFSET("TerminalMode.C_CC", struct termios, c_cc);
+  CONSTANT(TerminalMode, IGNBRK);
+  CONSTANT(TerminalMode, BRKINT);
+  CONSTANT(TerminalMode, PARMRK);
+  CONSTANT(TerminalMode, ISTRIP);
+  CONSTANT(TerminalMode, INLCR);
+  CONSTANT(TerminalMode, IGNCR);
+  CONSTANT(TerminalMode, ICRNL);
+  CONSTANT(TerminalMode, IXON);
+  CONSTANT(TerminalMode, OPOST);
+  CONSTANT(TerminalMode, CSIZE);
+  CONSTANT(TerminalMode, CS8);
+  CONSTANT(TerminalMode, PARENB);
+  CONSTANT(TerminalMode, ISIG);
+  CONSTANT(TerminalMode, ICANON);
+  CONSTANT(TerminalMode, ECHO);
+  CONSTANT(TerminalMode, ECHONL);
+  CONSTANT(TerminalMode, IEXTEN);
+  CONSTANT(TerminalMode, VTIME);
+  CONSTANT(TerminalMode, VMIN);
+}
+
 static void processes(void) {
   CONSTANT(ProcessCalls, SIGHUP);
   CONSTANT(ProcessCalls, SIGINT);
@@ -459,6 +496,7 @@ static void processes(void) {
   OFFSET("ProcessCalls.SSI_CODE", struct signalfd_siginfo, ssi_code);
   OFFSET("ProcessCalls.SSI_PID", struct signalfd_siginfo, ssi_pid);
   CONSTANT(ProcessCalls, POSIX_SPAWN_SETSIGMASK);
+  CONSTANT(ProcessCalls, POSIX_SPAWN_SETSID);
   VALUE("ProcessCalls.LIBC_SIGSET_BYTES", sizeof(sigset_t));
   /* Room for opaque structures: at least as much as the larger one takes. */
   VALUE("least ProcessCalls.SPAWN_STRUCTURE_BYTES",
@@ -623,6 +661,7 @@ int main(void) {
   system_v();
   posix_queues();
   locks();
+  terminals();
   processes();
   accounts();
   errors();

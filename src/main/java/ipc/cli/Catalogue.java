@@ -18,6 +18,8 @@ import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
 import ipc.cli.shm.ShmWrite;
+import ipc.cli.sock.SockConnect;
+import ipc.cli.sock.SockListen;
 import ipc.cli.status.Listing;
 import ipc.cli.status.Remove;
 import ipc.cli.status.Stat;
@@ -129,7 +131,14 @@ public final class Catalogue {
           new Group(
               Noun.PIPE,
               "ordinary pipes between commands",
-              List.of(new Entry("run", "run a pipeline and tell who failed", PipeRun::new))));
+              List.of(new Entry("run", "run a pipeline and tell who failed", PipeRun::new))),
+          new Group(
+              Noun.SOCK,
+              "sockets: TCP, Unix, and what is said over them",
+              List.of(
+                  new Entry(
+                      "listen", "take connections, by ourselves or by commands", SockListen::new),
+                  new Entry("connect", "talk to whoever listens", SockConnect::new))));
 
   private Catalogue() {}
 

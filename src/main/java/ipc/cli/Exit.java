@@ -60,6 +60,8 @@ public enum Exit {
       case IpcException.NoSuchObject _ -> Ending.of(NO_SUCH_OBJECT.status);
       case IpcException.AlreadyExists _ -> Ending.of(EXISTS.status);
       case IpcException.Unsupported _ -> Ending.of(UNAVAILABLE.status);
+      case IpcException.Refused _ -> Ending.of(UNAVAILABLE.status);
+      case IpcException.HostUnknown _ -> Ending.of(NO_SUCH_HOST.status);
       case IpcException.TransferFailed _ -> Ending.of(INPUT_OUTPUT.status);
       case IpcException.PeerBrokeProtocol _ -> Ending.of(PROTOCOL.status);
       case IpcException.LimitReached _ -> Ending.of(TRY_AGAIN.status);

@@ -90,19 +90,17 @@ public final class CommandGroup<T> implements AutoCloseable {
 
   /** Passes a signal to each, unless the terminal sent it to all of the foreground already. */
   public void pass(SignalWatch.Arrival arrival) {
-    if (!arrival.fromTerminal()) {
-      signal(arrival.number());
+    for (Member<T> member : members) {
+      if (!member.command().heard(arrival)) {
+        kernel.processes().kill(member.command().pid(), arrival.number());
+      }
     }
   }
 
   /** Ends all of them at once. */
   public void kill() {
-    signal(ProcessCalls.SIGKILL);
-  }
-
-  private void signal(int number) {
     for (Member<T> member : members) {
-      kernel.processes().kill(member.command().pid(), number);
+      kernel.processes().kill(member.command().pid(), ProcessCalls.SIGKILL);
     }
   }
 

@@ -24,12 +24,14 @@ public final class CommandRun {
   private final Engine engine;
   private final int pid;
   private final String name;
+  private final boolean inOurSession;
 
-  private CommandRun(Engine engine, int pid, String name) {
+  private CommandRun(Engine engine, int pid, String name, boolean inOurSession) {
     this.engine = engine;
     this.kernel = engine.kernel();
     this.pid = pid;
     this.name = name;
+    this.inOurSession = inOurSession;
   }
 
   /**
@@ -43,7 +45,7 @@ public final class CommandRun {
    */
   public static CommandRun start(
       Engine engine, List<String> arguments, List<String> environment, int... inherited) {
-    return start(engine, arguments, environment, engine.standardInput(), inherited);
+    return start(engine, arguments, environment, CommandStreams.ours(engine), inherited);
   }
 
   /**
@@ -73,21 +75,52 @@ public final class CommandRun {
       Descriptor input,
       Descriptor output,
       int... inherited) {
-    String name = arguments.get(0);
-    int pid =
-        engine
-            .kernel()
-            .processes()
-            .spawn(
-                arguments.stream().map(ByteText::encode).toList(),
-                environment.stream().map(ByteText::encode).toList(),
-                input.number(),
-                output.number(),
-                inherited);
-    if (pid > 0) {
-      return new CommandRun(engine, pid, name);
+    return start(
+        engine,
+        arguments,
+        environment,
+        new CommandStreams.Descriptors(input, output, engine.standardError()),
+        inherited);
+  }
+
+  /**
+   * {@link #start(Engine, List, List, int...)} with other descriptors 0 to 2, or on a terminal of
+   * its own.
+   *
+   * @param streams what the command reads and writes
+   */
+  public static CommandRun start(
+      Engine engine,
+      List<String> arguments,
+      List<String> environment,
+      CommandStreams streams,
+      int... inherited) {
+    List<byte[]> argv = arguments.stream().map(ByteText::encode).toList();
+    List<byte[]> variables = environment.stream().map(ByteText::encode).toList();
+    ProcessCalls processes = engine.kernel().processes();
+    int pid;
+    String place = "";
+    // No switch: over types it costs 2 ms at start-up.
+    if (streams instanceof CommandStreams.Terminal terminal) {
+      pid = processes.spawnInSession(argv, variables, ByteText.encode(terminal.path()), inherited);
+      place = " on '" + terminal.path() + "'";
+    } else {
+      CommandStreams.Descriptors ends = (CommandStreams.Descriptors) streams;
+      pid =
+          processes.spawn(
+              argv,
+              variables,
+              ends.input().number(),
+              ends.output().number(),
+              ends.error().number(),
+              inherited);
     }
-    String message = "cannot run '" + name + "': " + Failures.reason(pid);
+    String name = arguments.get(0);
+    if (pid > 0) {
+      boolean inOurSession = streams instanceof CommandStreams.Descriptors;
+      return new CommandRun(engine, pid, name, inOurSession);
+    }
+    String message = "cannot run '" + name + "'" + place + ": " + Failures.reason(pid);
     throw Errno.ofResult(pid) == Errno.ENOENT
         ? new IpcException.CommandNotFound(message, "a command is looked for in PATH")
         : new IpcException.CommandNotExecutable(message, null);
@@ -156,6 +189,21 @@ public final class CommandRun {
     }
   }
 
+  /** {@link #open} as what it is called. */
+  public Descriptor pidfd() {
+    return Descriptor.owned(kernel, open(), "the end of '" + name + "'");
+  }
+
+  /** Sends the command a signal. */
+  public void signal(int number) {
+    kernel.processes().kill(pid, number);
+  }
+
+  /** Whether a signal that came to us reached the command already, from our terminal. */
+  public boolean heard(SignalWatch.Arrival arrival) {
+    return inOurSession && arrival.fromTerminal();
+  }
+
   /** A descriptor that is readable when the command has ended; whoever asks closes it. */
   int open() {
     int pidfd = kernel.processes().pidfdOpen(pid);
@@ -167,7 +215,7 @@ public final class CommandRun {
 
   private void end(
       SignalWatch signals, int pidfd, Optional<SignalWatch.Arrival> arrival, Duration grace) {
-    boolean told = arrival.isPresent() && arrival.get().fromTerminal();
+    boolean told = arrival.isPresent() && heard(arrival.get());
     if (!told) {
       kernel
           .processes()
@@ -180,7 +228,7 @@ public final class CommandRun {
   }
 
   /** The status of a command that has ended; waits for the end of one that has not. */
-  int reap() {
+  public int reap() {
     int[] status = new int[1];
     int result;
     do {

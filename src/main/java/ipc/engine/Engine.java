@@ -51,6 +51,11 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
     return Descriptor.standardOutput(kernel);
   }
 
+  /** Standard error, as a command that we run has it. */
+  public Descriptor standardError() {
+    return Descriptor.standardError(kernel);
+  }
+
   /** Holds back the signals that ask us to end, until the watch is closed. */
   public SignalWatch watchSignals() {
     return SignalWatch.over(kernel, List.of(SignalWatch.HUP, SignalWatch.INT, SignalWatch.TERM));

@@ -64,6 +64,16 @@ public abstract sealed class IpcException extends RuntimeException {
     }
   }
 
+  /** No host has that name, or none with an address of the kind that is asked for. */
+  public static final class HostUnknown extends IpcException {
+    private static final long serialVersionUID = 1L;
+
+    /** Which host, and what the resolver says, with a hint or null. */
+    public HostUnknown(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
   /** The object exists already, or exists with another shape. */
   public static final class AlreadyExists extends IpcException {
     private static final long serialVersionUID = 1L;
@@ -80,6 +90,16 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What cannot be done and why, with a hint or null. */
     public Unsupported(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
+  /** Nobody answers there, or whoever does turns us away. */
+  public static final class Refused extends IpcException {
+    private static final long serialVersionUID = 1L;
+
+    /** Who refused and why, with a hint or null. */
+    public Refused(String message, String hint) {
       super(message, hint);
     }
   }

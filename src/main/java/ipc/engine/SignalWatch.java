@@ -66,7 +66,7 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   /** Readable when a signal came: for polling beside other descriptors. */
-  int descriptor() {
+  public int descriptor() {
     return descriptor;
   }
 

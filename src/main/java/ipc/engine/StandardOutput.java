@@ -1,5 +1,6 @@
 package ipc.engine;
 
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -38,12 +39,12 @@ public final class StandardOutput extends OutputStream {
 
   /** Whether it is a terminal, where people read tables and colours. */
   public boolean isTerminal() {
-    return kernel.files().isTerminal(descriptor);
+    return kernel.terminals().isTerminal(descriptor);
   }
 
   /** The terminal's width in columns, or {@code otherwise} where there is none. */
   public int columns(int otherwise) {
-    return kernel.files().terminalColumns(descriptor).orElse(otherwise);
+    return kernel.terminals().columns(descriptor).orElse(otherwise);
   }
 
   @Override
@@ -106,8 +107,8 @@ public final class StandardOutput extends OutputStream {
                   + ": "
                   + Failures.reason(result)
                   + "; at least "
-                  + unwritten
-                  + " bytes of output are lost",
+                  + Quantity.of(unwritten, "byte of output is", "bytes of output are")
+                  + " lost",
               null);
     }
   }

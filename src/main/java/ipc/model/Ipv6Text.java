@@ -22,10 +22,15 @@ final class Ipv6Text {
       return Optional.empty();
     }
     String literal = percent < 0 ? text : text.substring(0, percent);
+    return groups(literal).map(groups -> write(groups) + zone);
+  }
+
+  /** Returns the eight groups of 16 bits of an address without a zone; empty if it is none. */
+  static Optional<int[]> groups(String literal) {
     int[] groups = new int[GROUPS];
     int gap = literal.indexOf("::");
     if (gap < 0) {
-      return read(literal, groups) == GROUPS ? Optional.of(write(groups) + zone) : Optional.empty();
+      return read(literal, groups) == GROUPS ? Optional.of(groups) : Optional.empty();
     }
     int head = read(literal.substring(0, gap), groups);
     int[] end = new int[GROUPS];
@@ -36,10 +41,11 @@ final class Ipv6Text {
       return Optional.empty();
     }
     System.arraycopy(end, 0, groups, GROUPS - tail, tail);
-    return Optional.of(write(groups) + zone);
+    return Optional.of(groups);
   }
 
-  private static boolean isZone(String zone) {
+  /** Tells whether a text is empty, or {@code %} and what can be the name of an interface. */
+  static boolean isZone(String zone) {
     for (int i = 1; i < zone.length(); i++) {
       char c = zone.charAt(i);
       if (c <= ' ' || c >= 0x7f || c == '%' || c == ':' || c == '/' || c == '[' || c == ']') {
@@ -75,24 +81,17 @@ final class Ipv6Text {
   }
 
   private static boolean readDotted(String text, int[] into, int at) {
-    String[] parts = text.split("\\.", -1);
-    if (parts.length != 4) {
-      return false;
+    Optional<byte[]> bytes = IpAddress.ipv4(text);
+    if (bytes.isPresent()) {
+      byte[] four = bytes.get();
+      into[at] = (four[0] & 0xFF) << 8 | four[1] & 0xFF;
+      into[at + 1] = (four[2] & 0xFF) << 8 | four[3] & 0xFF;
     }
-    int address = 0;
-    for (String part : parts) {
-      OptionalLong value = WholeNumber.parse(part, 10, 255);
-      if (value.isEmpty() || part.length() > 1 && part.charAt(0) == '0') {
-        return false;
-      }
-      address = address << 8 | (int) value.getAsLong();
-    }
-    into[at] = address >>> 16;
-    into[at + 1] = address & 0xffff;
-    return true;
+    return bytes.isPresent();
   }
 
-  private static String write(int[] groups) {
+  /** Returns eight groups as RFC 5952 has them. */
+  static String write(int[] groups) {
     int gap = -1;
     int gapLength = 1;
     for (int i = 0; i < GROUPS; i++) {

@@ -78,7 +78,8 @@ public enum Noun {
               Scheme.TCP6,
               Scheme.UDP,
               Scheme.UDP6,
-              Scheme.TLS);
+              Scheme.TLS,
+              Scheme.FD);
       case SEM -> List.of(Scheme.SEM, Scheme.POSIX_SEM, Scheme.SYSV_SEM);
       case LOCK -> List.of(Scheme.LOCK, Scheme.FILE, Scheme.FD);
       case RWLOCK -> List.of(Scheme.RWLOCK);

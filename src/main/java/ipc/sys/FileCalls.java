@@ -1,7 +1,6 @@
 package ipc.sys;
 
 import java.nio.ByteBuffer;
-import java.util.Optional;
 
 /**
  * Files, directories and descriptors. Paths are bytes as the kernel has them, without the final
@@ -17,6 +16,7 @@ public final class FileCalls {
   public static final int O_RDWR = 2;
   public static final int O_CREAT = 0x40;
   public static final int O_EXCL = 0x80;
+  public static final int O_NOCTTY = 0x100;
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = AARCH64 ? 0x4000 : 0x10000;
   public static final int O_NOFOLLOW = AARCH64 ? 0x8000 : 0x20000;
@@ -34,6 +34,7 @@ public final class FileCalls {
   public static final int F_SETFL = 4;
   public static final int F_SETPIPE_SZ = 1031;
   public static final int F_GETPIPE_SZ = 1032;
+  public static final int F_DUPFD_CLOEXEC = 1030;
   private static final int SEEK_CUR = 1;
   // poll.h
   public static final int POLLIN = 1;
@@ -41,19 +42,12 @@ public final class FileCalls {
   public static final int POLLERR = 8;
   public static final int POLLHUP = 16;
   public static final int POLLNVAL = 32;
-  // asm-generic/ioctls.h
-  static final int TCGETS = 0x5401;
-  static final int TIOCGPGRP = 0x540F;
-  static final int TIOCGWINSZ = 0x5413;
   // linux/close_range.h
   static final int CLOSE_RANGE_CLOEXEC = 4;
   // struct pollfd: int fd, short events, short revents
   static final int POLLFD_BYTES = 8;
   static final int POLLFD_EVENTS = 4;
   static final int POLLFD_REVENTS = 6;
-  // asm-generic/termios.h, struct winsize: row, col, xpixel, ypixel as shorts
-  static final int WINSIZE_BYTES = 8;
-  static final int WS_COL = 2;
 
   private final Kernel kernel;
 
@@ -204,6 +198,29 @@ public final class FileCalls {
     return (int) kernel.call(SyscallNumbers.FCHOWN, descriptor, owner, group);
   }
 
+  /** {@code int fchownat(int dirfd, const char *path, uid_t, gid_t, AT_SYMLINK_NOFOLLOW)}. */
+  public int fchownat(int directory, byte[] path, int owner, int group) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(
+              SyscallNumbers.FCHOWNAT,
+              directory,
+              frame.text(path),
+              owner,
+              group,
+              AT_SYMLINK_NOFOLLOW);
+    }
+  }
+
+  /** {@code int renameat2(AT_FDCWD, const char *old, AT_FDCWD, const char *new, 0)}: replaces. */
+  public int rename(byte[] from, byte[] to) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int)
+          kernel.call(
+              SyscallNumbers.RENAMEAT2, AT_FDCWD, frame.text(from), AT_FDCWD, frame.text(to), 0);
+    }
+  }
+
   /** {@code int mkdirat(int dirfd, const char *path, mode_t mode)}. */
   public int mkdirat(int directory, byte[] path, int mode) {
     try (Scratch.Frame frame = kernel.frame()) {
@@ -287,6 +304,12 @@ public final class FileCalls {
     return (int) kernel.call(SyscallNumbers.FCNTL, descriptor, command, argument);
   }
 
+  /** {@code fcntl(fd, F_SETFL, flags | O_NONBLOCK)}: of the open file, whoever shares it. */
+  public int setNonBlocking(int descriptor) {
+    int flags = fcntl(descriptor, F_GETFL, 0);
+    return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+  }
+
   /** {@code mode_t umask(mode_t mask)}: sets it for the whole process, gives the one before. */
   public int umask(int mask) {
     return (int) kernel.call(SyscallNumbers.UMASK, mask);
@@ -297,34 +320,6 @@ public final class FileCalls {
    */
   public int closeOnExecFrom(int first) {
     return (int) kernel.call(SyscallNumbers.CLOSE_RANGE, first, 0xFFFF_FFFFL, CLOSE_RANGE_CLOEXEC);
-  }
-
-  /** Whether a descriptor is a terminal: {@code ioctl(fd, TCGETS)} answers. */
-  public boolean isTerminal(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer termios = frame.room(64); // the kernel's struct termios has 36 bytes
-      return kernel.call(SyscallNumbers.IOCTL, descriptor, TCGETS, frame.address(termios)) == 0;
-    }
-  }
-
-  /** The width of a terminal in columns ({@code TIOCGWINSZ}), where it tells one. */
-  public Optional<Integer> terminalColumns(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer size = frame.zeros(WINSIZE_BYTES);
-      long result = kernel.call(SyscallNumbers.IOCTL, descriptor, TIOCGWINSZ, frame.address(size));
-      int columns = size.getShort(WS_COL) & 0xFFFF;
-      return result == 0 && columns > 0 ? Optional.of(columns) : Optional.empty();
-    }
-  }
-
-  /** The foreground process group of a terminal ({@code TIOCGPGRP}), or {@code -errno}. */
-  public int foregroundProcessGroup(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer group = frame.zeros(4);
-      int result =
-          (int) kernel.call(SyscallNumbers.IOCTL, descriptor, TIOCGPGRP, frame.address(group));
-      return result < 0 ? result : group.getInt(0);
-    }
   }
 
   /**

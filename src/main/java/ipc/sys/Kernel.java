@@ -70,6 +70,11 @@ public final class Kernel {
     return new MqueueCalls(this);
   }
 
+  /** Terminals and pseudo-terminals. */
+  public TerminalCalls terminals() {
+    return new TerminalCalls(this);
+  }
+
   /** Processes and signals. */
   public ProcessCalls processes() {
     return new ProcessCalls(this);

@@ -2,6 +2,7 @@ package ipc.sys;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.function.LongToIntFunction;
 
 /** Processes and signals. Each call gives the kernel's result or {@code -errno}. */
 public final class ProcessCalls {
@@ -39,6 +40,7 @@ public final class ProcessCalls {
   // spare
   private static final int SPAWN_STRUCTURE_BYTES = 512;
   private static final int POSIX_SPAWN_SETSIGMASK = 8;
+  private static final int POSIX_SPAWN_SETSID = 0x80;
   private static final int LIBC_SIGSET_BYTES = 128;
 
   private final Kernel kernel;
@@ -200,48 +202,121 @@ public final class ProcessCalls {
    * @return the child's pid, or {@code -errno}: ENOENT where there is no such command
    */
   public int spawn(List<byte[]> arguments, List<byte[]> environment, int[] inherited) {
-    return spawn(arguments, environment, 0, 1, inherited);
+    return spawn(arguments, environment, 0, 1, 2, inherited);
   }
 
   /**
-   * {@link #spawn(List, List, int[])} with another standard input and output.
+   * {@link #spawn(List, List, int[])} with another standard input, output or error.
    *
-   * @param input the descriptor that becomes the child's standard input; 0 leaves it ours
+   * @param input the descriptor of ours that becomes the child's standard input; 0 leaves it ours
    * @param output the one that becomes its standard output; 1 leaves it ours
+   * @param error the one that becomes its standard error; 2 leaves it ours
    */
   public int spawn(
-      List<byte[]> arguments, List<byte[]> environment, int input, int output, int[] inherited) {
-    Door door = kernel.door();
+      List<byte[]> arguments,
+      List<byte[]> environment,
+      int input,
+      int output,
+      int error,
+      int[] inherited) {
+    int[] sources = {input, output, error};
+    int[] copies = {-1, -1, -1};
+    try {
+      for (int target = 0; target < sources.length; target++) {
+        if (sources[target] < sources.length && sources[target] != target) {
+          // An earlier dup2 would put another file under the number that a later one copies.
+          copies[target] = kernel.files().fcntl(sources[target], FileCalls.F_DUPFD_CLOEXEC, 3);
+          if (copies[target] < 0) {
+            return copies[target];
+          }
+          sources[target] = copies[target];
+        }
+      }
+      return start(arguments, environment, inherited, 0, actions -> dup2(actions, sources));
+    } finally {
+      for (int copy : copies) {
+        if (copy >= 0) {
+          kernel.files().close(copy);
+        }
+      }
+    }
+  }
+
+  private int dup2(long actions, int[] sources) {
+    int failure = 0;
+    for (int target = 0; target < sources.length && failure == 0; target++) {
+      if (sources[target] != target) {
+        failure = dup2(actions, sources[target], target);
+      }
+    }
+    return failure;
+  }
+
+  private int dup2(long actions, int from, int to) {
+    long add = function("posix_spawn_file_actions_adddup2");
+    return (int) kernel.door().call(add, actions, from, to, 0, 0, 0);
+  }
+
+  /**
+   * {@link #spawn(List, List, int[])} in a new session, whose controlling terminal is the child's
+   * standard input, output and error.
+   *
+   * @param terminal the path of a terminal that no session has: the child opens it as the leader of
+   *     its session, which is what makes it the controlling one; tty_ioctl(4)
+   */
+  public int spawnInSession(
+      List<byte[]> arguments, List<byte[]> environment, byte[] terminal, int[] inherited) {
+    return start(
+        arguments, environment, inherited, POSIX_SPAWN_SETSID, actions -> open(actions, terminal));
+  }
+
+  private int open(long actions, byte[] terminal) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      long add = function("posix_spawn_file_actions_addopen");
+      long path = frame.text(terminal); // the C library copies it
+      int failure = (int) kernel.door().call(add, actions, 0, path, FileCalls.O_RDWR, 0, 0);
+      if (failure == 0) {
+        failure = dup2(actions, 0, 1);
+      }
+      return failure != 0 ? failure : dup2(actions, 0, 2);
+    }
+  }
+
+  private int start(
+      List<byte[]> arguments,
+      List<byte[]> environment,
+      int[] inherited,
+      int flags,
+      LongToIntFunction addActions) {
     kernel.files().closeOnExecFrom(3);
     try (Scratch.Frame frame = kernel.frame()) {
       long actions = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
       long attributes = frame.address(frame.zeros(SPAWN_STRUCTURE_BYTES));
       library("posix_spawn_file_actions_init", actions, 0);
       library("posix_spawnattr_init", attributes, 0);
-      if (input != 0) {
-        door.call(function("posix_spawn_file_actions_adddup2"), actions, input, 0, 0, 0, 0);
+      int failure = addActions.applyAsInt(actions);
+      if (failure == 0) {
+        failure = keep(inherited, actions);
       }
-      if (output != 1) {
-        door.call(function("posix_spawn_file_actions_adddup2"), actions, output, 1, 0, 0, 0);
-      }
-      int failure = keep(inherited, actions);
       // Handlers become the default action by themselves; what was ignored when we started stays
       // so.
       library(
           "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
-      library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK);
+      library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK | flags);
       ByteBuffer pid = frame.zeros(4);
       if (failure == 0) {
         failure =
             (int)
-                door.call(
-                    function("posix_spawnp"),
-                    frame.address(pid),
-                    frame.text(arguments.get(0)),
-                    actions,
-                    attributes,
-                    frame.texts(arguments),
-                    frame.texts(environment));
+                kernel
+                    .door()
+                    .call(
+                        function("posix_spawnp"),
+                        frame.address(pid),
+                        frame.text(arguments.get(0)),
+                        actions,
+                        attributes,
+                        frame.texts(arguments),
+                        frame.texts(environment));
       }
       library("posix_spawnattr_destroy", attributes, 0);
       library("posix_spawn_file_actions_destroy", actions, 0);
@@ -253,8 +328,7 @@ public final class ProcessCalls {
   private int keep(int[] inherited, long actions) {
     for (int descriptor : inherited) {
       // dup2 onto itself clears close-on-exec in the child alone (POSIX.1-2024, glibc 2.29).
-      long add = function("posix_spawn_file_actions_adddup2");
-      int failure = (int) kernel.door().call(add, actions, descriptor, descriptor, 0, 0, 0);
+      int failure = dup2(actions, descriptor, descriptor);
       if (failure != 0) {
         return failure;
       }

@@ -67,6 +67,7 @@ final class SyscallNumbers {
   static final long OPENAT = number(257, 56);
   static final long MKDIRAT = number(258, 34);
   static final long MKNODAT = number(259, 33);
+  static final long FCHOWNAT = number(260, 54);
   static final long UNLINKAT = number(263, 35);
   static final long LINKAT = number(265, 37);
   static final long READLINKAT = number(267, 78);
@@ -79,6 +80,7 @@ final class SyscallNumbers {
   static final long SIGNALFD4 = number(289, 74);
   static final long EPOLL_CREATE1 = number(291, 20);
   static final long PIPE2 = number(293, 59);
+  static final long RENAMEAT2 = number(316, 276);
   static final long MEMFD_CREATE = number(319, 279);
   static final long STATX = number(332, 291);
   static final long FSOPEN = number(430, 430);

@@ -22,6 +22,8 @@ class ExitTest {
     STATUSES.put(new IpcException.BadUsage("m", null), 64);
     STATUSES.put(new IpcException.Corrupt("m", null), 65);
     STATUSES.put(new IpcException.NoSuchObject("m", null), 66);
+    STATUSES.put(new IpcException.HostUnknown("m", null), 68);
+    STATUSES.put(new IpcException.Refused("m", null), 69);
     STATUSES.put(new IpcException.Unsupported("m", null), 69);
     STATUSES.put(new IpcException.SystemFailure("m", null), 71);
     STATUSES.put(new IpcException.AlreadyExists("m", null), 73);

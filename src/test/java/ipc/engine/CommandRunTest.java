@@ -106,6 +106,77 @@ class CommandRunTest {
   }
 
   @Test
+  void command_writes_its_errors_where_it_is_told_to() {
+    try (Pipe pipe = Pipe.of(kernel)) {
+      Engine engine = machine.engine();
+      CommandStreams streams =
+          new CommandStreams.Descriptors(
+              engine.standardInput(),
+              engine.standardOutput(),
+              Descriptor.owned(kernel, pipe.writer(), "the pipe"));
+      CommandRun run =
+          CommandRun.start(
+              engine, List.of("sh", "-c", "echo bad >&2"), List.of("PATH=/usr/bin:/bin"), streams);
+
+      assertEquals(0, run.await(signals, LONG, Deadline.never()));
+      pipe.closeWriter();
+
+      assertEquals("bad\n", new String(pipe.readAll(), StandardCharsets.US_ASCII));
+    }
+  }
+
+  private CommandRun startOn(PseudoTerminal pty, String script) {
+    return CommandRun.start(
+        machine.engine(),
+        List.of("sh", "-c", script),
+        List.of("PATH=/usr/bin:/bin"),
+        new CommandStreams.Terminal(pty.path()));
+  }
+
+  @Test
+  void command_has_a_terminal_of_its_own() {
+    try (PseudoTerminal pty = new PseudoTerminal(kernel)) {
+      CommandRun run = startOn(pty, "read line; echo \"$line $(tty)\" > /dev/tty");
+
+      pty.type("on\r");
+
+      assertEquals(0, run.await(signals, LONG, Deadline.never()));
+      pty.awaitHeard("on " + pty.path() + "\r\n");
+    }
+  }
+
+  @Test
+  void interrupt_of_our_terminal_is_passed_to_a_command_on_another() {
+    try (PseudoTerminal pty = new PseudoTerminal(kernel)) {
+      CommandRun run =
+          startOn(pty, "trap 'exit 3' WINCH; echo ready; while :; do sleep 0.01; done");
+      pty.awaitHeard("ready");
+      raw.signalFromKernel(SIGWINCH);
+
+      CommandRun.Ended ended = run.awaitEnd(signals, LONG, Deadline.never());
+
+      assertEquals(3, ended.status());
+    }
+  }
+
+  @Test
+  void missing_terminal_is_told() {
+    IpcException failure =
+        assertThrows(
+            IpcException.class,
+            () ->
+                CommandRun.start(
+                    machine.engine(),
+                    List.of("true"),
+                    List.of("PATH=/usr/bin:/bin"),
+                    new CommandStreams.Terminal("/dev/pts/no-such")));
+
+    assertEquals(
+        "cannot run 'true' on '/dev/pts/no-such': no such file or directory (ENOENT)",
+        failure.getMessage());
+  }
+
+  @Test
   void missing_command_is_told() {
     machine.assumeSearchablePath();
 

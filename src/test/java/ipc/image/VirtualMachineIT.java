@@ -43,4 +43,14 @@ class VirtualMachineIT {
     assertEquals(1, ran.status());
     assertEquals("", ran.out());
   }
+
+  @Test
+  void hosts_are_tried_in_the_order_of_the_resolver() throws Exception {
+    Ran ran =
+        image.shell(
+            "$image/bin/java -XshowSettings:properties -m ipc/ipc.Main --version 2>&1"
+                + " | grep preferIPv6");
+
+    assertEquals("java.net.preferIPv6Addresses = system", ran.out().strip());
+  }
 }

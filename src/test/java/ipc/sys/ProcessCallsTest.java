@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Machine;
 import ipc.engine.NothingLeft;
+import ipc.engine.PseudoTerminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -159,6 +160,118 @@ class ProcessCallsTest {
     for (int descriptor : new int[] {kept[0], kept[1], closed[0], closed[1]}) {
       kernel.files().close(descriptor);
     }
+  }
+
+  @Test
+  void child_has_the_descriptors_that_are_given_as_its_own() {
+    int[] in = raw.pipe(0);
+    int[] out = raw.pipe(0);
+    int[] error = raw.pipe(0);
+    kernel.files().write(in[1], "text".getBytes(US_ASCII), 0, 4);
+    kernel.files().close(in[1]);
+
+    int pid =
+        processes.spawn(
+            texts("sh", "-c", "cat; echo bad >&2"),
+            texts("PATH=/usr/bin:/bin"),
+            in[0],
+            out[1],
+            error[1],
+            new int[0]);
+
+    assertEquals(0, status(pid));
+    assertEquals("text", read(out[0]));
+    assertEquals("bad\n", read(error[0]));
+    for (int descriptor : new int[] {in[0], out[0], out[1], error[0], error[1]}) {
+      kernel.files().close(descriptor);
+    }
+  }
+
+  @Test
+  void child_has_the_descriptors_that_were_ours_before_any_changed() throws IOException {
+    int[] out = raw.pipe(0);
+    Path ours = Path.of("/proc/self/fd");
+    Path input = Files.readSymbolicLink(ours.resolve("0"));
+
+    int pid =
+        processes.spawn(
+            texts("sh", "-c", "readlink /proc/self/fd/2"),
+            texts("PATH=/usr/bin:/bin"),
+            out[0],
+            out[1],
+            0,
+            new int[0]);
+
+    assertEquals(0, status(pid));
+    assertEquals(input + "\n", read(out[0]));
+    kernel.files().close(out[0]);
+    kernel.files().close(out[1]);
+  }
+
+  @Test
+  void descriptor_that_is_closed_becomes_no_childs() {
+    assertEquals(
+        -EBADF, processes.spawn(texts("true"), texts("PATH=/usr/bin:/bin"), 0, 1, 999, new int[0]));
+  }
+
+  private String read(int descriptor) {
+    byte[] chunk = new byte[1000];
+    return new String(chunk, 0, kernel.files().read(descriptor, chunk), US_ASCII);
+  }
+
+  @Test
+  void child_leads_a_session_with_a_terminal() {
+    try (PseudoTerminal pty = new PseudoTerminal(kernel)) {
+      String script =
+          "tty; read -r line < /dev/tty; echo \"got $line\" > /dev/tty;"
+              + " cut -d' ' -f1,5,6,7,8 /proc/$$/stat; echo end >&2";
+      int pid =
+          processes.spawnInSession(
+              texts("sh", "-c", script),
+              texts("PATH=/usr/bin:/bin"),
+              pty.path().getBytes(US_ASCII),
+              new int[0]);
+      pty.closeSlave();
+      pty.type("hello\r");
+      pty.awaitHeard("end\r\n");
+      int terminal = 136 << 8 | Integer.parseInt(pty.path().substring("/dev/pts/".length()));
+
+      // Its process group, its session, its terminal and the group in front.
+      String ids = pid + " " + pid + " " + pid + " " + terminal + " " + pid + "\r\n";
+      String heard = pty.heard();
+      assertTrue(heard.contains(pty.path() + "\r\n"), heard);
+      assertTrue(heard.contains("got hello\r\n"), heard);
+      assertTrue(heard.contains(ids), heard);
+      assertEquals(0, status(pid));
+    }
+  }
+
+  @Test
+  void terminals_interrupt_reaches_the_session() {
+    try (PseudoTerminal pty = new PseudoTerminal(kernel)) {
+      int pid =
+          processes.spawnInSession(
+              texts("sh", "-c", "echo ready; exec sleep 60"),
+              texts("PATH=/usr/bin:/bin"),
+              pty.path().getBytes(US_ASCII),
+              new int[0]);
+      pty.awaitHeard("ready");
+
+      pty.type("\u0003");
+
+      assertEquals(ProcessCalls.SIGINT, status(pid) & 0x7F);
+    }
+  }
+
+  @Test
+  void child_without_its_terminal_is_not_started() {
+    assertEquals(
+        -ENOENT,
+        processes.spawnInSession(
+            texts("true"),
+            texts("PATH=/usr/bin:/bin"),
+            "/dev/pts/no-such".getBytes(US_ASCII),
+            new int[0]));
   }
 
   private static Set<Integer> descriptors(int pid) {

@@ -8,7 +8,6 @@ import java.util.concurrent.FutureTask;
 /** System calls that {@code ipc} itself does not make, to bring about what its own calls meet. */
 public final class RawCalls {
   private static final boolean AARCH64 = "aarch64".equals(System.getProperty("os.arch"));
-  private static final int TIOCSWINSZ = 0x5414;
   private static final int SETALL = 17;
   private static final int PR_SET_DUMPABLE = 4;
 
@@ -37,15 +36,6 @@ public final class RawCalls {
   public void makeNode(byte[] path, int mode) {
     try (Scratch.Frame frame = kernel.frame()) {
       succeed(kernel.call(AARCH64 ? 33 : 259, FileCalls.AT_FDCWD, frame.text(path), mode, 0));
-    }
-  }
-
-  /** Gives a terminal a width. */
-  public void setColumns(int terminal, int columns) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer size = frame.zeros(FileCalls.WINSIZE_BYTES);
-      size.putShort(FileCalls.WS_COL, (short) columns);
-      succeed(kernel.call(SyscallNumbers.IOCTL, terminal, TIOCSWINSZ, frame.address(size)));
     }
   }
 

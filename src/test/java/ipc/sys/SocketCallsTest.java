@@ -11,9 +11,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ipc.engine.NothingLeft;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,9 +28,7 @@ class SocketCallsTest {
   private static final int EADDRINUSE = 98;
   private static final int ENOTCONN = 107;
   private static final int ECONNREFUSED = 111;
-  private static final int EINPROGRESS = 115;
 
-  private static final byte[] LOOPBACK = {127, 0, 0, 1};
   private static final byte[] LOOPBACK6 = new byte[16];
 
   static {
@@ -42,7 +37,7 @@ class SocketCallsTest {
 
   private final Kernel kernel;
   private final SocketCalls sockets;
-  private final List<Integer> opened = new ArrayList<>();
+  private final OpenSockets open;
   private final SocketAddress[] address = new SocketAddress[1];
 
   @TempDir private Path directory;
@@ -50,74 +45,16 @@ class SocketCallsTest {
   SocketCallsTest(DoorKind door) {
     kernel = new Kernel(door.open());
     sockets = kernel.sockets();
+    open = new OpenSockets(kernel);
   }
 
   @AfterEach
   void close() {
-    opened.forEach(kernel.files()::close);
-  }
-
-  private int opened(int descriptor) {
-    assertTrue(descriptor > 2, () -> "no descriptor: " + descriptor);
-    opened.add(descriptor);
-    return descriptor;
-  }
-
-  private int socket(int family, int type) {
-    return opened(sockets.socket(family, type, 0));
-  }
-
-  private int bound(int family, int type, SocketAddress to) {
-    int socket = socket(family, type);
-    assertEquals(0, sockets.bind(socket, to));
-    return socket;
-  }
-
-  private SocketAddress name(int socket) {
-    assertEquals(0, sockets.name(socket, address));
-    return address[0];
+    open.close();
   }
 
   private SocketAddress path(String name) {
     return new SocketAddress.UnixPath(directory.resolve(name).toString().getBytes(US_ASCII));
-  }
-
-  private int[] pair(int type) {
-    int[] ends = new int[2];
-    assertEquals(0, sockets.socketpair(type, ends));
-    opened(ends[0]);
-    opened(ends[1]);
-    return ends;
-  }
-
-  private void awaitReady(int descriptor, int events) {
-    int[] returned = new int[1];
-    long tenSeconds = 10_000_000_000L;
-    assertEquals(
-        1, kernel.files().poll(new int[] {descriptor}, new int[] {events}, tenSeconds, returned));
-  }
-
-  private int listener(int family, SocketAddress to) {
-    int listener = bound(family, SocketCalls.SOCK_STREAM, to);
-    assertEquals(0, sockets.listen(listener, 8));
-    return listener;
-  }
-
-  /** A socket of ours and the one that its listener accepted. */
-  private int[] connected(int family, int listener) {
-    int client = socket(family, SocketCalls.SOCK_STREAM);
-    int answer = sockets.connect(client, name(listener));
-    assertTrue(answer == 0 || answer == -EINPROGRESS, () -> "connect: " + answer);
-    awaitReady(client, FileCalls.POLLOUT);
-    assertEquals(0, option(client, SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR));
-    awaitReady(listener, FileCalls.POLLIN);
-    return new int[] {client, opened(sockets.accept(listener, address))};
-  }
-
-  private int option(int socket, int level, int option) {
-    int[] value = new int[1];
-    assertEquals(0, sockets.getOption(socket, level, option, value));
-    return value[0];
   }
 
   private int send(int socket, String text) {
@@ -130,7 +67,7 @@ class SocketCallsTest {
 
   @Test
   void socket_never_blocks_and_no_child_has_it() {
-    int socket = socket(SocketCalls.AF_UNIX, SocketCalls.SOCK_STREAM);
+    int socket = open.socket(SocketCalls.AF_UNIX, SocketCalls.SOCK_STREAM);
 
     int status = kernel.files().fcntl(socket, FileCalls.F_GETFL, 0);
     assertEquals(FileCalls.O_NONBLOCK, status & FileCalls.O_NONBLOCK);
@@ -139,7 +76,7 @@ class SocketCallsTest {
 
   @Test
   void pair_blocks_and_no_child_has_it() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
 
     for (int end : ends) {
       assertEquals(0, kernel.files().fcntl(end, FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK);
@@ -149,16 +86,18 @@ class SocketCallsTest {
 
   @Test
   void ipv4_peers_know_each_other() {
-    int listener = listener(SocketCalls.AF_INET, new SocketAddress.Inet4(LOOPBACK, 0));
-    SocketAddress.Inet4 listening = assertInstanceOf(SocketAddress.Inet4.class, name(listener));
-    int[] ends = connected(SocketCalls.AF_INET, listener);
+    int listener =
+        open.listener(SocketCalls.AF_INET, new SocketAddress.Inet4(OpenSockets.LOOPBACK, 0));
+    SocketAddress.Inet4 listening =
+        assertInstanceOf(SocketAddress.Inet4.class, open.name(listener));
+    int[] ends = open.connected(SocketCalls.AF_INET, listener, address);
 
     SocketAddress accepted = address[0];
     int status = kernel.files().fcntl(ends[1], FileCalls.F_GETFL, 0);
 
     assertNotEquals(0, listening.port());
-    assertArrayEquals(LOOPBACK, listening.host());
-    assertEquals(name(ends[0]), accepted);
+    assertArrayEquals(OpenSockets.LOOPBACK, listening.host());
+    assertEquals(open.name(ends[0]), accepted);
     assertEquals(0, sockets.peerName(ends[0], address));
     assertEquals(listening, address[0]);
     assertEquals(FileCalls.O_NONBLOCK, status & FileCalls.O_NONBLOCK);
@@ -167,25 +106,25 @@ class SocketCallsTest {
 
   @Test
   void ipv6_peers_know_each_other() {
-    int listener = socket(SocketCalls.AF_INET6, SocketCalls.SOCK_STREAM);
+    int listener = open.socket(SocketCalls.AF_INET6, SocketCalls.SOCK_STREAM);
     assumeTrue(
         sockets.bind(listener, new SocketAddress.Inet6(LOOPBACK6, 0, 0)) == 0,
         "no IPv6 on this machine");
     assertEquals(0, sockets.listen(listener, 1));
 
-    int[] ends = connected(SocketCalls.AF_INET6, listener);
+    int[] ends = open.connected(SocketCalls.AF_INET6, listener, address);
 
-    assertEquals(name(ends[0]), address[0]);
+    assertEquals(open.name(ends[0]), address[0]);
     assertEquals(0, sockets.peerName(ends[0], address));
     assertArrayEquals(LOOPBACK6, ((SocketAddress.Inet6) address[0]).host());
-    assertEquals(name(listener), address[0]);
+    assertEquals(open.name(listener), address[0]);
   }
 
   @Test
   void unix_listener_at_a_path_sees_an_unnamed_peer() {
-    int listener = listener(SocketCalls.AF_UNIX, path("s"));
+    int listener = open.listener(SocketCalls.AF_UNIX, path("s"));
 
-    int[] ends = connected(SocketCalls.AF_UNIX, listener);
+    int[] ends = open.connected(SocketCalls.AF_UNIX, listener, address);
 
     assertEquals(new SocketAddress.UnixUnnamed(), address[0]);
     assertEquals(0, sockets.peerName(ends[0], address));
@@ -198,10 +137,10 @@ class SocketCallsTest {
     byte[] bytes = ("ipc-test-" + ProcessHandle.current().pid() + "-\0x").getBytes(US_ASCII);
     SocketAddress name = new SocketAddress.UnixAbstract(bytes);
 
-    int listener = listener(SocketCalls.AF_UNIX, name);
+    int listener = open.listener(SocketCalls.AF_UNIX, name);
 
-    assertEquals(name, name(listener));
-    int[] ends = connected(SocketCalls.AF_UNIX, listener);
+    assertEquals(name, open.name(listener));
+    int[] ends = open.connected(SocketCalls.AF_UNIX, listener, address);
     assertEquals(0, sockets.peerName(ends[0], address));
     assertEquals(name, address[0]);
   }
@@ -209,44 +148,44 @@ class SocketCallsTest {
   @Test
   void kernel_chooses_a_name_for_an_unnamed_one() {
     int socket =
-        bound(SocketCalls.AF_UNIX, SocketCalls.SOCK_DGRAM, new SocketAddress.UnixUnnamed());
+        open.bound(SocketCalls.AF_UNIX, SocketCalls.SOCK_DGRAM, new SocketAddress.UnixUnnamed());
 
     SocketAddress.UnixAbstract name =
-        assertInstanceOf(SocketAddress.UnixAbstract.class, name(socket));
+        assertInstanceOf(SocketAddress.UnixAbstract.class, open.name(socket));
     assertEquals(5, name.name().length, "unix(7)");
   }
 
   @Test
   void netlink_socket_gets_a_port() {
     int socket =
-        opened(
+        open.opened(
             sockets.socket(
                 SocketCalls.AF_NETLINK, SocketCalls.SOCK_RAW, SocketCalls.NETLINK_ROUTE));
 
     assertEquals(0, sockets.bind(socket, new SocketAddress.Netlink(0, 1)));
 
-    SocketAddress.Netlink name = assertInstanceOf(SocketAddress.Netlink.class, name(socket));
+    SocketAddress.Netlink name = assertInstanceOf(SocketAddress.Netlink.class, open.name(socket));
     assertNotEquals(0, name.pid());
     assertEquals(1, name.groups());
   }
 
   @Test
   void what_cannot_be_is_told() {
-    int first = listener(SocketCalls.AF_UNIX, path("s"));
-    int second = socket(SocketCalls.AF_UNIX, SocketCalls.SOCK_STREAM);
+    int first = open.listener(SocketCalls.AF_UNIX, path("s"));
+    int second = open.socket(SocketCalls.AF_UNIX, SocketCalls.SOCK_STREAM);
 
     assertEquals(-EADDRINUSE, sockets.bind(second, path("s")));
     assertEquals(-ENOTCONN, sockets.peerName(first, address));
     assertEquals(-EAGAIN, sockets.accept(first, address));
-    kernel.files().close(opened.remove(0));
+    open.close(first);
     assertEquals(-ECONNREFUSED, sockets.connect(second, path("s")));
-    int tcp = socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
+    int tcp = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
     assertEquals(-ENOTCONN, sockets.shutdown(tcp, SocketCalls.SHUT_WR));
   }
 
   @Test
   void shutdown_ends_the_peers_reading_and_our_writing() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
 
     assertEquals(0, sockets.shutdown(ends[0], SocketCalls.SHUT_WR));
 
@@ -256,7 +195,7 @@ class SocketCallsTest {
 
   @Test
   void send_does_not_wait_for_room() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     byte[] much = new byte[1 << 20];
 
     int first = sockets.send(ends[0], much, 0, much.length);
@@ -270,44 +209,8 @@ class SocketCallsTest {
   }
 
   @Test
-  void bytes_of_native_memory_are_sent() {
-    int[] ends = pair(SocketCalls.SOCK_DGRAM);
-
-    try (Scratch.Frame frame = kernel.frame()) {
-      assertEquals(3, sockets.send(ends[0], frame.text("abc".getBytes(US_ASCII)), 3));
-    }
-
-    byte[] into = new byte[10];
-    assertEquals(3, sockets.receive(ends[1], into));
-    assertEquals("abc", text(into, 3));
-  }
-
-  @Test
-  void part_of_an_array_is_sent() {
-    int[] ends = pair(SocketCalls.SOCK_DGRAM);
-
-    assertEquals(2, sockets.send(ends[0], "abcd".getBytes(US_ASCII), 1, 2));
-
-    byte[] into = new byte[10];
-    assertEquals(2, sockets.receive(ends[1], into));
-    assertEquals("bc", text(into, 2));
-  }
-
-  @Test
-  void datagram_tells_its_length_where_it_was_cut() {
-    int[] ends = pair(SocketCalls.SOCK_DGRAM);
-    send(ends[0], "abcdef");
-    byte[] into = new byte[4];
-
-    assertEquals(6, sockets.receive(ends[1], into));
-
-    assertEquals("abcd", text(into, 4));
-    assertEquals(-EAGAIN, sockets.receive(ends[1], into));
-  }
-
-  @Test
   void peek_takes_nothing() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     send(ends[0], "abcdef");
     byte[] into = new byte[4];
 
@@ -320,90 +223,48 @@ class SocketCallsTest {
   }
 
   @Test
-  void datagram_over_ipv4_tells_its_sender() {
-    SocketAddress any = new SocketAddress.Inet4(LOOPBACK, 0);
-    int one = bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, any);
-    int other = bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, any);
-    byte[] datagram = new byte[65_507];
-    Arrays.fill(datagram, (byte) 'x');
-    datagram[65_506] = 'y';
-
-    assertEquals(65_507, sockets.sendTo(one, datagram, 65_507, name(other)));
-
-    awaitReady(other, FileCalls.POLLIN);
-    byte[] into = new byte[70_000];
-    assertEquals(65_507, sockets.receiveFrom(other, into, address));
-    assertEquals(name(one), address[0]);
-    assertArrayEquals(datagram, Arrays.copyOf(into, 65_507));
-    assertEquals(-EAGAIN, sockets.receiveFrom(other, into, address));
-  }
-
-  @Test
-  void empty_datagram_arrives() {
-    SocketAddress any = new SocketAddress.Inet4(LOOPBACK, 0);
-    int one = bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, any);
-
-    assertEquals(0, sockets.sendTo(one, new byte[0], 0, name(one)));
-
-    awaitReady(one, FileCalls.POLLIN);
-    assertEquals(0, sockets.receiveFrom(one, new byte[1], address));
-    assertEquals(name(one), address[0]);
-  }
-
-  @Test
-  void datagram_of_a_nameless_unix_socket_has_an_unnamed_sender() {
-    int named = bound(SocketCalls.AF_UNIX, SocketCalls.SOCK_DGRAM, path("d"));
-    int nameless = socket(SocketCalls.AF_UNIX, SocketCalls.SOCK_DGRAM);
-
-    assertEquals(1, sockets.sendTo(nameless, new byte[1], 1, path("d")));
-
-    assertEquals(1, sockets.receiveFrom(named, new byte[1], address));
-    assertEquals(new SocketAddress.UnixUnnamed(), address[0]);
-  }
-
-  @Test
   void options_are_set_and_told() {
-    int socket = socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
+    int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
     int level = SocketCalls.SOL_SOCKET;
 
-    assertEquals(0, option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
+    assertEquals(0, open.option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
     assertEquals(0, sockets.setOption(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY, 1));
-    assertEquals(1, option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
-    assertEquals(SocketCalls.SOCK_STREAM, option(socket, level, SocketCalls.SO_TYPE));
-    assertEquals(SocketCalls.AF_INET, option(socket, level, SocketCalls.SO_DOMAIN));
-    assertEquals(SocketCalls.IPPROTO_TCP, option(socket, level, SocketCalls.SO_PROTOCOL));
-    assertEquals(0, option(socket, level, SocketCalls.SO_ACCEPTCONN));
+    assertEquals(1, open.option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
+    assertEquals(SocketCalls.SOCK_STREAM, open.option(socket, level, SocketCalls.SO_TYPE));
+    assertEquals(SocketCalls.AF_INET, open.option(socket, level, SocketCalls.SO_DOMAIN));
+    assertEquals(SocketCalls.IPPROTO_TCP, open.option(socket, level, SocketCalls.SO_PROTOCOL));
+    assertEquals(0, open.option(socket, level, SocketCalls.SO_ACCEPTCONN));
     byte[] none = "ipc-no-such-if\0".getBytes(US_ASCII);
     assertEquals(-ENODEV, sockets.setOption(socket, level, SocketCalls.SO_BINDTODEVICE, none));
   }
 
   @Test
   void linger_is_turned_on_and_off() {
-    int socket = socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
+    int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
 
     assertEquals(0, sockets.setLinger(socket, 0));
-    assertEquals(1, option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
+    assertEquals(1, open.option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
     assertEquals(0, sockets.setLinger(socket, -1));
-    assertEquals(0, option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
+    assertEquals(0, open.option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
   }
 
   @Test
   void close_without_lingering_resets_the_connection() {
     int econnreset = 104;
-    int listener = listener(SocketCalls.AF_INET, new SocketAddress.Inet4(LOOPBACK, 0));
-    int[] ends = connected(SocketCalls.AF_INET, listener);
+    int listener =
+        open.listener(SocketCalls.AF_INET, new SocketAddress.Inet4(OpenSockets.LOOPBACK, 0));
+    int[] ends = open.connected(SocketCalls.AF_INET, listener, address);
     assertEquals(0, sockets.setLinger(ends[1], 0));
 
-    opened.remove((Integer) ends[1]);
-    kernel.files().close(ends[1]);
+    open.close(ends[1]);
 
-    awaitReady(ends[0], FileCalls.POLLIN);
+    open.awaitReady(ends[0], FileCalls.POLLIN);
     assertEquals(-econnreset, kernel.files().read(ends[0], new byte[1]));
   }
 
   @Test
   void peer_of_a_unix_socket_is_known() throws Exception {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     int[] credentials = new int[3];
 
     assertEquals(0, sockets.peerCredentials(ends[0], credentials));
@@ -415,7 +276,7 @@ class SocketCallsTest {
 
   @Test
   void peer_over_a_network_has_no_credentials() {
-    int socket = socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
+    int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
     int[] credentials = new int[3];
 
     assertEquals(0, sockets.peerCredentials(socket, credentials));
@@ -424,75 +285,12 @@ class SocketCallsTest {
   }
 
   @Test
-  void datagram_to_a_group_reaches_who_joined() {
-    int socket =
-        bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, new SocketAddress.Inet4(new byte[4], 0));
-    int port = ((SocketAddress.Inet4) name(socket)).port();
-    SocketAddress group = new SocketAddress.Inet4(new byte[] {(byte) 239, 1, 2, 3}, port);
-    int loopback = sockets.interfaceIndex("lo".getBytes(US_ASCII));
-    int sender =
-        bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, new SocketAddress.Inet4(LOOPBACK, 0));
-
-    assertEquals(0, sockets.joinGroup(socket, group, loopback));
-    assertEquals(
-        0,
-        sockets.setOption(sender, SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_IF, LOOPBACK));
-    assertEquals(5, sockets.sendTo(sender, "hello".getBytes(US_ASCII), 5, group));
-
-    awaitReady(socket, FileCalls.POLLIN);
-    byte[] into = new byte[10];
-    assertEquals(5, sockets.receiveFrom(socket, into, address));
-    assertEquals(name(sender), address[0]);
-  }
-
-  @Test
-  void datagram_to_a_group_from_another_source_does_not_arrive() {
-    SocketAddress.Inet4 any = new SocketAddress.Inet4(new byte[4], 0);
-    int chosen = bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, any);
-    int port = ((SocketAddress.Inet4) name(chosen)).port();
-    SocketAddress group = new SocketAddress.Inet4(new byte[] {(byte) 239, 1, 2, 4}, port);
-    SocketAddress first = new SocketAddress.Inet4(new byte[] {127, 0, 0, 1}, 0);
-    SocketAddress second = new SocketAddress.Inet4(new byte[] {127, 0, 0, 2}, 0);
-    int loopback = sockets.interfaceIndex("lo".getBytes(US_ASCII));
-
-    assertEquals(0, sockets.joinSource(chosen, group, second, loopback));
-    for (SocketAddress source : List.of(first, second)) {
-      int sender = bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, source);
-      sockets.setOption(sender, SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_IF, LOOPBACK);
-      assertEquals(1, sockets.sendTo(sender, new byte[1], 1, group));
-    }
-
-    awaitReady(chosen, FileCalls.POLLIN);
-    assertEquals(1, sockets.receiveFrom(chosen, new byte[1], address));
-    assertArrayEquals(new byte[] {127, 0, 0, 2}, ((SocketAddress.Inet4) address[0]).host());
-    assertEquals(-EAGAIN, sockets.receiveFrom(chosen, new byte[1], address));
-  }
-
-  @Test
-  void group_of_ipv6_is_joined_at_its_level() {
-    int socket = socket(SocketCalls.AF_INET6, SocketCalls.SOCK_DGRAM);
-    byte[] host = new byte[16];
-    host[0] = (byte) 0xFF;
-    host[1] = 1;
-    host[15] = 77;
-    int loopback = sockets.interfaceIndex("lo".getBytes(US_ASCII));
-    assumeTrue(Files.exists(Path.of("/proc/net/igmp6")), "no IPv6 on this machine");
-
-    assertEquals(0, sockets.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback));
-
-    assertEquals(
-        -EADDRINUSE,
-        sockets.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback),
-        "joined already");
-  }
-
-  @Test
   void descriptor_travels_with_bytes() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     int[] pipe = new int[2];
     assertEquals(0, kernel.pipes().pipe(pipe));
-    opened(pipe[0]);
-    opened(pipe[1]);
+    open.opened(pipe[0]);
+    open.opened(pipe[1]);
 
     assertEquals(2, sockets.sendDescriptor(ends[0], "ab".getBytes(US_ASCII), pipe[1]));
 
@@ -500,7 +298,7 @@ class SocketCallsTest {
     int[] came = new int[1];
     assertEquals(2, sockets.receiveDescriptor(ends[1], into, came));
     assertEquals("ab", text(into, 2));
-    int copy = opened(came[0]);
+    int copy = open.opened(came[0]);
     assertNotEquals(pipe[1], copy);
     assertEquals(FileCalls.FD_CLOEXEC, kernel.files().fcntl(copy, FileCalls.F_GETFD, 0));
     assertEquals(1, kernel.files().write(copy, new byte[1], 0, 1));
@@ -509,7 +307,7 @@ class SocketCallsTest {
 
   @Test
   void bytes_come_without_a_descriptor_too() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     send(ends[0], "ab");
     int[] came = {7};
 
@@ -524,7 +322,7 @@ class SocketCallsTest {
 
   @Test
   void unsent_bytes_are_counted_until_they_are_taken() {
-    int[] ends = pair(SocketCalls.SOCK_STREAM);
+    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     assertEquals(0, sockets.unsentBytes(ends[0]));
 
     send(ends[0], "hello");

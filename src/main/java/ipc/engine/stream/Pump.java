@@ -6,6 +6,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
@@ -21,6 +22,10 @@ import java.util.OptionalLong;
  * {@link #step} never waits, so that several pumps can be driven by one thread; {@link #run} drives
  * one. Neither closes a descriptor: what the end of the input means for the output is for the
  * caller to decide.
+ *
+ * <p>A pseudo-terminal's master has no end of input but EIO, once nobody has the slave open: that
+ * counts as the end here. It also comes before anybody opened the slave again, so whoever starts a
+ * command on it keeps the slave open until then.
  */
 public final class Pump implements Mover {
   /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
@@ -43,6 +48,9 @@ public final class Pump implements Mover {
   /** The most that one write takes without waiting, once the output polls as writable. */
   private final int mostAtOnce;
 
+  /** Whether reading never waits, so that nobody need ask before. */
+  private final boolean answersAtOnce;
+
   private boolean splices;
   private long buffer;
   private int held; // bytes in the buffer that are not written yet
@@ -62,6 +70,7 @@ public final class Pump implements Mover {
     boolean anyPipe = isPipe(fromKind) || isPipe(toKind);
     this.splices = anyPipe;
     this.mostAtOnce = mostAtOnce();
+    this.answersAtOnce = fromKind == FileStatus.Kind.REGULAR || !waits(from);
     widen(from, fromKind);
     widen(to, toKind);
   }
@@ -70,10 +79,13 @@ public final class Pump implements Mover {
     return kind == FileStatus.Kind.FIFO;
   }
 
+  private boolean waits(Descriptor end) {
+    return (files.fcntl(end.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
+  }
+
   private int mostAtOnce() {
-    boolean waits = (files.fcntl(to.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
     // A pipe that is writable has room for PIPE_BUF (pipe(7)); more would sleep, deaf to signals.
-    return waits && toKind != FileStatus.Kind.REGULAR ? PipeCalls.PIPE_BUF : BUFFER_BYTES;
+    return waits(to) && toKind != FileStatus.Kind.REGULAR ? PipeCalls.PIPE_BUF : BUFFER_BYTES;
   }
 
   /** With their usual 64 KiB both ends sleep and wake all the time. */
@@ -109,8 +121,7 @@ public final class Pump implements Mover {
     if (held > 0) {
       return write();
     }
-    boolean never = fromKind == FileStatus.Kind.REGULAR || isPipe(fromKind) && splices;
-    if (!never && !isReady(from, FileCalls.POLLIN)) {
+    if (!answersAtOnce && !(isPipe(fromKind) && splices) && !isReady(from, FileCalls.POLLIN)) {
       return Step.NEEDS_INPUT;
     }
     return splices ? splice() : read();
@@ -130,6 +141,11 @@ public final class Pump implements Mover {
       case EAGAIN -> isReady(from, FileCalls.POLLIN) ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
       case EPIPE -> Step.READER_GONE;
       case ECONNRESET -> Step.RESET;
+      case EIO -> {
+        // Which end failed is not told: a read of the one is.
+        splices = false;
+        yield Step.MOVED;
+      }
       case EINVAL -> {
         // A file opened for appending, a terminal: no splice for those.
         splices = false;
@@ -160,6 +176,12 @@ public final class Pump implements Mover {
       case EINTR -> Step.MOVED;
       case EAGAIN -> Step.NEEDS_INPUT;
       case ECONNRESET -> Step.RESET;
+      case EIO -> {
+        if (!isMaster(from)) {
+          throw failure("read " + from.name(), result);
+        }
+        yield Step.INPUT_ENDED;
+      }
       default -> throw failure("read " + from.name(), result);
     };
   }
@@ -192,10 +214,18 @@ public final class Pump implements Mover {
             + ": "
             + Failures.reason(result)
             + "; "
-            + moved
-            + " bytes were written before"
-            + (held == 0 ? "" : ", " + held + " more were read and are lost"),
+            + Quantity.of(moved, "byte was", "bytes were")
+            + " written before"
+            + (held == 0
+                ? ""
+                : ", "
+                    + Quantity.of(held, "more was read and is", "more were read and are")
+                    + " lost"),
         null);
+  }
+
+  private boolean isMaster(Descriptor end) {
+    return kernel.terminals().slaveNumber(end.number()) >= 0;
   }
 
   private boolean isReady(Descriptor end, int events) {

@@ -10,6 +10,7 @@ import ipc.engine.IpcException;
 import ipc.engine.Machine;
 import ipc.engine.NothingLeft;
 import ipc.engine.Pipe;
+import ipc.engine.PseudoTerminal;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
 import ipc.sys.FileCalls;
@@ -89,6 +90,45 @@ class PumpTest {
     }
     out.closeWriter();
     assertArrayEquals(HELLO, out.readAll());
+  }
+
+  @Test
+  void terminal_that_nobody_has_open_any_more_is_the_end() {
+    try (PseudoTerminal pty = new PseudoTerminal(machine.kernel());
+        Descriptor file = file("file", FileCalls.O_RDWR)) {
+      for (int output : new int[] {out.writer(), file.number()}) {
+        machine.kernel().files().write(pty.slave(), HELLO, 0, 5);
+        try (Pump pump = new Pump(machine.engine(), end(pty.master()), end(output))) {
+          Mover.Step step = pump.step();
+          while (step == Mover.Step.MOVED) {
+            step = pump.step();
+          }
+          assertEquals(Mover.Step.NEEDS_INPUT, step);
+          assertEquals(5, pump.moved());
+        }
+      }
+      pty.closeSlave();
+
+      for (int output : new int[] {out.writer(), file.number()}) {
+        try (Pump pump = new Pump(machine.engine(), end(pty.master()), end(output))) {
+          assertEquals(Closer.INPUT, run(pump).first());
+        }
+      }
+    }
+  }
+
+  @Test
+  void input_that_fails_is_told_and_is_no_end() {
+    String path = "/proc/self/mem"; // whose first page is never mapped
+    try (Descriptor memory =
+            Descriptor.open(machine.kernel(), path, FileCalls.O_RDONLY, 0, "memory");
+        Pump pump = new Pump(machine.engine(), memory, end(out.writer()))) {
+      IpcException failure = assertThrows(IpcException.TransferFailed.class, () -> run(pump));
+
+      assertEquals(
+          "cannot read memory: input/output error (EIO); 0 bytes were written before",
+          failure.getMessage());
+    }
   }
 
   @Test

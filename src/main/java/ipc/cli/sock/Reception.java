@@ -1,0 +1,171 @@
+package ipc.cli.sock;
+
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.ExchangeVerdict;
+import ipc.engine.Descriptor;
+import ipc.engine.IpcException;
+import ipc.engine.socket.Listener;
+import ipc.engine.socket.Peer;
+import ipc.engine.socket.SocketEnd;
+import ipc.engine.stream.CommandEnd;
+import ipc.engine.stream.Conversation;
+import ipc.engine.stream.ConversationRules;
+import ipc.engine.stream.Exchange;
+import ipc.engine.stream.Opening;
+import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.Session;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
+import ipc.engine.stream.TaskLoop;
+import ipc.model.Address;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Serves the connections that come: each by a command of its own, or one after another by our
+ * standard streams. A connection that fails ends a server only where it was the only one asked for.
+ */
+final class Reception implements Listener.Service {
+  private final Invocation invocation;
+  private final ConversationOptions options;
+  private final ConversationRules rules;
+  private final TaskLoop loop;
+  private final Address address;
+  private final Optional<ReportFile> report;
+  private final boolean isOnce;
+  private Listener listener;
+  private Optional<IpcException> fatal = Optional.empty();
+  private Optional<Integer> status = Optional.empty();
+
+  Reception(
+      Invocation invocation,
+      ConversationOptions options,
+      TaskLoop loop,
+      Address address,
+      Optional<ReportFile> report,
+      boolean isOnce) {
+    this.invocation = invocation;
+    this.options = options;
+    this.rules = options.rules();
+    this.loop = loop;
+    this.address = address;
+    this.report = report;
+    this.isOnce = isOnce;
+  }
+
+  /** Says who accepts. */
+  void of(Listener accepting) {
+    this.listener = accepting;
+  }
+
+  @Override
+  public void serve(Descriptor connection, Peer peer) {
+    invocation.verdict("'" + peer.address() + "' connected");
+    StreamEnd end = new SocketEnd(invocation.engine(), connection);
+    loop.add(new Session(Opening.opened(end), new Plan(peer)));
+  }
+
+  @Override
+  public void refused(String reason) {
+    invocation.warn(reason);
+  }
+
+  @Override
+  public void nobodyCame() {
+    fatal =
+        Optional.of(
+            new IpcException.TimedOut(
+                "nobody connected to '" + address + "' in the time given", null));
+  }
+
+  /**
+   * The status of all of it.
+   *
+   * @throws IpcException if it ended by a failure
+   */
+  int status() {
+    if (fatal.isPresent()) {
+      throw fatal.get();
+    }
+    return status.orElse(Exit.OK.status());
+  }
+
+  private void over(int result) {
+    boolean isFirst = status.isEmpty() || status.get() == Exit.OK.status();
+    if (isFirst) {
+      status = Optional.of(result);
+    } else if (result != Exit.OK.status() && result != status.get()) {
+      status = Optional.of(Exit.SYSTEM.status());
+    }
+    listener.ended();
+    loop.wake(listener);
+  }
+
+  private void end(IpcException reason) {
+    fatal = Optional.of(reason);
+    listener.expire();
+  }
+
+  private final class Plan implements Session.Plan {
+    private final Peer peer;
+
+    Plan(Peer peer) {
+      this.peer = peer;
+    }
+
+    @Override
+    public Opening second(StreamEnd end) {
+      if (invocation.command().isEmpty()) {
+        return Opening.opened(new StandardStreams(invocation.engine()));
+      }
+      StreamEnd command =
+          CommandEnd.overPipes(
+              invocation.engine(),
+              invocation.command(),
+              invocation.environment().with(environment()));
+      options.commandStarted();
+      return Opening.opened(command);
+    }
+
+    private List<String> environment() {
+      List<String> variables = new ArrayList<>();
+      variables.add("IPC_ADDRESS=" + address);
+      variables.add("IPC_PEER=" + peer.address());
+      peer.pid().ifPresent(pid -> variables.add("IPC_PEER_PID=" + pid));
+      peer.uid().ifPresent(uid -> variables.add("IPC_PEER_UID=" + uid));
+      return variables;
+    }
+
+    @Override
+    public Conversation conversation(StreamEnd end, StreamEnd ours) {
+      return new Conversation(invocation.engine(), rules, ours, end, this::ended);
+    }
+
+    private void ended(Exchange exchange) {
+      ExchangeVerdict.give(invocation, report, exchange);
+      try {
+        over(ExchangeVerdict.status(exchange));
+      } catch (IpcException.OutputClosed closed) {
+        end(closed);
+      } catch (IpcException failure) {
+        failed(failure);
+      }
+    }
+
+    @Override
+    public void failed(IpcException reason) {
+      boolean isForAll =
+          reason instanceof IpcException.CommandNotFound
+              || reason instanceof IpcException.CommandNotExecutable;
+      if (isOnce || isForAll) {
+        end(reason);
+      } else {
+        invocation.complain(reason);
+      }
+      over(Exit.statusOf(reason));
+    }
+  }
+}

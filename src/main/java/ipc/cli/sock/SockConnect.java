@@ -1,0 +1,169 @@
+package ipc.cli.sock;
+
+import ipc.cli.Arguments;
+import ipc.cli.Invocation;
+import ipc.cli.Verb;
+import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.Verdict;
+import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
+import ipc.engine.socket.DialRules;
+import ipc.engine.socket.Dialling;
+import ipc.engine.stream.CommandEnd;
+import ipc.engine.stream.Conversation;
+import ipc.engine.stream.Exchange;
+import ipc.engine.stream.Opening;
+import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.Session;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
+import ipc.engine.stream.TaskLoop;
+import ipc.model.Address;
+import ipc.model.Noun;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code ipc sock connect}: talks to whoever listens, by our standard streams or by a command. */
+public final class SockConnect implements Verb {
+  private static final int MOST_RETRIES = 1_000_000;
+
+  private final PositionalParamSpec address =
+      Arguments.address(Optional.of(Noun.SOCK), "where to connect");
+  private final OptionSpec timeout =
+      Arguments.duration(
+          "give up connecting after so long, all attempts together, with 124", "-w", "--timeout");
+  private final OptionSpec attemptTimeout =
+      Arguments.duration("give up one attempt after so long", "--connect-timeout");
+  private final OptionSpec retry =
+      Arguments.number(
+          "try N times again, after pauses that grow from 100 ms to 5 s",
+          0,
+          MOST_RETRIES,
+          "--retry");
+  private final OptionSpec bind =
+      OptionSpec.builder("--bind")
+          .arity("1")
+          .paramLabel("ADDRESS")
+          .type(Address.class)
+          .converters(text -> Address.parse(text, Noun.SOCK))
+          .description("where to connect from: port 0 lets the kernel choose")
+          .build();
+  private final ShapeOptions shape = new ShapeOptions();
+  private final ConversationOptions conversation = new ConversationOptions();
+  private final Verdict verdict = new Verdict();
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(address);
+    spec.addOption(timeout);
+    spec.addOption(attemptTimeout);
+    spec.addOption(retry);
+    conversation.addTo(spec);
+    spec.addOption(bind);
+    shape.addTo(spec);
+    verdict.addTo(spec);
+  }
+
+  @Override
+  public boolean takesCommand() {
+    return true;
+  }
+
+  @Override
+  public int run(Invocation invocation) {
+    return conversation.run(invocation, this::connect);
+  }
+
+  private int connect(Invocation invocation) {
+    Plan plan = new Plan(invocation);
+    Optional<ReportFile> report = verdict.open(invocation);
+    try (SignalWatch signals = invocation.engine().watchSignals();
+        TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
+      loop.add(new Session(dial(invocation), plan));
+      Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+      plan.exchange.ifPresent(exchange -> ExchangeVerdict.give(invocation, report, exchange));
+      if (signal.isPresent()) {
+        throw new IpcException.EndedBySignal(signal.get().number());
+      }
+      if (plan.failure.isPresent()) {
+        throw plan.failure.get();
+      }
+      return ExchangeVerdict.status(plan.exchange.orElseThrow());
+    } finally {
+      report.ifPresent(ReportFile::close);
+    }
+  }
+
+  private Opening dial(Invocation invocation) {
+    DialRules rules =
+        new DialRules(
+            Arguments.value(timeout),
+            Arguments.value(attemptTimeout),
+            Arguments.<Integer>value(retry).orElse(0));
+    return new Dialling(
+        invocation.engine(),
+        address.getValue(),
+        shape.options(Arguments.value(bind)),
+        rules,
+        invocation::verdict);
+  }
+
+  private final class Plan implements Session.Plan {
+    private final Invocation invocation;
+    private Optional<Exchange> exchange = Optional.empty();
+    private Optional<IpcException> failure = Optional.empty();
+
+    Plan(Invocation invocation) {
+      this.invocation = invocation;
+    }
+
+    @Override
+    public Opening second(StreamEnd peer) {
+      invocation.verdict("connected to '" + peer.name() + "'");
+      if (invocation.command().isEmpty()) {
+        return Opening.opened(new StandardStreams(invocation.engine()));
+      }
+      List<String> environment = List.of("IPC_ADDRESS=" + peer.name(), "IPC_PEER=" + peer.name());
+      StreamEnd command =
+          CommandEnd.overPipes(
+              invocation.engine(),
+              invocation.command(),
+              invocation.environment().with(environment));
+      conversation.commandStarted();
+      return Opening.opened(command);
+    }
+
+    @Override
+    public Conversation conversation(StreamEnd peer, StreamEnd ours) {
+      return new Conversation(
+          invocation.engine(),
+          conversation.rules(),
+          ours,
+          peer,
+          done -> exchange = Optional.of(done));
+    }
+
+    @Override
+    public void failed(IpcException reason) {
+      failure = Optional.of(reason);
+    }
+  }
+
+  @Override
+  public List<Example> examples() {
+    return List.of(
+        new Example("ipc sock connect unix:/run/echo", "talk to whoever listens there"),
+        new Example(
+            "ipc sock connect tcp:localhost:13 --retry 5 -w 10s", "wait for a server to come up"),
+        new Example(
+            "ipc sock connect tcp:localhost:9000 --send-only < list",
+            "send a file; 0 when the peer has taken all"),
+        new Example(
+            "ipc sock connect unix:@app -- sh -c 'echo status; head -1 >&2'",
+            "let a command talk"));
+  }
+}

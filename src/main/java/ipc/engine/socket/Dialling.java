@@ -1,0 +1,292 @@
+package ipc.engine.socket;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.engine.IpcException;
+import ipc.engine.stream.Interest;
+import ipc.engine.stream.Opening;
+import ipc.engine.stream.StreamEnd;
+import ipc.model.Address;
+import ipc.model.Deadline;
+import ipc.sys.Errno;
+import ipc.sys.FileCalls;
+import ipc.sys.SocketAddress;
+import ipc.sys.SocketCalls;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * A connection that is being made: one address of the host after another, and all of them again
+ * after a pause that grows, as often as was asked for.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</a>
+ */
+public final class Dialling implements Opening {
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+  /**
+   * unix(7): connect gives EAGAIN where the listener's queue is full, and no event tells of room.
+   */
+  private static final Duration QUEUE_PAUSE = Duration.ofMillis(10);
+
+  private final Engine engine;
+  private final SocketCalls calls;
+  private final Sockets sockets;
+  private final SocketNames names;
+  private final Address address;
+  private final DialRules rules;
+  private final SocketOptions options;
+  private final Consumer<String> notes;
+  private final Deadline until;
+  private final ArrayDeque<SocketAddress> candidates = new ArrayDeque<>();
+  private Lookup lookup;
+  private Descriptor socket;
+  private SocketAddress target;
+  private Deadline attempt = Deadline.never();
+  private Deadline pause = Deadline.never();
+  private boolean isPausing;
+  private boolean isPolling;
+  private int failures;
+
+  /**
+   * Begins to connect.
+   *
+   * @param notes is told of an attempt that failed and is made again
+   * @throws IpcException.HostUnknown if there is no host of that name
+   */
+  public Dialling(
+      Engine engine,
+      Address address,
+      SocketOptions options,
+      DialRules rules,
+      Consumer<String> notes) {
+    this.engine = engine;
+    this.calls = engine.kernel().sockets();
+    this.sockets = new Sockets(engine, options);
+    this.names = new SocketNames(engine);
+    this.address = address;
+    this.options = options;
+    this.rules = rules;
+    this.notes = notes;
+    this.until = rules.timeout().map(engine::within).orElse(Deadline.never());
+    beginRound();
+  }
+
+  /** Finds the host's addresses: by another thread where a resolver must be asked. */
+  private void beginRound() {
+    switch (address) {
+      case Address.UnixSocket unix -> candidates.add(names.resolve(unix));
+      case Address.Internet internet -> {
+        if (SocketNames.isNumeric(internet)) {
+          candidates.addAll(names.resolve(internet));
+        } else {
+          lookup = names.lookUp(internet);
+        }
+      }
+      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
+    }
+  }
+
+  @Override
+  public Optional<StreamEnd> advance() {
+    while (true) {
+      if (lookup != null) {
+        if (!lookup.isDone()) {
+          checkTime();
+          return Optional.empty();
+        }
+        endLookup();
+      }
+      if (isPausing && !pause.expired()) {
+        checkTime();
+        return Optional.empty();
+      }
+      isPausing = false;
+      IpcException failure = step();
+      if (failure == null) {
+        return socket != null && target == null ? connected() : Optional.empty();
+      }
+      next(failure);
+    }
+  }
+
+  private void endLookup() {
+    Lookup done = lookup;
+    lookup = null;
+    try (done) {
+      candidates.addAll(done.answer());
+    }
+  }
+
+  private Optional<StreamEnd> connected() {
+    Descriptor done = socket;
+    socket = null;
+    return Optional.of(new SocketEnd(engine, done));
+  }
+
+  /** Goes as far as it gets; the reason if the attempt failed. Without a target it is connected. */
+  private IpcException step() {
+    if (socket == null) {
+      target = candidates.remove();
+      socket = sockets.open(target, Sockets.type(address), address.toString());
+      options.bind().ifPresent(this::bind);
+      attempt = rules.attemptTimeout().map(engine::within).orElse(Deadline.never());
+      return afterConnect(calls.connect(socket.number(), target));
+    }
+    if (isPolling) {
+      return afterWait();
+    }
+    return afterConnect(calls.connect(socket.number(), target));
+  }
+
+  private void bind(Address from) {
+    try {
+      sockets.bind(socket, names.toBind(from));
+    } catch (IpcException failure) {
+      close();
+      throw failure;
+    }
+  }
+
+  private IpcException afterConnect(int result) {
+    isPolling = false;
+    if (result >= 0) {
+      target = null;
+      return null;
+    }
+    return switch (Errno.ofResult(result)) {
+      case EINPROGRESS, EINTR, EALREADY -> {
+        isPolling = true;
+        yield afterWait();
+      }
+      case EAGAIN -> {
+        checkTime();
+        yield attempt.expired() ? tooSlow() : pauseFor(QUEUE_PAUSE);
+      }
+      default -> failure(result);
+    };
+  }
+
+  private IpcException afterWait() {
+    int[] returned = new int[1];
+    int ready =
+        engine
+            .kernel()
+            .files()
+            .poll(new int[] {socket.number()}, new int[] {FileCalls.POLLOUT}, 0, returned);
+    if (ready <= 0) {
+      checkTime();
+      return attempt.expired() ? tooSlow() : null;
+    }
+    int[] error = new int[1];
+    calls.getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR, error);
+    if (error[0] != 0) {
+      return failure(-error[0]);
+    }
+    target = null;
+    return null;
+  }
+
+  private IpcException pauseFor(Duration duration) {
+    isPausing = true;
+    pause = engine.within(duration);
+    return null;
+  }
+
+  private void checkTime() {
+    if (until.expired()) {
+      throw new IpcException.TimedOut(
+          "'" + address + "' did not answer in the time given for connecting", null);
+    }
+  }
+
+  private IpcException tooSlow() {
+    return new IpcException.TimedOut(
+        "'" + address + "' did not answer in the time given for an attempt", null);
+  }
+
+  private IpcException failure(int result) {
+    String message = "cannot connect to '" + address + "': " + Failures.reason(result);
+    return switch (Errno.ofResult(result)) {
+      case ECONNREFUSED -> new IpcException.Refused(message, "nobody listens there");
+      case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL ->
+          new IpcException.Refused(message, null);
+      case ETIMEDOUT -> new IpcException.TimedOut(message, null);
+      case EPROTOTYPE ->
+          new IpcException.Refused(
+              message, "a socket of another type: unix:, unix-dgram: and unix-seqpacket: differ");
+      default -> Failures.of("connect to", address.toString(), result);
+    };
+  }
+
+  /** The next address, or the next round of all of them after a pause; else the failure. */
+  private void next(IpcException failure) {
+    closeSocket();
+    if (!candidates.isEmpty()) {
+      return;
+    }
+    if (failures == rules.retries() || !isWorthATry(failure)) {
+      throw failure;
+    }
+    Duration wait = pauseAfter(failures++);
+    notes.accept(failure.getMessage() + "; next attempt in " + wait.toMillis() + " ms");
+    beginRound();
+    pauseFor(wait);
+  }
+
+  private static boolean isWorthATry(IpcException failure) {
+    return switch (failure) {
+      case IpcException.Refused _,
+          IpcException.TimedOut _,
+          IpcException.NoSuchObject _,
+          IpcException.LimitReached _,
+          IpcException.TransferFailed _ ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** Doubled each time, and a quarter more or less, so that many clients do not come at once. */
+  private static Duration pauseAfter(int earlierFailures) {
+    long millis = FIRST_PAUSE.toMillis() << Math.min(earlierFailures, 10);
+    long most = Math.min(millis, LONGEST_PAUSE.toMillis());
+    return Duration.ofMillis(
+        RandomGenerator.getDefault().nextLong(most - most / 4, most + most / 4 + 1));
+  }
+
+  @Override
+  public void await(Interest interest) {
+    if (lookup != null) {
+      interest.readable(lookup.answered());
+    } else if (socket != null && isPolling) {
+      interest.writable(socket);
+    }
+  }
+
+  @Override
+  public Deadline until() {
+    Deadline next = isPausing ? pause : attempt;
+    return next.remainingNanos() < until.remainingNanos() ? next : until;
+  }
+
+  private void closeSocket() {
+    if (socket != null) {
+      socket.close();
+      socket = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    if (lookup != null) {
+      lookup.close();
+      lookup = null;
+    }
+    closeSocket();
+  }
+}

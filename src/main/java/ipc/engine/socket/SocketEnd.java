@@ -1,0 +1,86 @@
+package ipc.engine.socket;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Engine;
+import ipc.engine.stream.Mover;
+import ipc.engine.stream.Pump;
+import ipc.engine.stream.StreamEnd;
+import ipc.sys.Errno;
+import ipc.sys.SocketCalls;
+import java.util.Optional;
+
+/** A connected socket of a stream as an end of a conversation. */
+public final class SocketEnd implements StreamEnd {
+  private final Engine engine;
+  private final Descriptor socket;
+
+  /** An end that takes the socket and closes it. */
+  public SocketEnd(Engine engine, Descriptor socket) {
+    this.engine = engine;
+    this.socket = socket;
+  }
+
+  /** The socket. */
+  public Descriptor descriptor() {
+    return socket;
+  }
+
+  @Override
+  public String name() {
+    return socket.name();
+  }
+
+  @Override
+  public Optional<Descriptor> plainInput() {
+    return Optional.of(socket);
+  }
+
+  @Override
+  public Optional<Descriptor> plainOutput() {
+    return Optional.of(socket);
+  }
+
+  @Override
+  public boolean canBeRead() {
+    return true;
+  }
+
+  @Override
+  public boolean canBeWritten() {
+    return true;
+  }
+
+  @Override
+  public Mover receiving(Descriptor to) {
+    return new Pump(engine, socket, to);
+  }
+
+  @Override
+  public Mover sending(Descriptor from) {
+    return new Pump(engine, from, socket);
+  }
+
+  /** shutdown(2) of the writing half: the peer reads its end of input, and can still answer. */
+  @Override
+  public Mover.Step finishWriting() {
+    // ENOTCONN: the peer is gone already, which the other direction tells.
+    engine.kernel().sockets().shutdown(socket.number(), SocketCalls.SHUT_WR);
+    return Mover.Step.INPUT_ENDED;
+  }
+
+  @Override
+  public boolean wasReset() {
+    int[] error = new int[1];
+    int result =
+        engine
+            .kernel()
+            .sockets()
+            .getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR, error);
+    return result >= 0 && Errno.ofResult(-error[0]) == Errno.ECONNRESET;
+  }
+
+  @Override
+  public void close() {
+    socket.close();
+  }
+}

@@ -1,0 +1,283 @@
+package ipc.engine.stream;
+
+import ipc.engine.Descriptor;
+import ipc.engine.Engine;
+import ipc.engine.Failures;
+import ipc.sys.FileCalls;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * One direction of a conversation, and what its end means to both sides: the end of the source's
+ * bytes is told to the sink; what comes from a source whose sink is gone is read and forgotten,
+ * because closing a connection with unread bytes resets it and loses what was sent before.
+ */
+final class Lane {
+  private final Engine engine;
+  private final StreamEnd source;
+  private final StreamEnd sink;
+  private final long begun;
+  private final List<Stage> stages = new ArrayList<>(1);
+  private final List<Descriptor> ours = new ArrayList<>(0);
+  private State state;
+  private Stage drain;
+  private Closer closer;
+  private boolean isReset;
+  private boolean isCut;
+  private long nanos;
+
+  private enum State {
+    MOVING,
+    /** All is moved, and the sink is being told so. */
+    FINISHING,
+    /** The sink is gone, or was never wanted: what still comes is read and forgotten. */
+    DRAINING,
+    DONE
+  }
+
+  /** A mover, and what its last step came to. */
+  private static final class Stage {
+    private final Mover mover;
+    private Mover.Step last = Mover.Step.MOVED;
+
+    Stage(Mover mover) {
+      this.mover = mover;
+    }
+
+    void await(Interest interest) {
+      switch (last) {
+        case NEEDS_ROOM -> interest.writable(mover.to());
+        case NEEDS_INPUT -> {
+          interest.readable(mover.from());
+          interest.broken(mover.to());
+        }
+        case MOVED, INPUT_ENDED, READER_GONE, RESET -> {}
+      }
+    }
+  }
+
+  private Lane(Engine engine, StreamEnd source, StreamEnd sink, State state) {
+    this.engine = engine;
+    this.source = source;
+    this.sink = sink;
+    this.state = state;
+    this.begun = engine.monotonicNanos().getAsLong();
+  }
+
+  /** A lane whose bytes go from one end to the other. */
+  static Lane between(Engine engine, StreamEnd source, StreamEnd sink) {
+    Lane lane = new Lane(engine, source, sink, State.MOVING);
+    lane.join();
+    return lane;
+  }
+
+  /** A lane that takes what comes and gives it to nobody. */
+  static Lane draining(Engine engine, StreamEnd source, StreamEnd sink) {
+    Lane lane = new Lane(engine, source, sink, State.DRAINING);
+    lane.closer = Closer.READER;
+    lane.startDraining();
+    return lane;
+  }
+
+  /** A lane without bytes: nobody wants them to go this way. */
+  static Lane closed(Engine engine, StreamEnd source, StreamEnd sink) {
+    Lane lane = new Lane(engine, source, sink, State.DONE);
+    lane.closer = Closer.READER;
+    return lane;
+  }
+
+  private void join() {
+    Optional<Descriptor> plainInput = source.plainInput();
+    Optional<Descriptor> plainOutput = sink.plainOutput();
+    if (plainInput.isPresent()) {
+      stages.add(new Stage(sink.sending(plainInput.get())));
+    } else if (plainOutput.isPresent()) {
+      stages.add(new Stage(source.receiving(plainOutput.get())));
+    } else {
+      // Two ciphers meet: a pipe of ours holds what is between them.
+      int[] ends = new int[2];
+      int result = engine.kernel().pipes().pipe(ends);
+      if (result < 0) {
+        throw Failures.of("make a pipe for", source.name(), result);
+      }
+      for (int end : ends) {
+        ours.add(Descriptor.owned(engine.kernel(), end, "what comes from " + source.name()));
+      }
+      stages.add(new Stage(source.receiving(ours.get(1))));
+      stages.add(new Stage(sink.sending(ours.get(0))));
+    }
+  }
+
+  private void startDraining() {
+    int flags = FileCalls.O_WRONLY;
+    Descriptor nowhere = Descriptor.open(engine.kernel(), "/dev/null", flags, 0, "/dev/null");
+    ours.add(nowhere);
+    drain = new Stage(source.receiving(nowhere));
+  }
+
+  boolean isDone() {
+    return state == State.DONE;
+  }
+
+  /** Whether bytes were to go this way at all. */
+  boolean isJoined() {
+    return !stages.isEmpty();
+  }
+
+  /** Whether bytes went this way, and none does any more: at their end, or without a reader. */
+  boolean isOver() {
+    return isJoined() && (state == State.DONE || state == State.DRAINING);
+  }
+
+  /** Whether there was more to be written when the sink took nothing any more. */
+  boolean isCut() {
+    return isCut;
+  }
+
+  /** Who ended it; empty as long as nobody has. */
+  Optional<Closer> closer() {
+    return Optional.ofNullable(closer);
+  }
+
+  boolean isReset() {
+    return isReset;
+  }
+
+  /** Does one step; whether anything was moved. */
+  boolean step() {
+    return switch (state) {
+      case MOVING -> move();
+      case FINISHING -> finish();
+      case DRAINING -> drain();
+      case DONE -> false;
+    };
+  }
+
+  private boolean move() {
+    boolean moved = false;
+    for (int i = 0; i < stages.size() && state == State.MOVING; i++) {
+      Stage stage = stages.get(i);
+      if (stage.last != Mover.Step.INPUT_ENDED) {
+        stage.last = stage.mover.step();
+        moved |= follow(stage, i == stages.size() - 1);
+      }
+    }
+    return state == State.FINISHING ? finish() : moved;
+  }
+
+  private boolean follow(Stage stage, boolean isLast) {
+    switch (stage.last) {
+      case MOVED -> {
+        return true;
+      }
+      case NEEDS_INPUT, NEEDS_ROOM -> {}
+      case INPUT_ENDED -> {
+        if (isLast) {
+          end(Closer.INPUT, State.FINISHING);
+        } else {
+          stage.mover.to().close();
+        }
+      }
+      case READER_GONE -> {
+        isCut = true;
+        loseReader();
+      }
+      case RESET -> reset();
+    }
+    return false;
+  }
+
+  private boolean finish() {
+    if (sink.finishWriting() == Mover.Step.INPUT_ENDED) {
+      state = State.DONE;
+    }
+    return false;
+  }
+
+  private boolean drain() {
+    drain.last = drain.mover.step();
+    switch (drain.last) {
+      case MOVED -> {
+        return true;
+      }
+      case NEEDS_INPUT, NEEDS_ROOM -> {}
+      case INPUT_ENDED, READER_GONE -> state = State.DONE;
+      case RESET -> reset();
+    }
+    return false;
+  }
+
+  private void reset() {
+    isReset = true;
+    end(Closer.READER, State.DONE);
+  }
+
+  private void loseReader() {
+    isReset = isReset || sink.wasReset();
+    if (source.isStandard() || !source.canBeRead()) {
+      // Our own input is left to whoever reads it next.
+      end(Closer.READER, State.DONE);
+    } else {
+      end(Closer.READER, State.DRAINING);
+      startDraining();
+    }
+  }
+
+  /** Ends it from outside: nothing of it matters any more. */
+  void stop(Closer by) {
+    if (state != State.DONE) {
+      end(by, State.DONE);
+    }
+  }
+
+  private void end(Closer by, State next) {
+    if (closer == null) {
+      nanos = engine.monotonicNanos().getAsLong() - begun;
+      closer = by;
+    }
+    state = next;
+  }
+
+  /** Names what it waits for. */
+  void await(Interest interest) {
+    switch (state) {
+      case MOVING -> stages.forEach(stage -> stage.await(interest));
+      case FINISHING -> sink.flushes().ifPresent(interest::writable);
+      case DRAINING -> drain.await(interest);
+      case DONE -> {}
+    }
+  }
+
+  /** Looks whether what woke the conversation was the sink's end while nothing was to be moved. */
+  void notice(Interest happened) {
+    boolean isIdle = state == State.MOVING && stages.getLast().last == Mover.Step.NEEDS_INPUT;
+    if (isIdle && happened.isBroken(stages.getLast().mover.to())) {
+      loseReader();
+    }
+  }
+
+  Flow flow() {
+    long unwritten = 0;
+    for (Stage stage : stages) {
+      unwritten += stage.mover.unwritten();
+    }
+    return new Flow(
+        stages.isEmpty() ? 0 : stages.getLast().mover.moved(),
+        unwritten,
+        OptionalLong.empty(),
+        closer == null ? engine.monotonicNanos().getAsLong() - begun : nanos,
+        closer == null ? Closer.TIME : closer,
+        OptionalInt.empty());
+  }
+
+  void close() {
+    stages.forEach(stage -> stage.mover.close());
+    if (drain != null) {
+      drain.mover.close();
+    }
+    ours.forEach(Descriptor::close);
+  }
+}

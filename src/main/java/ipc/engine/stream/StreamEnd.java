@@ -1,0 +1,80 @@
+package ipc.engine.stream;
+
+import ipc.engine.Descriptor;
+import java.util.Optional;
+
+/**
+ * One end of a conversation: what is read from it, what is written to it, and how it is told that
+ * nothing more will be written.
+ *
+ * <p>Whoever holds it closes it.
+ */
+public interface StreamEnd extends AutoCloseable {
+  /** What it is called in messages. */
+  String name();
+
+  /**
+   * The descriptor whose bytes are the conversation's own; empty where nothing is read from this
+   * end, or where its bytes are ciphered.
+   */
+  Optional<Descriptor> plainInput();
+
+  /** The descriptor that takes the conversation's own bytes; empty as {@link #plainInput()} is. */
+  Optional<Descriptor> plainOutput();
+
+  /** Whether anything can be read from it. */
+  boolean canBeRead();
+
+  /** Whether anything can be written to it. */
+  boolean canBeWritten();
+
+  /** Moves what comes from this end. */
+  Mover receiving(Descriptor to);
+
+  /** Moves what goes to this end. */
+  Mover sending(Descriptor from);
+
+  /**
+   * Tells this end that nothing more will be written, without waiting.
+   *
+   * @return {@link Mover.Step#NEEDS_ROOM} if it must be asked again when {@link #flushes} can be
+   *     written; {@link Mover.Step#INPUT_ENDED} when it is told
+   */
+  Mover.Step finishWriting();
+
+  /** The descriptor whose room {@link #finishWriting} may need; empty where it never does. */
+  default Optional<Descriptor> flushes() {
+    return Optional.empty();
+  }
+
+  /**
+   * Whether something of its own waits to be written, which the next step of any of its movers
+   * writes: an answer of the cipher's.
+   */
+  default boolean wantsToWrite() {
+    return false;
+  }
+
+  /** Whether it is ours: a reader of it that goes away ends us as it ends a command of a pipe. */
+  default boolean isStandard() {
+    return false;
+  }
+
+  /** Whether a person types what is read from it: whose session is over when the peer's is. */
+  default boolean isTyped() {
+    return false;
+  }
+
+  /** Whether an error that was seen on it means that its peer reset the connection. */
+  default boolean wasReset() {
+    return false;
+  }
+
+  /** The command that is behind it, where one is. */
+  default Optional<RunningCommand> command() {
+    return Optional.empty();
+  }
+
+  @Override
+  void close();
+}
