@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -706,6 +706,11 @@ complete -c ipc -n '__ipc_after sock listen' -l rcvbuf -x -d 'how much the kerne
 complete -c ipc -n '__ipc_after sock listen' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock listen' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock listen' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock listen' -l tls-client-ca -x -d 'let in only clients for whom one of these authorities (PEM) vouches'
+complete -c ipc -n '__ipc_after sock listen' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock listen' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock listen' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock listen' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock listen' -l ready -x -d 'write the address there as a line once peers can come'
 complete -c ipc -n '__ipc_after sock listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock listen' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -734,6 +739,13 @@ complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kern
 complete -c ipc -n '__ipc_after sock connect' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock connect' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock connect' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock connect' -l tls-name -x -d 'what the server\'s certificate must name, instead of the host'
+complete -c ipc -n '__ipc_after sock connect' -l tls-ca -x -d 'trust these authorities (PEM) instead of the system\'s'
+complete -c ipc -n '__ipc_after sock connect' -l tls-insecure -d 'take whoever answers for the server: verify nothing'
+complete -c ipc -n '__ipc_after sock connect' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock connect' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock connect' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock connect' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock connect' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'

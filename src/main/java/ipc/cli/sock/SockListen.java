@@ -5,6 +5,7 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ReadyLine;
+import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
@@ -14,13 +15,17 @@ import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.SlowPolicy;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Scheme;
 import ipc.model.ValueException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -62,6 +67,7 @@ public final class SockListen implements Verb {
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
+  private final TlsOptions tls = new TlsOptions();
   private final ReadyLine ready = new ReadyLine();
   private final Verdict verdict = new Verdict();
 
@@ -78,6 +84,7 @@ public final class SockListen implements Verb {
     conversation.addTo(spec);
     path.addTo(spec);
     shape.addTo(spec);
+    tls.addTo(spec, EnumSet.of(TlsSettings.Role.SERVER));
     ready.addTo(spec);
     verdict.addTo(spec);
   }
@@ -95,6 +102,12 @@ public final class SockListen implements Verb {
 
   private void refuseWhatGoesNotTogether(Invocation invocation) {
     boolean isCommand = !invocation.command().isEmpty();
+    tls.refuseUnused(isTls() ? EnumSet.of(TlsSettings.Role.SERVER) : Set.of());
+    if (isTls() && Arguments.isSet(hub)) {
+      throw new IpcException.Unsupported(
+          "a hub does not speak TLS itself",
+          "'ipc sock listen tls:… --concurrent N -- ipc sock connect unix:HUB' lets TLS peers in");
+    }
     if (Arguments.isSet(hub) && isCommand) {
       throw new IpcException.BadUsage("'--hub' runs no command", "leave out --hub, or '-- CMD'");
     }
@@ -136,7 +149,14 @@ public final class SockListen implements Verb {
       TaskLoop loop,
       Optional<ReportFile> report) {
     Reception reception =
-        new Reception(invocation, conversation, loop, socket.address(), report, isOnce());
+        new Reception(
+            invocation,
+            conversation,
+            loop,
+            socket.address(),
+            report,
+            settings(invocation),
+            isOnce());
     Listener listener = listener(invocation, rules, socket, 1, served(), reception);
     reception.of(listener);
     run(invocation, socket, loop, listener);
@@ -156,6 +176,14 @@ public final class SockListen implements Verb {
       reception.tell();
     }
     return reception.status();
+  }
+
+  private Optional<TlsSettings> settings(Invocation invocation) {
+    return isTls() ? Optional.of(tls.server(invocation)) : Optional.empty();
+  }
+
+  private boolean isTls() {
+    return address.<Address>getValue().scheme() == Scheme.TLS;
   }
 
   private Listener listener(
