@@ -81,7 +81,7 @@ class SockPeersIT {
             port=$(python3 -c "
             import socket
             s = socket.socket(); s.bind(('127.0.0.1', 0)); print(s.getsockname()[1])")
-            python3 -m http.server $port --bind 127.0.0.1 -d www 2>/dev/null & web=$!
+            python3 -m http.server $port --bind 127.0.0.1 -d www >/dev/null 2>&1 & web=$!
             await open $port
             printf 'GET /file HTTP/1.0\\r\\n\\r\\n' | ipc sock connect tcp:127.0.0.1:$port >answer
             echo $?
