@@ -109,7 +109,7 @@ _ipc_options() {
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'fifo create')
-      _ipc_offer '-m --mode --open -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-m --mode --group --pair --open -q --quiet -v --verbose --color --help --version'
       ;;
     'fifo read')
       _ipc_offer '-w --timeout -n --no-wait -f --follow --lifetime --report -q --quiet -v --verbose --color --help --version'
@@ -136,7 +136,7 @@ _ipc_options() {
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'pipe run')
-      _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '--grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }
@@ -380,6 +380,9 @@ _ipc_values() {
       ;;
     'shm wait 1')
       _ipc_offer 'present removed used unused'
+      ;;
+    'fifo create --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
       ;;
     'fifo create --color')
       _ipc_offer 'auto always never'

@@ -567,7 +567,9 @@ complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present rem
 
 # ipc fifo create
 complete -c ipc -n '__ipc_after fifo create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
-complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode that is there'
+complete -c ipc -n '__ipc_after fifo create' -l group -x -a '(__fish_complete_groups)' -d 'give it to this group, a name or a number'
+complete -c ipc -n '__ipc_after fifo create' -l pair -d 'create ADDRESS.in and ADDRESS.out, for both ways'
+complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode and group that is there'
 complete -c ipc -n '__ipc_after fifo create' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -667,6 +669,7 @@ complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present re
 
 # ipc pipe run
 complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after pipe run' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
 complete -c ipc -n '__ipc_after pipe run' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'

@@ -263,6 +263,7 @@ class ExamplesIT {
         "fifo:/srv/a\nfifo:/srv/b\n660\n660",
         "stat -c %a /srv/a /srv/b");
     play("ipc fifo create jobs --open", FIFO, "fifo:jobs");
+    play("ipc fifo create talk --pair", "", 0, "fifo:talk.in\nfifo:talk.out\n2", "ls | wc -l");
     play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs & :", 0, "hello", "cat all");
     play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs & :", "hello");
     play("ipc fifo read jobs -n", FIFO_HELD, "hello");
@@ -302,6 +303,7 @@ class ExamplesIT {
         "stat -c %F jobs");
     play("ipc fifo wait jobs used -n", FIFO, 124, "", "");
 
+    play("ipc pipe run -E 99 -- seq 3 ::: ./none", "", 99, "", "");
     play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
     play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
     play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");

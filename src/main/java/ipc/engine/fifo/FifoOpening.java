@@ -12,6 +12,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Opens a named pipe. The kernel's own open waits for a peer without a deadline, so each end is
@@ -19,7 +20,7 @@ import java.time.Duration;
  */
 public final class FifoOpening {
   /** The kernel tells nobody that a reader has come: we ask again. */
-  private static final Duration SLICE = Duration.ofMillis(10);
+  public static final Duration SLICE = Duration.ofMillis(10);
 
   private final Kernel kernel;
   private final Address.Fifo address;
@@ -37,7 +38,22 @@ public final class FifoOpening {
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public Descriptor reading(SignalWatch signals, Deadline until) {
-    Descriptor end = open(FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
+    return withInput(earlyReading(), signals, until);
+  }
+
+  /**
+   * Both its ends, as soon as something can be read: with a writing end of ours it never comes to
+   * its end.
+   *
+   * @param until when to give up; a deadline that is over from the start looks once
+   * @throws IpcException.TimedOut if {@code until} passed first
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public Descriptor following(SignalWatch signals, Deadline until) {
+    return withInput(both(), signals, until);
+  }
+
+  private Descriptor withInput(Descriptor end, SignalWatch signals, Deadline until) {
     try {
       // poll(2) of a new reader: no hang-up is told before the first writer has come.
       while (signals.awaitAny(new int[] {end.number()}, new int[] {FileCalls.POLLIN}, until)[0]
@@ -54,27 +70,70 @@ public final class FifoOpening {
     }
   }
 
+  /** Its reading end at once: a writer that waits in open(2) is let go. */
+  public Descriptor earlyReading() {
+    return open(FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
+  }
+
   /**
-   * Its writing end, as soon as there is a reader.
+   * Its writing end, as soon as there is a reader, and room for a first byte.
    *
    * @param until when to give up; a deadline that is over from the start looks once
    * @throws IpcException.TimedOut if {@code until} passed first
+   * @throws IpcException.LimitReached if it was over from the start and the pipe is full
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public Descriptor writing(SignalWatch signals, Deadline until) {
+    boolean looksOnce = until.expired();
+    Optional<Descriptor> end = tryWriting();
+    while (end.isEmpty()) {
+      if (until.expired()) {
+        throw nobodyReads();
+      }
+      signals.pause(SLICE, until);
+      end = tryWriting();
+    }
+    try {
+      awaitRoom(end.get(), signals, until, looksOnce);
+      return end.get();
+    } catch (IpcException failure) {
+      end.get().close();
+      throw failure;
+    }
+  }
+
+  /** What a deadline means that passed before a reader came. */
+  public IpcException nobodyReads() {
+    return new IpcException.TimedOut(
+        "the time given ran out: nobody reads '" + address + "'", null);
+  }
+
+  /** Whoever holds both ends keeps a full pipe full: that is no reader to wait for without end. */
+  private void awaitRoom(Descriptor end, SignalWatch signals, Deadline until, boolean looksOnce) {
+    int[] descriptors = {end.number()};
+    int[] events = {FileCalls.POLLOUT};
+    while (!until.isNever() && signals.awaitAny(descriptors, events, until)[0] == 0) {
+      if (looksOnce) {
+        throw new IpcException.LimitReached("'" + address + "' is full", null);
+      }
+      if (until.expired()) {
+        throw new IpcException.TimedOut(
+            "the time given ran out: '" + address + "' is full and nobody takes from it", null);
+      }
+    }
+  }
+
+  /** Its writing end, if there is a reader now. */
+  public Optional<Descriptor> tryWriting() {
     while (true) {
       int number = tryOpen(FileCalls.O_WRONLY | FileCalls.O_NONBLOCK);
       if (number >= 0) {
-        return checked(number);
+        return Optional.of(checked(number));
       }
       switch (Errno.ofResult(number)) {
         case EINTR -> {}
         case ENXIO -> {
-          if (until.expired()) {
-            throw new IpcException.TimedOut(
-                "the time given ran out: nobody reads '" + address + "'", null);
-          }
-          signals.pause(SLICE, until);
+          return Optional.empty();
         }
         default -> throw Fifos.missing("open", address, number);
       }
