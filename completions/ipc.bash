@@ -2,13 +2,13 @@
 
 _ipc_first='mbox shm fifo pipe ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe'
-_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --grace --group --holder --jobs --lease --length --lifetime --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w'
+_ipc_valued='--backoff --bytes --color --columns --conflict-status --count --delay --durability --format --gone --grace --group --holder --jobs --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --records --report --size --sort --timeout --type --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
-    fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
+    fifo) _ipc_offer 'create read write tee connect listen peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
   esac
 }
@@ -116,6 +116,15 @@ _ipc_options() {
       ;;
     'fifo write')
       _ipc_offer '-w --timeout -n --no-wait --records --hold --lifetime --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo tee')
+      _ipc_offer '-w --timeout -n --no-wait --gone --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo connect')
+      _ipc_offer '-w --timeout -n --no-wait --linger --grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'fifo listen')
+      _ipc_offer '-w --timeout -n --no-wait --linger --grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'fifo peek')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
@@ -405,6 +414,27 @@ _ipc_values() {
     'fifo write 0')
       _ipc_offer_addresses 'fifo' ''
       ;;
+    'fifo tee --gone')
+      _ipc_offer 'end drop'
+      ;;
+    'fifo tee --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo tee '[0-9]*)
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo connect --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo connect 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo listen --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo listen 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
     'fifo peek --color')
       _ipc_offer 'auto always never'
       ;;
@@ -459,7 +489,7 @@ _ipc_values() {
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach' | 'pipe run') return 0 ;;
+    'recv' | 'mbox recv' | 'shm attach' | 'fifo connect' | 'fifo listen' | 'pipe run') return 0 ;;
     *) return 1 ;;
   esac
 }

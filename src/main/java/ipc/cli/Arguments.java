@@ -42,6 +42,21 @@ public final class Arguments {
         .build();
   }
 
+  /** At least two operands, each an address or {@code -}, standard input or output. */
+  public static PositionalParamSpec addressesOrStandard(
+      Noun noun, String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .description(description)
+        .converters(text -> text.equals("-") ? Address.parse(text) : parse(text, Optional.of(noun)))
+        .arity("2..*")
+        .required(true)
+        .index("0..*")
+        .type(List.class)
+        .auxiliaryTypes(Address.class)
+        .build();
+  }
+
   private static PositionalParamSpec.Builder addressBuilder(
       Optional<Noun> noun, String description) {
     return PositionalParamSpec.builder()

@@ -12,6 +12,8 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -20,7 +22,7 @@ import java.util.Optional;
  */
 public final class FifoOpening {
   /** The kernel tells nobody that a reader has come: we ask again. */
-  public static final Duration SLICE = Duration.ofMillis(10);
+  private static final Duration SLICE = Duration.ofMillis(10);
 
   private final Kernel kernel;
   private final Address.Fifo address;
@@ -55,17 +57,62 @@ public final class FifoOpening {
 
   private Descriptor withInput(Descriptor end, SignalWatch signals, Deadline until) {
     try {
-      // poll(2) of a new reader: no hang-up is told before the first writer has come.
-      while (signals.awaitAny(new int[] {end.number()}, new int[] {FileCalls.POLLIN}, until)[0]
-          == 0) {
-        if (until.expired()) {
-          throw new IpcException.TimedOut(
-              "the time given ran out: nobody wrote to '" + address + "'", null);
-        }
-      }
+      awaitInput(end, signals, until);
       return end;
     } catch (IpcException failure) {
       end.close();
+      throw failure;
+    }
+  }
+
+  /**
+   * Waits until something can be read from an end of it, or a writer has come and gone.
+   *
+   * @throws IpcException.TimedOut if {@code until} passed first
+   */
+  public void awaitInput(Descriptor end, SignalWatch signals, Deadline until) {
+    int[] descriptors = {end.number()};
+    int[] events = {FileCalls.POLLIN};
+    // poll(2) of a new reader: no hang-up is told before the first writer has come.
+    while (signals.awaitAny(descriptors, events, until)[0] == 0) {
+      if (until.expired()) {
+        throw new IpcException.TimedOut(
+            "the time given ran out: nobody wrote to '" + address + "'", null);
+      }
+    }
+  }
+
+  /**
+   * The writing ends of several, as soon as all of them have a reader, in whatever order these
+   * come.
+   *
+   * @param until when to give up; a deadline that is over from the start looks once
+   * @throws IpcException.TimedOut if {@code until} passed first
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public static List<Descriptor> allWriting(
+      List<FifoOpening> openings, SignalWatch signals, Deadline until) {
+    List<Optional<Descriptor>> ends = new ArrayList<>();
+    openings.forEach(_ -> ends.add(Optional.empty()));
+    try {
+      while (true) {
+        Optional<FifoOpening> missing = Optional.empty();
+        for (int i = 0; i < openings.size(); i++) {
+          if (ends.get(i).isEmpty()) {
+            ends.set(i, openings.get(i).tryWriting());
+            missing = ends.get(i).isEmpty() ? Optional.of(openings.get(i)) : missing;
+          }
+        }
+        if (missing.isEmpty()) {
+          return ends.stream().map(Optional::get).toList();
+        }
+        if (until.expired()) {
+          throw missing.get().nobodyReads();
+        }
+        signals.pause(SLICE, until);
+      }
+    } catch (IpcException failure) {
+      ends.forEach(end -> end.ifPresent(Descriptor::close));
       throw failure;
     }
   }
@@ -102,8 +149,7 @@ public final class FifoOpening {
     }
   }
 
-  /** What a deadline means that passed before a reader came. */
-  public IpcException nobodyReads() {
+  private IpcException nobodyReads() {
     return new IpcException.TimedOut(
         "the time given ran out: nobody reads '" + address + "'", null);
   }

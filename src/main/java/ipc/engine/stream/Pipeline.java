@@ -4,7 +4,6 @@ import ipc.engine.CommandGroup;
 import ipc.engine.CommandRun;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
@@ -142,7 +141,7 @@ public final class Pipeline implements AutoCloseable {
         boolean isLast = i == commands.size() - 1;
         String name = "the output of '" + commands.get(i).get(0) + "'";
         Optional<Descriptor[]> out =
-            isLast && !countsLast ? Optional.empty() : Optional.of(pipe(name));
+            isLast && !countsLast ? Optional.empty() : Optional.of(Descriptor.pipe(kernel, name));
         try {
           Descriptor output = out.map(pipe -> pipe[1]).orElseGet(engine::standardOutput);
           start(commands.get(i), environment, input, output);
@@ -155,7 +154,8 @@ public final class Pipeline implements AutoCloseable {
           input = engine.standardInput();
         }
         if (!isLast) {
-          Descriptor[] in = pipe("the input of '" + commands.get(i + 1).get(0) + "'");
+          Descriptor[] in =
+              Descriptor.pipe(kernel, "the input of '" + commands.get(i + 1).get(0) + "'");
           joints.add(new Joint(engine, out.get()[0], in[1]));
           input = in[0];
         } else if (out.isPresent()) {
@@ -180,17 +180,6 @@ public final class Pipeline implements AutoCloseable {
     stage.pid = run.pid();
     stages.add(stage);
     group.add(run, stage);
-  }
-
-  private Descriptor[] pipe(String name) {
-    int[] ends = new int[2];
-    int result = kernel.pipes().pipe(ends);
-    if (result < 0) {
-      throw Failures.of("make a pipe for", name, result);
-    }
-    return new Descriptor[] {
-      Descriptor.owned(kernel, ends[0], name), Descriptor.owned(kernel, ends[1], name)
-    };
   }
 
   private void abandon() {
