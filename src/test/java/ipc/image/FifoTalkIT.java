@@ -136,6 +136,18 @@ class FifoTalkIT {
   }
 
   @Test
+  void full_disk_behind_standard_output_is_told() throws Exception {
+    Ran ran =
+        run(
+            """
+            ipc fifo listen t -- cat &
+            echo hello | ipc fifo connect t >/dev/full 2>/dev/null; echo $?; wait
+            """);
+
+    assertRan(ran, 0, "74\n");
+  }
+
+  @Test
   void other_side_that_leaves_before_all_is_sent_is_told() throws Exception {
     Ran ran =
         run(

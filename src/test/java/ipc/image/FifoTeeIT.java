@@ -147,6 +147,21 @@ class FifoTeeIT {
     assertRan(ran, 0, "74\n");
   }
 
+  @Test
+  void reader_that_leaves_before_the_first_byte_is_noticed() throws Exception {
+    Ran ran =
+        run(
+            """
+            exec 9<>in 8<>a
+            ipc fifo tee in a 8<&- 9<&- 2>/dev/null & tee=$!
+            await sh -c '[ $(ipc who -q -o pid fifo:a | wc -l) = 2 ]' 8<&- 9<&-
+            exec 8<&-
+            wait $tee; echo $?
+            """);
+
+    assertRan(ran, 0, "74\n");
+  }
+
   @ParameterizedTest
   @CsvSource({"in a -n, 1", "- a -n, 1", "in a -w 50ms, 124", "- a b -w 50ms, 124", "in in, 64"})
   void ends_that_do_not_come_are_not_waited_for_beyond_the_time(String words, int status)

@@ -160,6 +160,9 @@ public final class FifoTalk implements Verb {
     if (outcome.signal().isPresent()) {
       throw new IpcException.EndedBySignal(outcome.signal().getAsInt());
     }
+    if (outcome.failure().isPresent()) {
+      throw outcome.failure().get();
+    }
     if (outcome.status().isPresent() && outcome.status().getAsInt() != Exit.OK.status()) {
       return outcome.status().getAsInt();
     }

@@ -76,8 +76,9 @@ public final class FifoTee implements Verb {
             in.map(FifoOpening::earlyReading).orElseGet(invocation.engine()::standardInput)) {
       Deadline until = Arguments.deadline(invocation, timeout, noWait);
       try (Tee tee = open(invocation.engine(), input, openings, signals, until)) {
-        if (in.isPresent()) {
-          in.get().awaitInput(input, signals, until);
+        if (in.isPresent() && !tee.awaitInput(until)) {
+          throw new IpcException.TimedOut(
+              "the time given ran out: nobody wrote to '" + ends.getFirst() + "'", null);
         }
         Tee.Outcome outcome = tee.run();
         FifoTeeVerdict.give(invocation, report, ends, outcome);

@@ -65,12 +65,7 @@ public final class FifoOpening {
     }
   }
 
-  /**
-   * Waits until something can be read from an end of it, or a writer has come and gone.
-   *
-   * @throws IpcException.TimedOut if {@code until} passed first
-   */
-  public void awaitInput(Descriptor end, SignalWatch signals, Deadline until) {
+  private void awaitInput(Descriptor end, SignalWatch signals, Deadline until) {
     int[] descriptors = {end.number()};
     int[] events = {FileCalls.POLLIN};
     // poll(2) of a new reader: no hang-up is told before the first writer has come.

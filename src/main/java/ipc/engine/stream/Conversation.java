@@ -35,6 +35,7 @@ public final class Conversation implements AutoCloseable {
   private final Way received = new Way();
   private OptionalInt status = OptionalInt.empty();
   private Optional<SignalWatch.Arrival> signal = Optional.empty();
+  private Optional<IpcException> failure = Optional.empty();
   private boolean isCut;
   private boolean isLate;
 
@@ -50,8 +51,18 @@ public final class Conversation implements AutoCloseable {
       return flow == null;
     }
 
-    /** Steps on; false if there is nothing to do now. */
+    /** Steps on. */
     void drive() {
+      try {
+        step();
+      } catch (IpcException.TransferFailed full) {
+        // A full disk behind standard output: told when the rest has ended.
+        failure = Optional.of(full);
+        end(Closer.READER);
+      }
+    }
+
+    private void step() {
       for (int i = 0; i < STEPS_IN_TURN && isOpen() && pump != null; i++) {
         last = pump.step();
         switch (last) {
@@ -117,6 +128,7 @@ public final class Conversation implements AutoCloseable {
    * @param received what became of the peer's
    * @param status of the command, where there was one
    * @param signal what was sent to us meanwhile: we are to die of the same
+   * @param failure why an end could be read or written no more, where that is no matter of the peer
    * @param isCut whether the peer went away while there was more for it
    * @param isLate whether the time for the rest of it ended it
    */
@@ -125,6 +137,7 @@ public final class Conversation implements AutoCloseable {
       Flow received,
       OptionalInt status,
       OptionalInt signal,
+      Optional<IpcException> failure,
       boolean isCut,
       boolean isLate) {}
 
@@ -272,6 +285,7 @@ public final class Conversation implements AutoCloseable {
         received.flow,
         status,
         signal.isPresent() ? OptionalInt.of(signal.get().number()) : OptionalInt.empty(),
+        failure,
         isCut,
         isLate);
   }
@@ -330,14 +344,26 @@ public final class Conversation implements AutoCloseable {
     }
   }
 
-  /** Lets go of what a conversation that never began has. */
+  /** Lets the peer know that nothing more comes, also if nothing was ever sent. */
   @Override
   public void close() {
-    if (sent.isOpen() && sent.to != null) {
+    if (sent.to == null) {
+      openOnlyToEnd();
+    } else if (sent.isOpen()) {
       sent.to.close();
     }
     if (received.isOpen()) {
       received.from.close();
+    }
+  }
+
+  /** A peer that reads and has seen no writer yet would wait for one. */
+  private void openOnlyToEnd() {
+    try {
+      opening.get().ifPresent(Descriptor::close);
+    } catch (IpcException removed) {
+      // Nobody can come to wait there any more, and what ended us is told already.
+      sent.to = null;
     }
   }
 }

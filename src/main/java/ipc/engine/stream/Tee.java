@@ -223,6 +223,43 @@ public final class Tee implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits for a first byte, or for a first writer that comes and goes: before that an input with a
+   * name has not ended, it has not begun.
+   *
+   * @return false if the deadline passed first; true also if there is nobody left to copy to
+   * @throws IpcException.EndedBySignal when a signal comes first
+   */
+  public boolean awaitInput(Deadline until) {
+    int last = outputs.size();
+    int[] descriptors = new int[last + 1];
+    int[] events = new int[last + 1];
+    while (!isOver()) {
+      for (int i = 0; i < last; i++) {
+        descriptors[i] = outputs.get(i).isDead ? -1 : outputs.get(i).to.number();
+      }
+      descriptors[last] = source.number();
+      events[last] = FileCalls.POLLIN;
+      int[] returned = signals.awaitAny(descriptors, events, until);
+      noteDead(returned);
+      if (returned[last] != 0) {
+        return true;
+      }
+      if (until.expired()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void noteDead(int[] returned) {
+    for (int i = 0; i < outputs.size(); i++) {
+      if ((returned[i] & FileCalls.POLLERR) != 0) {
+        outputs.get(i).isDead = true;
+      }
+    }
+  }
+
   /** Copies until the input ends or somebody else ends it; a signal is told, not thrown. */
   public Outcome run() {
     long begun = engine.monotonicNanos().getAsLong();
@@ -347,12 +384,7 @@ public final class Tee implements AutoCloseable {
     } else if (!isEnded && kernel.pipes().waitingBytes(source.number()) == 0) {
       descriptors[last] = source.number();
     }
-    int[] returned = signals.awaitAny(descriptors, events, Deadline.never());
-    for (int i = 0; i < outputs.size(); i++) {
-      if ((returned[i] & FileCalls.POLLERR) != 0) {
-        outputs.get(i).isDead = true;
-      }
-    }
+    noteDead(signals.awaitAny(descriptors, events, Deadline.never()));
   }
 
   @Override
