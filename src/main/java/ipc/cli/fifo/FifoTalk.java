@@ -107,9 +107,7 @@ public final class FifoTalk implements Verb {
       if (started || replaced.isEmpty()) {
         throw failure;
       }
-      if (!(failure instanceof IpcException.AnswerIsNo)) {
-        invocation.complain(failure);
-      }
+      invocation.complain(failure);
       return replaced.get();
     }
   }
@@ -125,7 +123,7 @@ public final class FifoTalk implements Verb {
                 invocation.engine(), signals, writing::tryWriting, reading.earlyReading())) {
       Deadline until = Arguments.deadline(invocation, timeout, noWait);
       if (!conversation.awaitPeer(until)) {
-        throw nobody(pair);
+        return nobody(invocation, pair);
       }
       Conversation.Outcome outcome = run(invocation, conversation, pair);
       FifoTalkVerdict.give(invocation, report, pair, outcome);
@@ -135,11 +133,13 @@ public final class FifoTalk implements Verb {
     }
   }
 
-  private IpcException nobody(FifoPair pair) {
+  private int nobody(Invocation invocation, FifoPair pair) {
     String who = side == Side.CONNECTING ? "nobody serves '" : "nobody connects to '";
-    return Arguments.isSet(noWait)
-        ? new IpcException.AnswerIsNo(who + pair.name() + "'", null)
-        : new IpcException.TimedOut("the time given ran out: " + who + pair.name() + "'", null);
+    if (!Arguments.isSet(noWait)) {
+      throw new IpcException.TimedOut("the time given ran out: " + who + pair.name() + "'", null);
+    }
+    invocation.verdict(who + pair.name() + "'");
+    return Arguments.<Integer>value(conflictStatus).orElse(Exit.NO.status());
   }
 
   private Conversation.Outcome run(

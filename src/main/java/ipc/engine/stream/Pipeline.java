@@ -139,27 +139,29 @@ public final class Pipeline implements AutoCloseable {
     try {
       for (int i = 0; i < commands.size(); i++) {
         boolean isLast = i == commands.size() - 1;
-        String name = "the output of '" + commands.get(i).get(0) + "'";
-        Optional<Descriptor[]> out =
-            isLast && !countsLast ? Optional.empty() : Optional.of(Descriptor.pipe(kernel, name));
+        if (isLast && !countsLast) {
+          start(commands.get(i), environment, input, engine.standardOutput());
+          return;
+        }
+        Descriptor[] out =
+            Descriptor.pipe(kernel, "the output of '" + commands.get(i).get(0) + "'");
         try {
-          Descriptor output = out.map(pipe -> pipe[1]).orElseGet(engine::standardOutput);
-          start(commands.get(i), environment, input, output);
+          start(commands.get(i), environment, input, out[1]);
         } catch (IpcException failure) {
-          out.ifPresent(pipe -> pipe[0].close());
+          out[0].close();
           throw failure;
         } finally {
-          out.ifPresent(pipe -> pipe[1].close());
+          out[1].close();
           input.close();
           input = engine.standardInput();
         }
-        if (!isLast) {
-          Descriptor[] in =
-              Descriptor.pipe(kernel, "the input of '" + commands.get(i + 1).get(0) + "'");
-          joints.add(new Joint(engine, out.get()[0], in[1]));
+        if (isLast) {
+          joints.add(new Joint(engine, out[0], engine.standardOutput()));
+        } else {
+          String next = "the input of '" + commands.get(i + 1).get(0) + "'";
+          Descriptor[] in = Descriptor.pipe(kernel, next);
+          joints.add(new Joint(engine, out[0], in[1]));
           input = in[0];
-        } else if (out.isPresent()) {
-          joints.add(new Joint(engine, out.get()[0], engine.standardOutput()));
         }
       }
     } finally {
@@ -199,7 +201,9 @@ public final class Pipeline implements AutoCloseable {
     Deadline patience = Deadline.never();
     boolean isGivenUp = false;
     while (true) {
-      joints.forEach(this::drive);
+      for (Joint joint : joints) {
+        drive(joint);
+      }
       for (CommandGroup.Ended<Stage> ended : group.ended()) {
         ended.held().status = ended.status();
         ended.held().nanos = elapsed();
@@ -321,7 +325,7 @@ public final class Pipeline implements AutoCloseable {
     return new Outcome(
         List.copyOf(ended),
         signal.isPresent() ? OptionalInt.of(signal.get().number()) : OptionalInt.empty(),
-        failure.or(this::lostOutput));
+        failure.isPresent() ? failure : lostOutput());
   }
 
   /**
