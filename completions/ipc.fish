@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -163,6 +163,9 @@ complete -c ipc -n '__ipc_at shm' -a wait -d 'wait until a segment is there, use
 complete -c ipc -n '__ipc_at fifo' -a create -d 'create named pipes'
 complete -c ipc -n '__ipc_at fifo' -a read -d 'copy a named pipe to standard output'
 complete -c ipc -n '__ipc_at fifo' -a write -d 'copy standard input into a named pipe'
+complete -c ipc -n '__ipc_at fifo' -a tee -d 'copy one input to several named pipes'
+complete -c ipc -n '__ipc_at fifo' -a connect -d 'talk over a pair, as whoever asks'
+complete -c ipc -n '__ipc_at fifo' -a listen -d 'talk over a pair, as whoever serves'
 complete -c ipc -n '__ipc_at fifo' -a peek -d 'show what waits in it, and take nothing'
 complete -c ipc -n '__ipc_at fifo' -a set -d 'change how much it holds'
 complete -c ipc -n '__ipc_at fifo' -a stat -d 'show one in full, and who has it, without opening it'
@@ -571,7 +574,9 @@ complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present rem
 
 # ipc fifo create
 complete -c ipc -n '__ipc_after fifo create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
-complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode that is there'
+complete -c ipc -n '__ipc_after fifo create' -l group -x -a '(__fish_complete_groups)' -d 'give it to this group, a name or a number'
+complete -c ipc -n '__ipc_after fifo create' -l pair -d 'create ADDRESS.in and ADDRESS.out, for both ways'
+complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode and group that is there'
 complete -c ipc -n '__ipc_after fifo create' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -605,6 +610,48 @@ complete -c ipc -n '__ipc_after fifo write' -l color -x -a 'auto always never' -
 complete -c ipc -n '__ipc_after fifo write' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo write' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo tee
+complete -c ipc -n '__ipc_after fifo tee' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo tee' -l gone -x -a 'end drop' -d 'when an output\'s readers go away: end (the default), or drop it and go on'
+complete -c ipc -n '__ipc_after fifo tee' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo tee' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo tee' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo tee' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo tee' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo tee' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo tee' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo connect
+complete -c ipc -n '__ipc_after fifo connect' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo connect' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
+complete -c ipc -n '__ipc_after fifo connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after fifo connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after fifo connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo connect' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo connect' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo connect' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo connect; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo connect' -a '(__ipc_command)'
+
+# ipc fifo listen
+complete -c ipc -n '__ipc_after fifo listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo listen' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
+complete -c ipc -n '__ipc_after fifo listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after fifo listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after fifo listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo listen' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo listen' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo listen' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo listen' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo listen; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo listen' -a '(__ipc_command)'
 
 # ipc fifo peek
 complete -c ipc -n '__ipc_after fifo peek' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -671,6 +718,7 @@ complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present re
 
 # ipc pipe run
 complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after pipe run' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
 complete -c ipc -n '__ipc_after pipe run' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
