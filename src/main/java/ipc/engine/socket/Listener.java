@@ -25,6 +25,8 @@ import java.util.OptionalInt;
  * waiting for nobody.
  */
 public final class Listener implements Task {
+  private static final Duration REST = Duration.ofMillis(100);
+
   private final Engine engine;
   private final SocketCalls calls;
   private final ListeningSocket socket;
@@ -37,6 +39,7 @@ public final class Listener implements Task {
   private int left;
   private int active;
   private boolean isOver;
+  private Deadline restUntil = Deadline.immediate();
 
   /** Whoever serves the connections. */
   public interface Service {
@@ -109,7 +112,7 @@ public final class Listener implements Task {
   }
 
   private boolean isAccepting() {
-    return !isOver && active < mostAtOnce;
+    return !isOver && active < mostAtOnce && restUntil.expired();
   }
 
   /** Whether the next accept may succeed at once. */
@@ -119,13 +122,26 @@ public final class Listener implements Task {
       case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENETUNREACH, EHOSTUNREACH, EHOSTDOWN -> true;
       case EAGAIN -> false;
       case EMFILE, ENFILE -> turnAway(result);
+      case ENOBUFS, ENOMEM -> {
+        rest();
+        yield false;
+      }
       default -> throw Failures.of("accept at", socket.address().toString(), result);
     };
+  }
+
+  /**
+   * Who waits makes the socket ready all the time: nobody is looked for until others have ended.
+   */
+  private void rest() {
+    restUntil = engine.within(REST);
   }
 
   /** Lets one in by the spare descriptor and closes it. */
   private boolean turnAway(int reason) {
     if (spare.isEmpty()) {
+      spare = openSpare();
+      rest();
       return false;
     }
     spare.get().close();
@@ -181,6 +197,9 @@ public final class Listener implements Task {
 
   @Override
   public Deadline until() {
+    if (!restUntil.expired()) {
+      return restUntil;
+    }
     return isAccepting() ? acceptUntil : Deadline.never();
   }
 
