@@ -20,7 +20,6 @@ import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Scheme;
 import ipc.model.ValueException;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -46,8 +45,11 @@ public final class SockListen implements Verb {
           MOST_AT_ONCE,
           "--concurrent");
   private final OptionSpec count = Arguments.count("end after N connections (default 1)");
+  private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec acceptTimeout =
-      Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+      Arguments.duration(
+          "end with 124 when no connection is open for so long; -w is for the first alone",
+          "--accept-timeout");
   private final OptionSpec hub =
       Arguments.flag(
           "pass what each peer says, and standard input, to all others and to standard output",
@@ -79,6 +81,7 @@ public final class SockListen implements Verb {
     spec.addOption(count);
     spec.addOption(hub);
     spec.addOption(slow);
+    spec.addOption(timeout);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
@@ -194,7 +197,8 @@ public final class SockListen implements Verb {
       OptionalInt most,
       Listener.Service service) {
     int atOnce = Arguments.<Integer>value(concurrent).orElse(usualAtOnce);
-    Optional<Duration> patience = Arguments.value(acceptTimeout);
+    Listener.Patience patience =
+        new Listener.Patience(Arguments.value(timeout), Arguments.value(acceptTimeout));
     return new Listener(invocation.engine(), socket, rules, atOnce, most, patience, service);
   }
 

@@ -34,12 +34,20 @@ public final class Listener implements Task {
   private final int mostAtOnce;
   private final Service service;
   private Optional<Descriptor> spare;
-  private final Optional<Duration> patience;
+  private final Patience patience;
   private Deadline acceptUntil;
   private int left;
   private int active;
   private boolean isOver;
   private Deadline restUntil = Deadline.immediate();
+
+  /**
+   * How long somebody is waited for.
+   *
+   * @param first for the first connection
+   * @param each whenever no connection is open, for the first too where that has no time of its own
+   */
+  public record Patience(Optional<Duration> first, Optional<Duration> each) {}
 
   /** Whoever serves the connections. */
   public interface Service {
@@ -58,7 +66,7 @@ public final class Listener implements Task {
    *
    * @param mostAtOnce how many connections may be open at the same time
    * @param count how many are served before it ends
-   * @param patience how long somebody is waited for while no connection is open
+   * @param patience how long somebody is waited for
    */
   public Listener(
       Engine engine,
@@ -66,7 +74,7 @@ public final class Listener implements Task {
       PeerRules rules,
       int mostAtOnce,
       OptionalInt count,
-      Optional<Duration> patience,
+      Patience patience,
       Service service) {
     this.engine = engine;
     this.calls = engine.kernel().sockets();
@@ -75,13 +83,13 @@ public final class Listener implements Task {
     this.mostAtOnce = mostAtOnce;
     this.left = count.orElse(-1);
     this.patience = patience;
-    this.acceptUntil = patience();
+    this.acceptUntil = deadline(patience.first().or(patience::each));
     this.service = service;
     this.spare = openSpare();
   }
 
-  private Deadline patience() {
-    return patience.map(engine::within).orElse(Deadline.never());
+  private Deadline deadline(Optional<Duration> time) {
+    return time.map(engine::within).orElse(Deadline.never());
   }
 
   private Optional<Descriptor> openSpare() {
@@ -175,7 +183,7 @@ public final class Listener implements Task {
   public void ended() {
     active--;
     if (active == 0) {
-      acceptUntil = patience();
+      acceptUntil = deadline(patience.each());
     }
   }
 
