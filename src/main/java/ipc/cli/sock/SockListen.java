@@ -8,6 +8,8 @@ import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
@@ -39,6 +41,8 @@ public final class SockListen implements Verb {
   private final OptionSpec count = Arguments.count("end after N connections (default 1)");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+  private final FramingOptions framing = new FramingOptions();
+  private final CastingOptions casting = new CastingOptions();
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
@@ -55,6 +59,8 @@ public final class SockListen implements Verb {
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
+    framing.addTo(spec);
+    casting.addToListener(spec);
     path.addTo(spec);
     shape.addTo(spec);
     ready.addTo(spec);
@@ -78,13 +84,27 @@ public final class SockListen implements Verb {
   }
 
   private int listen(Invocation invocation) {
+    framing.refuseUnlessMessages(address.getValue());
+    if (FramingOptions.mayCarryMessages(address.getValue())) {
+      shape.refuseForMessages(address.getValue());
+    }
     PeerRules rules = peers.rules(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
         ListeningSocket socket = open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
       Reception reception =
-          new Reception(invocation, conversation, loop, socket.address(), report, isOnce());
+          new Reception(
+              invocation,
+              conversation,
+              loop,
+              socket.address(),
+              report,
+              framing.framing(),
+              isOnce());
+      if (socket.takesDatagrams()) {
+        return takeDatagrams(invocation, socket, rules, loop, reception);
+      }
       Listener listener =
           new Listener(
               invocation.engine(),
@@ -94,17 +114,48 @@ public final class SockListen implements Verb {
               served(),
               Arguments.value(acceptTimeout),
               reception);
-      reception.of(listener);
+      reception.of(listener, listener::ended, listener::expire);
       ready.tell(invocation, address.getValue(), socket.address());
       loop.add(listener);
-      Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
-      if (signal.isPresent()) {
-        throw new IpcException.EndedBySignal(signal.get().number());
-      }
-      return reception.status();
+      return serve(invocation, loop, reception);
     } finally {
       report.ifPresent(ReportFile::close);
     }
+  }
+
+  private int serve(Invocation invocation, TaskLoop loop, Reception reception) {
+    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+    if (signal.isPresent()) {
+      throw new IpcException.EndedBySignal(signal.get().number());
+    }
+    return reception.status();
+  }
+
+  private int takeDatagrams(
+      Invocation invocation,
+      ListeningSocket socket,
+      PeerRules rules,
+      TaskLoop loop,
+      Reception reception) {
+    DatagramInbox inbox =
+        new DatagramInbox(
+            invocation.engine(),
+            socket,
+            rules,
+            served(),
+            Arguments.value(acceptTimeout),
+            reception::refused);
+    ready.tell(invocation, address.getValue(), socket.address());
+    if (invocation.command().isEmpty() && !isOnce()) {
+      loop.add(reception.printing(inbox, count.getValue() == null));
+    } else {
+      int atOnce = Arguments.<Integer>value(concurrent).orElse(1);
+      DatagramListener listener =
+          new DatagramListener(invocation.engine(), inbox, atOnce, reception);
+      reception.of(listener, listener::ended, listener::expire);
+      loop.add(listener);
+    }
+    return serve(invocation, loop, reception);
   }
 
   private boolean isOnce() {
@@ -124,7 +175,10 @@ public final class SockListen implements Verb {
       return ListeningSocket.given(invocation.engine(), given.number());
     }
     return ListeningSocket.open(
-        invocation.engine(), wanted, shape.options(Optional.empty()), path.shape(invocation));
+        invocation.engine(),
+        wanted,
+        shape.options(Optional.empty(), casting.options(wanted)),
+        path.shape(invocation));
   }
 
   @Override
@@ -137,6 +191,9 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example(
+            "ipc sock listen udp:localhost:7777 --keep --lines",
+            "print what comes, a message a line"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));
