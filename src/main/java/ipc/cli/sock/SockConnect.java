@@ -9,10 +9,12 @@ import ipc.cli.stream.ExchangeVerdict;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.SocketEnd;
+import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
@@ -120,17 +122,27 @@ public final class SockConnect implements Verb {
   }
 
   private Opening dial(Invocation invocation) {
+    SocketOptions options =
+        shape.options(Arguments.value(bind), casting.options(address.getValue()));
+    BareSockets bare = new BareSockets(invocation.engine(), options);
+    return switch (address.<Address>getValue()) {
+      case Address.Raw raw -> Opening.opened(bare.raw(raw));
+      case Address.Netlink netlink -> Opening.opened(bare.netlink(netlink));
+      case Address.Descriptor given ->
+          throw new IpcException.BadUsage(
+              "'" + given + "' is open already, and nothing connects to it", null);
+      default -> dial(invocation, options);
+    };
+  }
+
+  private Opening dial(Invocation invocation, SocketOptions options) {
     DialRules rules =
         new DialRules(
             Arguments.value(timeout),
             Arguments.value(attemptTimeout),
             Arguments.<Integer>value(retry).orElse(0));
     return new Dialling(
-        invocation.engine(),
-        address.getValue(),
-        shape.options(Arguments.value(bind), casting.options(address.getValue())),
-        rules,
-        invocation::verdict);
+        invocation.engine(), address.getValue(), options, rules, invocation::verdict);
   }
 
   private final class Plan implements Session.Plan {

@@ -174,6 +174,11 @@ public final class SockListen implements Verb {
     if (wanted instanceof Address.Descriptor given) {
       return ListeningSocket.given(invocation.engine(), given.number());
     }
+    if (wanted instanceof Address.Raw || wanted instanceof Address.Netlink) {
+      throw new IpcException.BadUsage(
+          "nobody connects to '" + wanted + "', so nothing listens there",
+          "'ipc sock connect " + wanted + "' takes what comes");
+    }
     return ListeningSocket.open(
         invocation.engine(),
         wanted,

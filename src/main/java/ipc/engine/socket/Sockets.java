@@ -67,7 +67,7 @@ final class Sockets {
     try {
       shape(socket, of, type);
       if (type != SocketCalls.SOCK_STREAM && family != SocketCalls.AF_UNIX) {
-        new Casting(engine, options.cast()).shape(socket, of);
+        shapeCasting(socket, of);
       }
       return socket;
     } catch (RuntimeException failure) {
@@ -96,6 +96,16 @@ final class Sockets {
     if (isInternet && type == SocketCalls.SOCK_STREAM) {
       shapeStream(socket);
     }
+    shapeBuffers(socket);
+  }
+
+  /** Sets what holds for the datagrams that a socket sends there. */
+  void shapeCasting(Descriptor socket, SocketAddress to) {
+    new Casting(engine, options.cast()).shape(socket, to);
+  }
+
+  /** Sets how much the kernel keeps for it. */
+  void shapeBuffers(Descriptor socket) {
     options
         .receiveBuffer()
         .ifPresent(bytes -> set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bytes));
