@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -140,10 +140,10 @@ _ipc_options() {
       _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }
@@ -185,19 +185,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'send 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'recv --color')
       _ipc_offer 'auto always never'
       ;;
     'recv 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'peek --color')
       _ipc_offer 'auto always never'
       ;;
     'peek 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'rm --color')
       _ipc_offer 'auto always never'
@@ -457,6 +457,9 @@ _ipc_values() {
     'pipe run --color')
       _ipc_offer 'auto always never'
       ;;
+    'sock listen --slow')
+      _ipc_offer 'close wait drop'
+      ;;
     'sock listen --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
       ;;
@@ -518,7 +521,8 @@ _ipc_offer_mailboxes() {
   done
 }
 
-# Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
+# Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
   local path name scheme=none
   case $typed in
@@ -533,8 +537,8 @@ _ipc_offer_addresses() {
     done < <(compgen -f -- "${typed#"$scheme"}")
     return
   fi
-  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox ]] || for path in /dev/shm/*; do
+  [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -67,7 +67,8 @@ function __ipc_mailboxes
     end
 end
 
-# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
     set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
@@ -81,10 +82,10 @@ function __ipc_addresses
         end
         return
     end
-    if test -z "$argv[1]" -o "$argv[1]" = mbox
+    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
         __ipc_mailboxes "$argv[1]" "$typed"
     end
-    if test "$argv[1]" = mbox
+    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
         printf '%s\n' $argv[2..]
         return
     end
@@ -225,7 +226,7 @@ complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -247,7 +248,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -262,7 +263,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'
@@ -682,6 +683,8 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run
 complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
 complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
 complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -l hub -d 'pass what each peer says, and standard input, to all others and to standard output'
+complete -c ipc -n '__ipc_after sock listen' -l slow -x -a 'close wait drop' -d 'with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes'
 complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody connects for so long'
 complete -c ipc -n '__ipc_after sock listen' -l allow -x -d 'take peers of this network alone: 10.0.0.0/8, ::1; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l deny -x -d 'turn peers of this network away; may be repeated'
@@ -703,6 +706,11 @@ complete -c ipc -n '__ipc_after sock listen' -l rcvbuf -x -d 'how much the kerne
 complete -c ipc -n '__ipc_after sock listen' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock listen' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock listen' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock listen' -l tls-client-ca -x -d 'let in only clients for whom one of these authorities (PEM) vouches'
+complete -c ipc -n '__ipc_after sock listen' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock listen' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock listen' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock listen' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock listen' -l ready -x -d 'write the address there as a line once peers can come'
 complete -c ipc -n '__ipc_after sock listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock listen' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -731,6 +739,13 @@ complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kern
 complete -c ipc -n '__ipc_after sock connect' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock connect' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock connect' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock connect' -l tls-name -x -d 'what the server\'s certificate must name, instead of the host'
+complete -c ipc -n '__ipc_after sock connect' -l tls-ca -x -d 'trust these authorities (PEM) instead of the system\'s'
+complete -c ipc -n '__ipc_after sock connect' -l tls-insecure -d 'take whoever answers for the server: verify nothing'
+complete -c ipc -n '__ipc_after sock connect' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock connect' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock connect' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock connect' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock connect' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'

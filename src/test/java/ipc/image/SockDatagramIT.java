@@ -59,8 +59,7 @@ class SockDatagramIT {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"udp:127.0.0.1:0", "udp6:::1:0", "unix-dgram:s", "unix-dgram:@datagrams"})
+  @ValueSource(strings = {"udp:127.0.0.1:0", "udp6:::1:0", "unix-dgram:s", "unix-dgram:@datagrams"})
   void message_is_printed_and_standard_input_answers_it(String address) throws Exception {
     assertRan(
         "answer\n0\n0\nquestion\n",
@@ -220,7 +219,11 @@ class SockDatagramIT {
   @Test
   void each_message_gets_a_command_whose_output_is_the_reply() throws Exception {
     assertRan(
-        "HELLO from a unix-dgram socket of uid 0\n0\nWORLD from a unix-dgram socket of uid 0\n0\n0\n",
+        "HELLO from a unix-dgram socket of uid 0\n"
+            + "0\n"
+            + "WORLD from a unix-dgram socket of uid 0\n"
+            + "0\n"
+            + "0\n",
         """
         serve unix-dgram:s -c 2 -- sh -c '
           tr a-z A-Z; echo " from a ${IPC_PEER%%:*} socket of uid $IPC_PEER_UID"' </dev/null
@@ -341,20 +344,22 @@ class SockDatagramIT {
 
   private static void requireNetwork() throws Exception {
     Ran ran =
-        run("unshare -n sh -c 'ip link set lo up && ip link add a type veth peer name b' && echo ok");
+        run(
+            "unshare -n sh -c 'ip link set lo up && ip link add a type veth peer name b' && echo"
+                + " ok");
     assumeTrue(ran.out().equals("ok\n"), "no network of its own can be made here: " + ran.err());
   }
 
   /** A network of our own whose groups go by an interface that nobody else has. */
   private static String withGroups(String script) {
     return """
-        cat >inside <<'INSIDE'
-        ip link set lo up; ip link add a type veth peer name b
-        ip addr add 10.9.9.1/24 dev a; ip -6 addr add fd00::1/64 dev a nodad
-        ip link set a up; ip link set b up
-        ip route add 239.0.0.0/8 dev a
-        await grep -q '^fd00.* a$' /proc/net/if_inet6
-        """
+    cat >inside <<'INSIDE'
+    ip link set lo up; ip link add a type veth peer name b
+    ip addr add 10.9.9.1/24 dev a; ip -6 addr add fd00::1/64 dev a nodad
+    ip link set a up; ip link set b up
+    ip route add 239.0.0.0/8 dev a
+    await grep -q '^fd00.* a$' /proc/net/if_inet6
+    """
         + script
         + """
         INSIDE

@@ -26,7 +26,10 @@ import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsOpening;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,12 +39,16 @@ import java.util.Optional;
  * standard streams. A connection that fails ends a server only where it was the only one asked for.
  */
 final class Reception implements Listener.Service, DatagramListener.Service {
+  /** How long a peer may take to agree on TLS. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Invocation invocation;
   private final ConversationOptions options;
   private final ConversationRules rules;
   private final TaskLoop loop;
   private final Address address;
   private final Optional<ReportFile> report;
+  private final Optional<TlsSettings> settings;
   private final Optional<RecordFraming> framing;
   private final boolean isOnce;
   private Task listener;
@@ -56,6 +63,7 @@ final class Reception implements Listener.Service, DatagramListener.Service {
       TaskLoop loop,
       Address address,
       Optional<ReportFile> report,
+      Optional<TlsSettings> settings,
       Optional<RecordFraming> framing,
       boolean isOnce) {
     this.invocation = invocation;
@@ -64,6 +72,7 @@ final class Reception implements Listener.Service, DatagramListener.Service {
     this.loop = loop;
     this.address = address;
     this.report = report;
+    this.settings = settings;
     this.framing = framing;
     this.isOnce = isOnce;
   }
@@ -88,7 +97,12 @@ final class Reception implements Listener.Service, DatagramListener.Service {
         MessageSocket.carriesMessages(invocation.engine(), connection.number())
             ? inMessages(new MessageSocket(invocation.engine(), socket))
             : socket;
-    loop.add(new Session(Opening.opened(end), new Plan(peer)));
+    Opening opened = Opening.opened(end);
+    Opening opening =
+        settings
+            .map(with -> (Opening) new TlsOpening(invocation.engine(), opened, with, PATIENCE))
+            .orElse(opened);
+    loop.add(new Session(opening, new Plan(peer)));
   }
 
   private StreamEnd inMessages(MessageEnd end) {
@@ -198,17 +212,18 @@ final class Reception implements Listener.Service, DatagramListener.Service {
           CommandEnd.overPipes(
               invocation.engine(),
               invocation.command(),
-              invocation.environment().with(environment()));
+              invocation.environment().with(environment(end)));
       options.commandStarted();
       return Opening.opened(command);
     }
 
-    private List<String> environment() {
+    private List<String> environment(StreamEnd end) {
       List<String> variables = new ArrayList<>();
       variables.add("IPC_ADDRESS=" + address);
       variables.add("IPC_PEER=" + peer.address());
       peer.pid().ifPresent(pid -> variables.add("IPC_PEER_PID=" + pid));
       peer.uid().ifPresent(uid -> variables.add("IPC_PEER_UID=" + uid));
+      variables.addAll(TlsVariables.of(end));
       return variables;
     }
 

@@ -5,6 +5,7 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ReadyLine;
+import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
@@ -14,12 +15,20 @@ import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.SlowPolicy;
+import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Scheme;
+import ipc.model.ValueException;
+import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -27,6 +36,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ipc sock listen}: takes connections, for our standard streams or for commands. */
 public final class SockListen implements Verb {
   private static final int MOST_AT_ONCE = 100_000;
+  private static final int MOST_IN_HUB = 1000;
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
@@ -41,12 +51,28 @@ public final class SockListen implements Verb {
   private final OptionSpec count = Arguments.count("end after N connections (default 1)");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+  private final OptionSpec hub =
+      Arguments.flag(
+          "pass what each peer says, and standard input, to all others and to standard output",
+          "--hub");
+  private final OptionSpec slow =
+      OptionSpec.builder("--slow")
+          .arity("1")
+          .paramLabel("POLICY")
+          .type(SlowPolicy.class)
+          .converters(SockListen::policy)
+          .completionCandidates(SlowPolicy.words())
+          .description(
+              "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what"
+                  + " comes")
+          .build();
   private final FramingOptions framing = new FramingOptions();
   private final CastingOptions casting = new CastingOptions();
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
+  private final TlsOptions tls = new TlsOptions();
   private final ReadyLine ready = new ReadyLine();
   private final Verdict verdict = new Verdict();
 
@@ -56,6 +82,8 @@ public final class SockListen implements Verb {
     spec.addOption(keep);
     spec.addOption(concurrent);
     spec.addOption(count);
+    spec.addOption(hub);
+    spec.addOption(slow);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
@@ -63,6 +91,7 @@ public final class SockListen implements Verb {
     casting.addToListener(spec);
     path.addTo(spec);
     shape.addTo(spec);
+    tls.addTo(spec, EnumSet.of(TlsSettings.Role.SERVER));
     ready.addTo(spec);
     verdict.addTo(spec);
   }
@@ -74,13 +103,36 @@ public final class SockListen implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean isShared = concurrent.getValue() != null && invocation.command().isEmpty();
-    if (isShared) {
+    refuseWhatGoesNotTogether(invocation);
+    return conversation.run(invocation, this::listen);
+  }
+
+  private void refuseWhatGoesNotTogether(Invocation invocation) {
+    boolean isCommand = !invocation.command().isEmpty();
+    tls.refuseUnused(isTls() ? EnumSet.of(TlsSettings.Role.SERVER) : Set.of());
+    if (isTls() && Arguments.isSet(hub)) {
+      throw new IpcException.Unsupported(
+          "a hub does not speak TLS itself",
+          "'ipc sock listen tls:… --concurrent N -- ipc sock connect unix:HUB' lets TLS peers in");
+    }
+    if (Arguments.isSet(hub) && isCommand) {
+      throw new IpcException.BadUsage("'--hub' runs no command", "leave out --hub, or '-- CMD'");
+    }
+    if (Arguments.isSet(hub)) {
+      conversation.refuseBounds("'--hub'");
+      verdict.refuse("'--hub'");
+    } else if (slow.getValue() != null) {
+      throw new IpcException.BadUsage("'--slow' is for '--hub'", null);
+    } else if (concurrent.getValue() != null && !isCommand) {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
-          "give each a command: --concurrent N -- CMD");
+          "give each a command, --concurrent N -- CMD, or bring them together with --hub");
     }
-    return conversation.run(invocation, this::listen);
+  }
+
+  private static SlowPolicy policy(String text) {
+    return SlowPolicy.of(text)
+        .orElseThrow(() -> new ValueException("policy", text, "none of close, wait and drop"));
   }
 
   private int listen(Invocation invocation) {
@@ -88,74 +140,126 @@ public final class SockListen implements Verb {
     if (FramingOptions.mayCarryMessages(address.getValue())) {
       shape.refuseForMessages(address.getValue());
     }
+    if (address.getValue() instanceof Address.UnixSocket unix
+        && unix.type() == Address.UnixType.SEQPACKET) {
+      refuseHub(unix);
+    }
     PeerRules rules = peers.rules(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
         ListeningSocket socket = open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
-      Reception reception =
-          new Reception(
-              invocation,
-              conversation,
-              loop,
-              socket.address(),
-              report,
-              framing.framing(),
-              isOnce());
       if (socket.takesDatagrams()) {
-        return takeDatagrams(invocation, socket, rules, loop, reception);
+        return takeDatagrams(invocation, rules, socket, loop, report);
       }
-      Listener listener =
-          new Listener(
-              invocation.engine(),
-              socket,
-              rules,
-              Arguments.<Integer>value(concurrent).orElse(1),
-              served(),
-              Arguments.value(acceptTimeout),
-              reception);
-      reception.of(listener, listener::ended, listener::expire);
-      ready.tell(invocation, address.getValue(), socket.address());
-      loop.add(listener);
-      return serve(invocation, loop, reception);
+      return Arguments.isSet(hub)
+          ? hub(invocation, rules, socket, loop)
+          : serve(invocation, rules, socket, loop, report);
     } finally {
       report.ifPresent(ReportFile::close);
     }
   }
 
-  private int serve(Invocation invocation, TaskLoop loop, Reception reception) {
-    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
-    if (signal.isPresent()) {
-      throw new IpcException.EndedBySignal(signal.get().number());
+  private int serve(
+      Invocation invocation,
+      PeerRules rules,
+      ListeningSocket socket,
+      TaskLoop loop,
+      Optional<ReportFile> report) {
+    Reception reception = reception(invocation, socket, loop, report);
+    Listener listener = listener(invocation, rules, socket, 1, served(), reception);
+    reception.of(listener, listener::ended, listener::expire);
+    run(invocation, socket, loop, listener);
+    return reception.status();
+  }
+
+  private int hub(Invocation invocation, PeerRules rules, ListeningSocket socket, TaskLoop loop) {
+    SlowPolicy policy = Arguments.<SlowPolicy>value(slow).orElse(SlowPolicy.CLOSE);
+    HubReception reception =
+        new HubReception(invocation, loop, socket.address(), policy, !conversation.receivesOnly());
+    OptionalInt most = counted();
+    Listener listener = listener(invocation, rules, socket, MOST_IN_HUB, most, reception);
+    reception.of(listener);
+    try {
+      run(invocation, socket, loop, listener);
+    } finally {
+      reception.tell();
     }
     return reception.status();
   }
 
+  private Reception reception(
+      Invocation invocation, ListeningSocket socket, TaskLoop loop, Optional<ReportFile> report) {
+    return new Reception(
+        invocation,
+        conversation,
+        loop,
+        socket.address(),
+        report,
+        settings(invocation),
+        framing.framing(),
+        isOnce());
+  }
+
   private int takeDatagrams(
       Invocation invocation,
-      ListeningSocket socket,
       PeerRules rules,
+      ListeningSocket socket,
       TaskLoop loop,
-      Reception reception) {
+      Optional<ReportFile> report) {
+    refuseHub(socket.address());
+    Reception reception = reception(invocation, socket, loop, report);
+    Optional<Duration> patience = Arguments.value(acceptTimeout);
     DatagramInbox inbox =
         new DatagramInbox(
-            invocation.engine(),
-            socket,
-            rules,
-            served(),
-            Arguments.value(acceptTimeout),
-            reception::refused);
-    ready.tell(invocation, address.getValue(), socket.address());
+            invocation.engine(), socket, rules, served(), patience, reception::refused);
     if (invocation.command().isEmpty() && !isOnce()) {
-      loop.add(reception.printing(inbox, count.getValue() == null));
+      boolean isEndless = count.getValue() == null;
+      run(invocation, socket, loop, reception.printing(inbox, isEndless));
     } else {
       int atOnce = Arguments.<Integer>value(concurrent).orElse(1);
       DatagramListener listener =
           new DatagramListener(invocation.engine(), inbox, atOnce, reception);
       reception.of(listener, listener::ended, listener::expire);
-      loop.add(listener);
+      run(invocation, socket, loop, listener);
     }
-    return serve(invocation, loop, reception);
+    return reception.status();
+  }
+
+  private void refuseHub(Address wanted) {
+    if (Arguments.isSet(hub)) {
+      throw new IpcException.Unsupported(
+          "a hub joins connections of streams, and '" + wanted + "' carries messages", null);
+    }
+  }
+
+  private Optional<TlsSettings> settings(Invocation invocation) {
+    return isTls() ? Optional.of(tls.server(invocation)) : Optional.empty();
+  }
+
+  private boolean isTls() {
+    return address.<Address>getValue().scheme() == Scheme.TLS;
+  }
+
+  private Listener listener(
+      Invocation invocation,
+      PeerRules rules,
+      ListeningSocket socket,
+      int usualAtOnce,
+      OptionalInt most,
+      Listener.Service service) {
+    int atOnce = Arguments.<Integer>value(concurrent).orElse(usualAtOnce);
+    Optional<Duration> patience = Arguments.value(acceptTimeout);
+    return new Listener(invocation.engine(), socket, rules, atOnce, most, patience, service);
+  }
+
+  private void run(Invocation invocation, ListeningSocket socket, TaskLoop loop, Task listener) {
+    ready.tell(invocation, address.getValue(), socket.address());
+    loop.add(listener);
+    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+    if (signal.isPresent()) {
+      throw new IpcException.EndedBySignal(signal.get().number());
+    }
   }
 
   private boolean isOnce() {
@@ -166,6 +270,10 @@ public final class SockListen implements Verb {
     if (isOnce()) {
       return OptionalInt.of(1);
     }
+    return counted();
+  }
+
+  private OptionalInt counted() {
     return Arguments.<Integer>value(count).map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
@@ -196,6 +304,7 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
         new Example(
             "ipc sock listen udp:localhost:7777 --keep --lines",
             "print what comes, a message a line"),

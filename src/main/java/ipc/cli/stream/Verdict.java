@@ -2,8 +2,10 @@ package ipc.cli.stream;
 
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
+import ipc.engine.IpcException;
 import ipc.engine.stream.Flow;
 import ipc.engine.stream.ReportFile;
+import ipc.model.Quantity;
 import ipc.model.Size;
 import ipc.render.JsonWriter;
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,13 @@ public final class Verdict {
     spec.addOption(report);
   }
 
+  /** Refuses a report where there is none. */
+  public void refuse(String option) {
+    if (report.getValue() != null) {
+      throw new IpcException.BadUsage("'--report' is not for " + option, "-v tells in words");
+    }
+  }
+
   /** Opens the report, so that a place that cannot be written ends the command before it begins. */
   public Optional<ReportFile> open(Invocation invocation) {
     return Arguments.<String>value(report)
@@ -42,14 +51,19 @@ public final class Verdict {
   }
 
   private static String words(String from, String to, Flow flow) {
-    String records = flow.records().isPresent() ? flow.records().getAsLong() + " records, " : "";
+    String records =
+        flow.records().isPresent()
+            ? Quantity.of(flow.records().getAsLong(), "record", "records") + ", "
+            : "";
     String lost =
         flow.unwrittenBytes() == 0
             ? ""
-            : "; " + flow.unwrittenBytes() + " more were read and not written";
+            : "; "
+                + Quantity.of(flow.unwrittenBytes(), "more was", "more were")
+                + " read and not written";
     return records
-        + flow.bytes()
-        + " bytes from "
+        + Quantity.bytes(flow.bytes())
+        + " from "
         + from
         + " to "
         + to

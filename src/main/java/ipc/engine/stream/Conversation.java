@@ -114,8 +114,8 @@ public final class Conversation implements Task {
   private void judge() {
     noteFirst(forth, Exchange.Side.NEAR, Exchange.Side.FAR);
     noteFirst(back, Exchange.Side.FAR, Exchange.Side.NEAR);
-    if (forth.isReset() || back.isReset()) {
-      // What had come before the reset was read by now: the kernel gives that first.
+    // What had come before the reset is read first: the kernel keeps it, and a reason may be in it.
+    if (back.isReset() || forth.isReset() && back.isDry()) {
       stop(Exchange.End.RESET);
     }
     if (near.isStandard() && back.isOver() && isReaderGone(back)) {
@@ -129,7 +129,7 @@ public final class Conversation implements Task {
     }
     startLingering();
     if (linger.expired()) {
-      stop(Exchange.End.LINGER);
+      stop(isCommandGone() ? Exchange.End.LEFT : Exchange.End.LINGER);
     }
     if (isInterrupted && grace.expired()) {
       command.ifPresent(RunningCommand::kill);
@@ -160,11 +160,14 @@ public final class Conversation implements Task {
 
   private void startLingering() {
     boolean isHalfOver = (forth.isOver() || back.isOver()) && !(forth.isDone() && back.isDone());
-    boolean isCommandGone = command.isPresent() && command.get().status().isPresent();
-    if (!lingers && isHalfOver && (rules.linger().isPresent() || isCommandGone)) {
+    if (!lingers && isHalfOver && (rules.linger().isPresent() || isCommandGone())) {
       lingers = true;
       linger = engine.within(rules.linger().orElse(LINGER_AFTER_COMMAND));
     }
+  }
+
+  private boolean isCommandGone() {
+    return command.isPresent() && command.get().status().isPresent();
   }
 
   /** Ends both directions; a command that is there still is asked to end. */
@@ -198,7 +201,7 @@ public final class Conversation implements Task {
 
   /** The conversation is over when its command is: no zombie stays, and its status is told. */
   private void awaitCommand() {
-    if (command.isPresent() && command.get().status().isEmpty()) {
+    if (command.isPresent() && !isCommandGone()) {
       if (grace.expired()) {
         command.get().kill();
         grace = Deadline.never();
@@ -263,7 +266,7 @@ public final class Conversation implements Task {
 
   @Override
   public void interrupt(SignalWatch.Arrival signal) {
-    if (command.isEmpty() || command.get().status().isPresent()) {
+    if (command.isEmpty() || isCommandGone()) {
       stop(Exchange.End.SIGNAL);
     } else if (isInterrupted) {
       command.get().kill();
