@@ -345,8 +345,8 @@ class SockDatagramIT {
   private static void requireNetwork() throws Exception {
     Ran ran =
         run(
-            "unshare -n sh -c 'ip link set lo up && ip link add a type veth peer name b' && echo"
-                + " ok");
+            "unshare -n sh -c 'ip link set lo up && ip link add near type veth peer name far' &&"
+                + " echo ok");
     assumeTrue(ran.out().equals("ok\n"), "no network of its own can be made here: " + ran.err());
   }
 
@@ -354,11 +354,11 @@ class SockDatagramIT {
   private static String withGroups(String script) {
     return """
     cat >inside <<'INSIDE'
-    ip link set lo up; ip link add a type veth peer name b
-    ip addr add 10.9.9.1/24 dev a; ip -6 addr add fd00::1/64 dev a nodad
-    ip link set a up; ip link set b up
-    ip route add 239.0.0.0/8 dev a
-    await grep -q '^fd00.* a$' /proc/net/if_inet6
+    ip link set lo up; ip link add near type veth peer name far
+    ip addr add 10.9.9.1/24 dev near; ip -6 addr add fd00::1/64 dev near nodad
+    ip link set near up; ip link set far up
+    ip route add 239.0.0.0/8 dev near
+    await grep -q '^fd00.* near$' /proc/net/if_inet6
     """
         + script
         + """
@@ -391,10 +391,10 @@ class SockDatagramIT {
         withGroups(
             """
             serve udp:239.1.2.3:5000 --source 10.9.9.9 -w 2 </dev/null 2>/dev/null; other=$server
-            serve udp:239.1.2.3:5001 --interface a -w 2 </dev/null 2>/dev/null; deaf=$server
+            serve udp:239.1.2.3:5001 --interface near -w 2 </dev/null 2>/dev/null; deaf=$server
             serve udp:239.1.2.3:5000 --source 10.9.9.1 --interface 10.9.9.1 >got </dev/null
             echo heard | connect udp:239.1.2.3:5000 --send-only --ttl 1; echo $?
-            echo alone | connect udp:239.1.2.3:5001 --send-only --no-loop --interface a; echo $?
+            echo alone | connect udp:239.1.2.3:5001 --send-only --no-loop --interface near; echo $?
             wait $other; echo $?
             wait $deaf; echo $?
             wait $server; status=$?
@@ -409,8 +409,8 @@ class SockDatagramIT {
         "0\nhello\n",
         withGroups(
             """
-            serve udp6:ff15::7:5000 --interface a >got </dev/null
-            echo hello | connect udp6:ff15::7:5000 --send-only --interface a; echo $?
+            serve udp6:ff15::7:5000 --interface near >got </dev/null
+            echo hello | connect udp6:ff15::7:5000 --send-only --interface near; echo $?
             wait $server; cat got
             """));
   }
@@ -438,7 +438,7 @@ class SockDatagramIT {
             """
             timeout 30 ipc sock connect netlink:kobject-uevent --replies 1 -v >got 2>err & ipc=$!
             await grep -q connected err
-            ip link add c type veth peer name d
+            ip link add third type veth peer name fourth
             wait $ipc; status=$?
             tr '\\0' '\\n' <got | grep ACTION; echo $status
             """));
