@@ -306,8 +306,7 @@ public final class SockListen implements Verb {
             "up to ten at once, of our own user"),
         new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
         new Example(
-            "ipc sock listen udp:localhost:7777 --keep --lines",
-            "print what comes, a message a line"),
+            "ipc sock listen unix-dgram:/run/notes -c 2 --lines", "two messages, each as a line"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));
