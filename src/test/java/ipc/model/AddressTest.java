@@ -194,7 +194,7 @@ class AddressTest {
     assertEquals(
         "accepted: posix-shm:/name, posix-mq:/name, posix-sem:/name, sysv-shm:0x1234,"
             + " sysv-shm:id=6, sysv-shm:ftok=/path,7, sysv-shm:private, sysv-msg:0x1234"
-            + " and 46 more",
+            + " and 51 more",
         refused.hint());
   }
 
