@@ -680,12 +680,12 @@ complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and en
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'
 
 # ipc sock listen
-complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
-complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
-complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection or message after another'
+complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections or messages beside each other, each with a CMD of its own'
+complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections or messages (default 1)'
 complete -c ipc -n '__ipc_after sock listen' -l hub -d 'pass what each peer says, and standard input, to all others and to standard output'
 complete -c ipc -n '__ipc_after sock listen' -l slow -x -a 'close wait drop' -d 'with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes'
-complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody connects for so long'
+complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody comes for so long'
 complete -c ipc -n '__ipc_after sock listen' -l allow -x -d 'take peers of this network alone: 10.0.0.0/8, ::1; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l deny -x -d 'turn peers of this network away; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l allow-uid -x -d 'take Unix peers of this user alone, a name or a uid; may be repeated'

@@ -342,6 +342,23 @@ class SockDatagramIT {
             .replace("cat got; echo $?", "status=$?; cat got; echo $status"));
   }
 
+  @Test
+  void patience_does_not_run_out_while_a_command_serves() throws Exception {
+    assertRan(
+        "0\n124\n",
+        """
+        export -f await
+        serve unix-dgram:s --keep --concurrent 2 -w 1 -- bash -c '
+          line=$(cat); [ $line != long ] || await test -e third; [ $line != short ] || sleep 1.2
+          touch $line' </dev/null 2>err
+        printf 'long\\nshort\\n' | connect $at --lines --send-only
+        await test -e short
+        echo third | connect $at --send-only; echo $?
+        await test -e long
+        wait $server; echo $?
+        """);
+  }
+
   private static void requireNetwork() throws Exception {
     Ran ran =
         run(

@@ -41,16 +41,17 @@ public final class SockListen implements Verb {
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
   private final OptionSpec keep =
-      Arguments.flag("take one connection after another", "-k", "--keep");
+      Arguments.flag("take one connection or message after another", "-k", "--keep");
   private final OptionSpec concurrent =
       Arguments.number(
-          "take up to N connections beside each other, each with a CMD of its own",
+          "take up to N connections or messages beside each other, each with a CMD of its own",
           1,
           MOST_AT_ONCE,
           "--concurrent");
-  private final OptionSpec count = Arguments.count("end after N connections (default 1)");
+  private final OptionSpec count =
+      Arguments.count("end after N connections or messages (default 1)");
   private final OptionSpec acceptTimeout =
-      Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+      Arguments.duration("end with 124 when nobody comes for so long", "-w", "--accept-timeout");
   private final OptionSpec hub =
       Arguments.flag(
           "pass what each peer says, and standard input, to all others and to standard output",

@@ -75,11 +75,6 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
     return socket.address().toString();
   }
 
-  /** The socket that it reads. */
-  ListeningSocket socket() {
-    return socket;
-  }
-
   @Override
   public Optional<MessageSource> source() {
     return Optional.of(this);
