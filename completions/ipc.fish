@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --slow --sndbuf --sort --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -728,9 +728,9 @@ complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and en
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'
 
 # ipc sock listen
-complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
-complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
-complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection or message after another'
+complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections or messages beside each other, each with a CMD of its own'
+complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections or messages (default 1)'
 complete -c ipc -n '__ipc_after sock listen' -l hub -d 'pass what each peer says, and standard input, to all others and to standard output'
 complete -c ipc -n '__ipc_after sock listen' -l slow -x -a 'close wait drop' -d 'with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes'
 complete -c ipc -n '__ipc_after sock listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -746,6 +746,14 @@ complete -c ipc -n '__ipc_after sock listen' -l linger -x -d 'once one side has 
 complete -c ipc -n '__ipc_after sock listen' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock listen' -l lines -d 'a message is a line, without its newline'
+complete -c ipc -n '__ipc_after sock listen' -s 0 -l nul -d 'a message ends with a NUL, which is no part of it'
+complete -c ipc -n '__ipc_after sock listen' -l length -d 'four bytes of length, the highest first, before each message'
+complete -c ipc -n '__ipc_after sock listen' -l interface -x -d 'the interface of a group: its name, or an address it has'
+complete -c ipc -n '__ipc_after sock listen' -l ttl -x -d 'let datagrams pass N routers at most'
+complete -c ipc -n '__ipc_after sock listen' -l loop -d 'members of the group on this machine get it too (the default)'
+complete -c ipc -n '__ipc_after sock listen' -l no-loop -d 'members of the group on this machine get nothing of it'
+complete -c ipc -n '__ipc_after sock listen' -l source -x -d 'take from a group what this host sends alone'
 complete -c ipc -n '__ipc_after sock listen' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0777)'
 complete -c ipc -n '__ipc_after sock listen' -l user -x -d 'give the path to this user, a name or a number'
 complete -c ipc -n '__ipc_after sock listen' -l group -x -a '(__fish_complete_groups)' -d 'give the path to this group, a name or a number'
@@ -781,7 +789,17 @@ complete -c ipc -n '__ipc_after sock connect' -l linger -x -d 'once one side has
 complete -c ipc -n '__ipc_after sock connect' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock connect' -l lines -d 'a message is a line, without its newline'
+complete -c ipc -n '__ipc_after sock connect' -s 0 -l nul -d 'a message ends with a NUL, which is no part of it'
+complete -c ipc -n '__ipc_after sock connect' -l length -d 'four bytes of length, the highest first, before each message'
+complete -c ipc -n '__ipc_after sock connect' -l replies -x -d 'take N replies and end; 124 when fewer come in time'
+complete -c ipc -n '__ipc_after sock connect' -l within -x -d 'wait for replies so long after the end of the input (default 1s)'
 complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" )' -d 'where to connect from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after sock connect' -l interface -x -d 'the interface of a group: its name, or an address it has'
+complete -c ipc -n '__ipc_after sock connect' -l ttl -x -d 'let datagrams pass N routers at most'
+complete -c ipc -n '__ipc_after sock connect' -l loop -d 'members of the group on this machine get it too (the default)'
+complete -c ipc -n '__ipc_after sock connect' -l no-loop -d 'members of the group on this machine get nothing of it'
+complete -c ipc -n '__ipc_after sock connect' -l broadcast -d 'send to all hosts of a network (SO_BROADCAST)'
 complete -c ipc -n '__ipc_after sock connect' -l nodelay -d 'send small pieces at once (TCP_NODELAY)'
 complete -c ipc -n '__ipc_after sock connect' -l keepalive -x -d 'after so long a silence ask whether the peer is there still; in seconds'
 complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kernel keeps that was not read (SO_RCVBUF)'

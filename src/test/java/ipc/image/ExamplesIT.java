@@ -356,6 +356,16 @@ class ExamplesIT {
     play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");
 
     play(
+        "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
+        "ipc sock listen udp:localhost:7777 --ready there -- echo answer & await test -s there",
+        "answer");
+    play(
+        "ipc sock listen unix-dgram:/run/notes -c 2 --lines",
+        "mount -t tmpfs tmpfs /run; { await test -S /run/notes; printf 'one\\0two' |"
+            + " ipc sock connect unix-dgram:/run/notes -0 --send-only; } & :",
+        "one\ntwo");
+
+    play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");
     play(
         "ipc shm create sysv-shm:0x1234 -s 64K -m 660",

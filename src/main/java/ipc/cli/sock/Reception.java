@@ -6,18 +6,25 @@ import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.Listener;
+import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.ConversationRules;
 import ipc.engine.stream.Exchange;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
+import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
+import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
 import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
@@ -31,7 +38,7 @@ import java.util.Optional;
  * Serves the connections that come: each by a command of its own, or one after another by our
  * standard streams. A connection that fails ends a server only where it was the only one asked for.
  */
-final class Reception implements Listener.Service {
+final class Reception implements Listener.Service, DatagramListener.Service {
   /** How long a peer may take to agree on TLS. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -42,8 +49,11 @@ final class Reception implements Listener.Service {
   private final Address address;
   private final Optional<ReportFile> report;
   private final Optional<TlsSettings> settings;
+  private final Optional<RecordFraming> framing;
   private final boolean isOnce;
-  private Listener listener;
+  private Task listener;
+  private Runnable ended = () -> {};
+  private Runnable stop = () -> {};
   private Optional<IpcException> fatal = Optional.empty();
   private Optional<Integer> status = Optional.empty();
 
@@ -54,6 +64,7 @@ final class Reception implements Listener.Service {
       Address address,
       Optional<ReportFile> report,
       Optional<TlsSettings> settings,
+      Optional<RecordFraming> framing,
       boolean isOnce) {
     this.invocation = invocation;
     this.options = options;
@@ -62,24 +73,86 @@ final class Reception implements Listener.Service {
     this.address = address;
     this.report = report;
     this.settings = settings;
+    this.framing = framing;
     this.isOnce = isOnce;
   }
 
-  /** Says who accepts. */
-  void of(Listener accepting) {
+  /**
+   * Says who accepts.
+   *
+   * @param whenEnded to be told that one is served
+   * @param whenFatal to be told that no more is to be taken
+   */
+  void of(Task accepting, Runnable whenEnded, Runnable whenFatal) {
     this.listener = accepting;
+    this.ended = whenEnded;
+    this.stop = whenFatal;
   }
 
   @Override
   public void serve(Descriptor connection, Peer peer) {
     invocation.verdict("'" + peer.address() + "' connected");
-    StreamEnd end = new SocketEnd(invocation.engine(), connection);
+    SocketEnd socket = new SocketEnd(invocation.engine(), connection);
+    StreamEnd end =
+        MessageSocket.carriesMessages(invocation.engine(), connection.number())
+            ? inMessages(new MessageSocket(invocation.engine(), socket))
+            : socket;
     Opening opened = Opening.opened(end);
     Opening opening =
         settings
             .map(with -> (Opening) new TlsOpening(invocation.engine(), opened, with, PATIENCE))
             .orElse(opened);
     loop.add(new Session(opening, new Plan(peer)));
+  }
+
+  private StreamEnd inMessages(MessageEnd end) {
+    return new FramedEnd(invocation.engine(), end, framing);
+  }
+
+  @Override
+  public void serve(MessageEnd message, Peer peer) {
+    invocation.verdict("a message came from '" + peer.address() + "'");
+    loop.add(new Session(Opening.opened(inMessages(message)), new Plan(peer)));
+  }
+
+  @Override
+  public void failed(IpcException reason) {
+    fatal = Optional.of(reason);
+  }
+
+  /**
+   * Writes what comes to standard output, and answers nothing.
+   *
+   * @param isEndless whether the end of the lifetime is the end that was asked for
+   */
+  Task printing(DatagramInbox inbox, boolean isEndless) {
+    ConversationRules receiving =
+        new ConversationRules(
+            ConversationRules.Directions.RECEIVE_ONLY, rules.idle(), rules.linger(), rules.grace());
+    return new Conversation(
+        invocation.engine(),
+        receiving,
+        new StandardStreams(invocation.engine()),
+        inMessages(inbox),
+        exchange -> printed(inbox, exchange, isEndless));
+  }
+
+  private void printed(DatagramInbox inbox, Exchange exchange, boolean isEndless) {
+    ExchangeVerdict.give(invocation, report, exchange);
+    if (inbox.dropped() > 0) {
+      invocation.warn(
+          "the kernel threw away "
+              + inbox.dropped()
+              + " messages that were not read in time; --rcvbuf makes more room for them");
+    }
+    if (exchange.end() == Exchange.End.LIFETIME && isEndless) {
+      return;
+    }
+    try {
+      status = Optional.of(ExchangeVerdict.status(exchange));
+    } catch (IpcException failure) {
+      fatal = Optional.of(failure);
+    }
   }
 
   @Override
@@ -114,13 +187,13 @@ final class Reception implements Listener.Service {
     } else if (result != Exit.OK.status() && result != status.get()) {
       status = Optional.of(Exit.SYSTEM.status());
     }
-    listener.ended();
+    ended.run();
     loop.wake(listener);
   }
 
   private void end(IpcException reason) {
     fatal = Optional.of(reason);
-    listener.expire();
+    stop.run();
   }
 
   private final class Plan implements Session.Plan {

@@ -1,7 +1,10 @@
 package ipc.cli.sock;
 
 import ipc.cli.Arguments;
+import ipc.engine.IpcException;
+import ipc.engine.socket.CastOptions;
 import ipc.engine.socket.SocketOptions;
+import ipc.model.Address;
 import ipc.model.Size;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,7 +37,18 @@ final class ShapeOptions {
     spec.addOption(v6only);
   }
 
-  SocketOptions options(Optional<ipc.model.Address> bind) {
+  /** Refuses what would do nothing for messages. */
+  void refuseForMessages(Address address) {
+    for (OptionSpec option : new OptionSpec[] {noDelay, keepAlive}) {
+      if (option.getValue() != null) {
+        throw new IpcException.BadUsage(
+            "'" + option.longestName() + "' is for TCP, and '" + address + "' has no connection",
+            null);
+      }
+    }
+  }
+
+  SocketOptions options(Optional<Address> bind, CastOptions cast) {
     return new SocketOptions(
         bind,
         true,
@@ -43,7 +57,8 @@ final class ShapeOptions {
         Arguments.isSet(noDelay),
         Arguments.<Duration>value(keepAlive),
         bytes(receiveBuffer),
-        bytes(sendBuffer));
+        bytes(sendBuffer),
+        cast);
   }
 
   private static OptionalInt bytes(OptionSpec option) {

@@ -1,6 +1,7 @@
 package ipc.cli.sock;
 
 import ipc.cli.Arguments;
+import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
@@ -9,12 +10,19 @@ import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
+import ipc.engine.socket.MessageSocket;
+import ipc.engine.socket.SocketEnd;
+import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
+import ipc.engine.stream.Replies;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.StandardStreams;
@@ -61,6 +69,9 @@ public final class SockConnect implements Verb {
           .converters(text -> Address.parse(text, Noun.SOCK))
           .description("where to connect from: port 0 lets the kernel choose")
           .build();
+  private final FramingOptions framing = new FramingOptions();
+  private final ReplyOptions replies = new ReplyOptions();
+  private final CastingOptions casting = new CastingOptions();
   private final ShapeOptions shape = new ShapeOptions();
   private final TlsOptions tls = new TlsOptions();
   private final ConversationOptions conversation = new ConversationOptions();
@@ -73,7 +84,10 @@ public final class SockConnect implements Verb {
     spec.addOption(attemptTimeout);
     spec.addOption(retry);
     conversation.addTo(spec);
+    framing.addTo(spec);
+    replies.addTo(spec);
     spec.addOption(bind);
+    casting.addToSender(spec);
     shape.addTo(spec);
     tls.addTo(spec, EnumSet.of(TlsSettings.Role.CLIENT));
     verdict.addTo(spec);
@@ -90,6 +104,11 @@ public final class SockConnect implements Verb {
   }
 
   private int connect(Invocation invocation) {
+    framing.refuseUnlessMessages(address.getValue());
+    replies.refuseUnlessMessages(address.getValue());
+    if (FramingOptions.mayCarryMessages(address.getValue())) {
+      shape.refuseForMessages(address.getValue());
+    }
     Plan plan = new Plan(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
@@ -103,16 +122,35 @@ public final class SockConnect implements Verb {
       if (plan.failure.isPresent()) {
         throw plan.failure.get();
       }
-      return ExchangeVerdict.status(plan.exchange.orElseThrow());
+      int status = ExchangeVerdict.status(plan.exchange.orElseThrow());
+      if (status == Exit.OK.status()) {
+        plan.requireReplies();
+      }
+      return status;
     } finally {
       report.ifPresent(ReportFile::close);
     }
   }
 
   private Opening dial(Invocation invocation) {
+    boolean isTls = address.<Address>getValue().scheme() == Scheme.TLS;
+    tls.refuseUnused(isTls ? EnumSet.of(TlsSettings.Role.CLIENT) : Set.of());
+    SocketOptions options =
+        shape.options(Arguments.value(bind), casting.options(address.getValue()));
+    BareSockets bare = new BareSockets(invocation.engine(), options);
+    return switch (address.<Address>getValue()) {
+      case Address.Raw raw -> Opening.opened(bare.raw(raw));
+      case Address.Netlink netlink -> Opening.opened(bare.netlink(netlink));
+      case Address.Descriptor given ->
+          throw new IpcException.BadUsage(
+              "'" + given + "' is open already, and nothing connects to it", null);
+      default -> dial(invocation, options);
+    };
+  }
+
+  private Opening dial(Invocation invocation, SocketOptions options) {
     Address wanted = address.getValue();
     boolean isTls = wanted.scheme() == Scheme.TLS;
-    tls.refuseUnused(isTls ? EnumSet.of(TlsSettings.Role.CLIENT) : Set.of());
     Optional<TlsSettings> settings =
         isTls
             ? Optional.of(tls.client(invocation, Optional.of(((Address.Internet) wanted).host())))
@@ -123,12 +161,7 @@ public final class SockConnect implements Verb {
             Arguments.value(attemptTimeout),
             Arguments.<Integer>value(retry).orElse(0));
     Opening dialling =
-        new Dialling(
-            invocation.engine(),
-            wanted,
-            shape.options(Arguments.value(bind)),
-            rules,
-            invocation::verdict);
+        new Dialling(invocation.engine(), wanted, options, rules, invocation::verdict);
     return settings
         .map(with -> (Opening) new TlsOpening(invocation.engine(), dialling, with, patience()))
         .orElse(dialling);
@@ -142,6 +175,7 @@ public final class SockConnect implements Verb {
     private final Invocation invocation;
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<IpcException> failure = Optional.empty();
+    private Optional<Replies> awaited = Optional.empty();
 
     Plan(Invocation invocation) {
       this.invocation = invocation;
@@ -171,8 +205,36 @@ public final class SockConnect implements Verb {
           invocation.engine(),
           conversation.rules(),
           ours,
-          peer,
+          inMessages(peer),
           done -> exchange = Optional.of(done));
+    }
+
+    /** The peer itself, or what is said to it and by it in messages. */
+    private StreamEnd inMessages(StreamEnd peer) {
+      boolean isOfMessages =
+          peer instanceof SocketEnd socket
+              && MessageSocket.carriesMessages(invocation.engine(), socket.descriptor().number());
+      if (!isOfMessages) {
+        return peer;
+      }
+      MessageSocket messages = new MessageSocket(invocation.engine(), (SocketEnd) peer);
+      awaited =
+          replies.bound(
+              invocation.engine(), messages, messages.hasEnd(), conversation.rules().directions());
+      MessageEnd end = awaited.<MessageEnd>map(each -> each).orElse(messages);
+      return new FramedEnd(invocation.engine(), end, framing.framing());
+    }
+
+    /** Throws if fewer replies came than were asked for. */
+    void requireReplies() {
+      if (awaited.isPresent() && awaited.get().isShort()) {
+        throw new IpcException.TimedOut(
+            awaited.get().received()
+                + " replies came from '"
+                + awaited.get().name()
+                + "' in the time of --within, fewer than --replies asks for",
+            null);
+      }
     }
 
     @Override
@@ -193,6 +255,9 @@ public final class SockConnect implements Verb {
         new Example(
             "ipc sock connect tls:localhost:8443 --tls-ca ca.pem < list",
             "ciphered, and verified who it is"),
+        new Example(
+            "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
+            "send a datagram and print the first reply; 124 if none comes within a second"),
         new Example(
             "ipc sock connect unix:@app -- sh -c 'echo status; head -1 >&2'",
             "let a command talk"));

@@ -9,17 +9,21 @@ import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.SlowPolicy;
+import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Scheme;
 import ipc.model.ValueException;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -37,14 +41,15 @@ public final class SockListen implements Verb {
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
   private final OptionSpec keep =
-      Arguments.flag("take one connection after another", "-k", "--keep");
+      Arguments.flag("take one connection or message after another", "-k", "--keep");
   private final OptionSpec concurrent =
       Arguments.number(
-          "take up to N connections beside each other, each with a CMD of its own",
+          "take up to N connections or messages beside each other, each with a CMD of its own",
           1,
           MOST_AT_ONCE,
           "--concurrent");
-  private final OptionSpec count = Arguments.count("end after N connections (default 1)");
+  private final OptionSpec count =
+      Arguments.count("end after N connections or messages (default 1)");
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec acceptTimeout =
       Arguments.duration(
@@ -65,6 +70,8 @@ public final class SockListen implements Verb {
               "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what"
                   + " comes")
           .build();
+  private final FramingOptions framing = new FramingOptions();
+  private final CastingOptions casting = new CastingOptions();
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
@@ -85,6 +92,8 @@ public final class SockListen implements Verb {
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
+    framing.addTo(spec);
+    casting.addToListener(spec);
     path.addTo(spec);
     shape.addTo(spec);
     tls.addTo(spec, EnumSet.of(TlsSettings.Role.SERVER));
@@ -132,11 +141,22 @@ public final class SockListen implements Verb {
   }
 
   private int listen(Invocation invocation) {
+    framing.refuseUnlessMessages(address.getValue());
+    if (FramingOptions.mayCarryMessages(address.getValue())) {
+      shape.refuseForMessages(address.getValue());
+    }
+    if (address.getValue() instanceof Address.UnixSocket unix
+        && unix.type() == Address.UnixType.SEQPACKET) {
+      refuseHub(unix);
+    }
     PeerRules rules = peers.rules(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
         ListeningSocket socket = open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
+      if (socket.takesDatagrams()) {
+        return takeDatagrams(invocation, rules, socket, loop, report);
+      }
       return Arguments.isSet(hub)
           ? hub(invocation, rules, socket, loop)
           : serve(invocation, rules, socket, loop, report);
@@ -151,17 +171,9 @@ public final class SockListen implements Verb {
       ListeningSocket socket,
       TaskLoop loop,
       Optional<ReportFile> report) {
-    Reception reception =
-        new Reception(
-            invocation,
-            conversation,
-            loop,
-            socket.address(),
-            report,
-            settings(invocation),
-            isOnce());
+    Reception reception = reception(invocation, socket, loop, report);
     Listener listener = listener(invocation, rules, socket, 1, served(), reception);
-    reception.of(listener);
+    reception.of(listener, listener::ended, listener::expire);
     run(invocation, socket, loop, listener);
     return reception.status();
   }
@@ -179,6 +191,52 @@ public final class SockListen implements Verb {
       reception.tell();
     }
     return reception.status();
+  }
+
+  private Reception reception(
+      Invocation invocation, ListeningSocket socket, TaskLoop loop, Optional<ReportFile> report) {
+    return new Reception(
+        invocation,
+        conversation,
+        loop,
+        socket.address(),
+        report,
+        settings(invocation),
+        framing.framing(),
+        isOnce());
+  }
+
+  private int takeDatagrams(
+      Invocation invocation,
+      PeerRules rules,
+      ListeningSocket socket,
+      TaskLoop loop,
+      Optional<ReportFile> report) {
+    refuseHub(socket.address());
+    Reception reception = reception(invocation, socket, loop, report);
+    Optional<Duration> patience =
+        Arguments.<Duration>value(timeout).or(() -> Arguments.value(acceptTimeout));
+    DatagramInbox inbox =
+        new DatagramInbox(
+            invocation.engine(), socket, rules, served(), patience, reception::refused);
+    if (invocation.command().isEmpty() && !isOnce()) {
+      boolean isEndless = count.getValue() == null;
+      run(invocation, socket, loop, reception.printing(inbox, isEndless));
+    } else {
+      int atOnce = Arguments.<Integer>value(concurrent).orElse(1);
+      DatagramListener listener =
+          new DatagramListener(invocation.engine(), inbox, atOnce, reception);
+      reception.of(listener, listener::ended, listener::expire);
+      run(invocation, socket, loop, listener);
+    }
+    return reception.status();
+  }
+
+  private void refuseHub(Address wanted) {
+    if (Arguments.isSet(hub)) {
+      throw new IpcException.Unsupported(
+          "a hub joins connections of streams, and '" + wanted + "' carries messages", null);
+    }
   }
 
   private Optional<TlsSettings> settings(Invocation invocation) {
@@ -202,8 +260,7 @@ public final class SockListen implements Verb {
     return new Listener(invocation.engine(), socket, rules, atOnce, most, patience, service);
   }
 
-  private void run(
-      Invocation invocation, ListeningSocket socket, TaskLoop loop, Listener listener) {
+  private void run(Invocation invocation, ListeningSocket socket, TaskLoop loop, Task listener) {
     ready.tell(invocation, address.getValue(), socket.address());
     loop.add(listener);
     Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
@@ -232,8 +289,16 @@ public final class SockListen implements Verb {
     if (wanted instanceof Address.Descriptor given) {
       return ListeningSocket.given(invocation.engine(), given.number());
     }
+    if (wanted instanceof Address.Raw || wanted instanceof Address.Netlink) {
+      throw new IpcException.BadUsage(
+          "nobody connects to '" + wanted + "', so nothing listens there",
+          "'ipc sock connect " + wanted + "' takes what comes");
+    }
     return ListeningSocket.open(
-        invocation.engine(), wanted, shape.options(Optional.empty()), path.shape(invocation));
+        invocation.engine(),
+        wanted,
+        shape.options(Optional.empty(), casting.options(wanted)),
+        path.shape(invocation));
   }
 
   @Override
@@ -247,6 +312,8 @@ public final class SockListen implements Verb {
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
         new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
+        new Example(
+            "ipc sock listen unix-dgram:/run/notes -c 2 --lines", "two messages, each as a line"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));

@@ -56,7 +56,10 @@ final class Sockets {
     }
     Descriptor socket = Descriptor.owned(engine.kernel(), number, name);
     try {
-      shape(socket, family, type);
+      shape(socket, of, type);
+      if (type != SocketCalls.SOCK_STREAM && family != SocketCalls.AF_UNIX) {
+        shapeCasting(socket, of);
+      }
       return socket;
     } catch (RuntimeException failure) {
       socket.close();
@@ -64,9 +67,14 @@ final class Sockets {
     }
   }
 
-  private void shape(Descriptor socket, int family, int type) {
+  private void shape(Descriptor socket, SocketAddress of, int type) {
+    int family = of.family();
     boolean isInternet = family != SocketCalls.AF_UNIX;
     if (isInternet && options.reuseAddress() && type == SocketCalls.SOCK_STREAM) {
+      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
+    }
+    if (type == SocketCalls.SOCK_DGRAM && Casting.isGroup(of)) {
+      // Each of those who listen to a group gets what is sent to it.
       set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
     }
     if (isInternet && options.reusePort()) {
@@ -79,6 +87,16 @@ final class Sockets {
     if (isInternet && type == SocketCalls.SOCK_STREAM) {
       shapeStream(socket);
     }
+    shapeBuffers(socket);
+  }
+
+  /** Sets what holds for the datagrams that a socket sends there. */
+  void shapeCasting(Descriptor socket, SocketAddress to) {
+    new Casting(engine, options.cast()).shape(socket, to);
+  }
+
+  /** Sets how much the kernel keeps for it. */
+  void shapeBuffers(Descriptor socket) {
     options
         .receiveBuffer()
         .ifPresent(bytes -> set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bytes));

@@ -251,7 +251,8 @@ public final class Conversation implements Task {
 
   @Override
   public Deadline until() {
-    return earlier(earlier(idle, linger), grace);
+    Deadline ours = earlier(earlier(idle, linger), grace);
+    return isClosed ? ours : earlier(ours, earlier(near.until(), far.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

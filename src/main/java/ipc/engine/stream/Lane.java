@@ -90,6 +90,12 @@ final class Lane {
   }
 
   private void join() {
+    Optional<MessageSource> messages = source.messages();
+    Optional<MessageSink> taker = sink.takesMessages();
+    if (messages.isPresent() && taker.isPresent()) {
+      stages.add(new Stage(new MessageMover(messages.get(), taker.get())));
+      return;
+    }
     Optional<Descriptor> plainInput = source.plainInput();
     Optional<Descriptor> plainOutput = sink.plainOutput();
     if (plainInput.isPresent()) {
@@ -115,7 +121,7 @@ final class Lane {
     int flags = FileCalls.O_WRONLY;
     Descriptor nowhere = Descriptor.open(engine.kernel(), "/dev/null", flags, 0, "/dev/null");
     ours.add(nowhere);
-    drain = new Stage(source.receiving(nowhere));
+    drain = new Stage(source.discarding(nowhere));
   }
 
   boolean isDone() {
@@ -276,7 +282,7 @@ final class Lane {
     return new Flow(
         stages.isEmpty() ? 0 : stages.getLast().mover.moved(),
         unwritten,
-        OptionalLong.empty(),
+        stages.isEmpty() ? OptionalLong.empty() : stages.getLast().mover.records(),
         closer == null ? engine.monotonicNanos().getAsLong() - begun : nanos,
         closer == null ? Closer.TIME : closer,
         OptionalInt.empty());
