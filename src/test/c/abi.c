@@ -470,6 +470,7 @@ static void terminals(void) {
   CONSTANT(TerminalMode, ECHO);
   CONSTANT(TerminalMode, ECHONL);
   CONSTANT(TerminalMode, IEXTEN);
+  CONSTANT(TerminalMode, VEOF);
   CONSTANT(TerminalMode, VTIME);
   CONSTANT(TerminalMode, VMIN);
 }
@@ -479,6 +480,7 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGINT);
   CONSTANT(ProcessCalls, SIGQUIT);
   CONSTANT(ProcessCalls, SIGKILL);
+  CONSTANT(ProcessCalls, SIGCONT);
   CONSTANT(ProcessCalls, SIGSTOP);
   CONSTANT(ProcessCalls, SIGPIPE);
   CONSTANT(ProcessCalls, SIGTERM);

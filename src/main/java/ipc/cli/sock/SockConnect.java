@@ -5,11 +5,15 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.LinkOptions;
+import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
+import ipc.engine.socket.PassedDescriptor;
+import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
@@ -52,6 +56,14 @@ public final class SockConnect implements Verb {
           .converters(text -> Address.parse(text, Noun.SOCK))
           .description("where to connect from: port 0 lets the kernel choose")
           .build();
+  private final OptionSpec passDescriptor =
+      Arguments.number(
+          "pass descriptor N of ours to the peer first, over a Unix socket",
+          0,
+          Integer.MAX_VALUE,
+          "--pass-fd");
+  private final LinkOptions link = new LinkOptions();
+  private final TranslationOptions translation = new TranslationOptions();
   private final ShapeOptions shape = new ShapeOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final Verdict verdict = new Verdict();
@@ -63,6 +75,9 @@ public final class SockConnect implements Verb {
     spec.addOption(attemptTimeout);
     spec.addOption(retry);
     conversation.addTo(spec);
+    link.addTo(spec);
+    translation.addTo(spec);
+    spec.addOption(passDescriptor);
     spec.addOption(bind);
     shape.addTo(spec);
     verdict.addTo(spec);
@@ -75,7 +90,20 @@ public final class SockConnect implements Verb {
 
   @Override
   public int run(Invocation invocation) {
+    link.check(invocation);
+    Arguments.<Integer>value(passDescriptor).ifPresent(number -> check(invocation, number));
     return conversation.run(invocation, this::connect);
+  }
+
+  private void check(Invocation invocation, int number) {
+    if (!(address.getValue() instanceof Address.UnixSocket)) {
+      throw new IpcException.BadUsage(
+          "no descriptor can be passed to '"
+              + address.getValue()
+              + "': only a Unix socket carries them",
+          null);
+    }
+    PassedDescriptor.require(invocation.engine(), number);
   }
 
   private int connect(Invocation invocation) {
@@ -124,17 +152,22 @@ public final class SockConnect implements Verb {
     @Override
     public Opening second(StreamEnd peer) {
       invocation.verdict("connected to '" + peer.name() + "'");
+      Arguments.<Integer>value(passDescriptor).ifPresent(number -> pass(peer, number));
       if (invocation.command().isEmpty()) {
         return Opening.opened(new StandardStreams(invocation.engine()));
       }
-      List<String> environment = List.of("IPC_ADDRESS=" + peer.name(), "IPC_PEER=" + peer.name());
       StreamEnd command =
-          CommandEnd.overPipes(
+          CommandEnd.start(
               invocation.engine(),
+              link.link(),
               invocation.command(),
-              invocation.environment().with(environment));
+              invocation.environment().with(PeerVariables.of(invocation.engine(), peer)));
       conversation.commandStarted();
       return Opening.opened(command);
+    }
+
+    private void pass(StreamEnd peer, int number) {
+      PassedDescriptor.send(invocation.engine(), ((SocketEnd) peer).descriptor(), number);
     }
 
     @Override
@@ -144,6 +177,7 @@ public final class SockConnect implements Verb {
           conversation.rules(),
           ours,
           peer,
+          translation.passages(invocation),
           done -> exchange = Optional.of(done));
     }
 

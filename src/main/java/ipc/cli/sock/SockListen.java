@@ -1,18 +1,25 @@
 package ipc.cli.sock;
 
 import ipc.cli.Arguments;
+import ipc.cli.Environment;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.ReadyLine;
+import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
+import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.GivenSockets;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
+import ipc.engine.socket.PassedDescriptor;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.PeerRules;
+import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.ConversationRules;
@@ -23,9 +30,11 @@ import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
+import ipc.model.Deadline;
 import ipc.model.Noun;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -38,8 +47,13 @@ public final class SockListen implements Verb {
   private final ServingOptions serving = new ServingOptions("a CMD of its own");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+  private final OptionSpec passDescriptor =
+      Arguments.flag(
+          "wait for a descriptor from the peer first; CMD finds its number in IPC_FD", "--pass-fd");
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
+  private final LinkOptions link = new LinkOptions();
+  private final TranslationOptions translation = new TranslationOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
   private final ReadyLine ready = new ReadyLine();
@@ -52,6 +66,9 @@ public final class SockListen implements Verb {
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
+    link.addTo(spec);
+    translation.addTo(spec);
+    spec.addOption(passDescriptor);
     path.addTo(spec);
     shape.addTo(spec);
     ready.addTo(spec);
@@ -70,6 +87,11 @@ public final class SockListen implements Verb {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
           "give each a command: --concurrent N -- CMD");
+    }
+    link.check(invocation);
+    if (Arguments.isSet(passDescriptor) && invocation.command().isEmpty()) {
+      throw new IpcException.BadUsage(
+          "a descriptor is passed to a command, and none follows '--'", null);
     }
     return conversation.run(invocation, this::listen);
   }
@@ -111,11 +133,37 @@ public final class SockListen implements Verb {
 
   private ListeningSocket open(Invocation invocation) {
     Address wanted = address.getValue();
+    GivenSockets all = givenSockets(invocation);
     if (wanted instanceof Address.Descriptor given) {
-      return ListeningSocket.given(invocation.engine(), given.number());
+      all.require(given.number());
+      return unixIfAsked(ListeningSocket.given(invocation.engine(), given.number()));
     }
+    OptionalInt bound = all.boundTo(invocation.engine(), wanted);
+    if (bound.isPresent()) {
+      return unixIfAsked(ListeningSocket.given(invocation.engine(), bound.getAsInt()));
+    }
+    requireUnixIfAsked(wanted);
     return ListeningSocket.open(
         invocation.engine(), wanted, shape.options(Optional.empty()), path.shape(invocation));
+  }
+
+  private static GivenSockets givenSockets(Invocation invocation) {
+    return GivenSockets.of(
+        invocation.environment().value("LISTEN_PID"),
+        invocation.environment().value("LISTEN_FDS"),
+        invocation.engine().ownProcess().pid());
+  }
+
+  private ListeningSocket unixIfAsked(ListeningSocket socket) {
+    requireUnixIfAsked(socket.address());
+    return socket;
+  }
+
+  private void requireUnixIfAsked(Address at) {
+    if (Arguments.isSet(passDescriptor) && !(at instanceof Address.UnixSocket)) {
+      throw new IpcException.BadUsage(
+          "no descriptor can come to '" + at + "': only a Unix socket carries them", null);
+    }
   }
 
   /** A command for each connection, or our standard streams for one after another. */
@@ -136,19 +184,42 @@ public final class SockListen implements Verb {
       if (invocation.command().isEmpty()) {
         return Opening.opened(new StandardStreams(invocation.engine()));
       }
+      List<String> variables = PeerVariables.of(at, peer);
+      if (!Arguments.isSet(passDescriptor)) {
+        return Opening.opened(start(variables));
+      }
+      // Only a Unix socket of ours takes connections here.
+      Descriptor socket = ((SocketEnd) connection).descriptor();
+      Deadline until = rules.idle().map(invocation.engine()::within).orElse(Deadline.never());
+      return new PassedDescriptor(
+          invocation.engine(),
+          socket,
+          until,
+          passed -> {
+            variables.add("IPC_FD=" + passed.number());
+            return start(variables, passed.number());
+          });
+    }
+
+    private StreamEnd start(List<String> variables, int... inherited) {
+      // What was passed to us is not passed on.
+      Environment environment = invocation.environment().without(GivenSockets.VARIABLES);
       StreamEnd command =
-          CommandEnd.overPipes(
+          CommandEnd.start(
               invocation.engine(),
+              link.link(),
               invocation.command(),
-              invocation.environment().with(PeerVariables.of(at, peer)));
+              environment.with(variables),
+              inherited);
       conversation.commandStarted();
-      return Opening.opened(command);
+      return command;
     }
 
     @Override
     public Conversation conversation(
         StreamEnd connection, StreamEnd ours, Consumer<Exchange> told) {
-      return new Conversation(invocation.engine(), rules, ours, connection, told);
+      return new Conversation(
+          invocation.engine(), rules, ours, connection, translation.passages(invocation), told);
     }
 
     @Override
@@ -168,6 +239,9 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example(
+            "ipc sock listen unix:/run/shell --keep --mode 600 --pty -- bash -i",
+            "a shell on a terminal of its own"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));

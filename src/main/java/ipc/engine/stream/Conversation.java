@@ -105,6 +105,10 @@ public final class Conversation implements Task {
   public boolean advance(Interest happened) {
     boolean moved = false;
     try {
+      if (!isClosed) {
+        near.tend();
+        far.tend();
+      }
       for (int i = 0; i < STEPS_IN_TURN; i++) {
         boolean movedNow = forth.step() | back.step();
         moved |= movedNow;
@@ -282,7 +286,11 @@ public final class Conversation implements Task {
   @Override
   public Deadline until() {
     Deadline ends = earlier(earlier(idle, linger), grace);
-    return isClosed ? ends : earlier(ends, earlier(forth.until(), back.until()));
+    if (isClosed) {
+      return ends;
+    }
+    Deadline lanes = earlier(forth.until(), back.until());
+    return earlier(earlier(ends, lanes), earlier(near.until(), far.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

@@ -156,7 +156,7 @@ final class Lane {
 
   /** Whether bytes went this way, and none does any more: at their end, or without a reader. */
   boolean isOver() {
-    return isJoined() && (state == State.DONE || state == State.DRAINING);
+    return isJoined() && state != State.MOVING;
   }
 
   /** Whether there was more to be written when the sink took nothing any more. */
@@ -206,13 +206,15 @@ final class Lane {
           end(Closer.INPUT, State.FINISHING);
         } else {
           stage.mover.to().close();
+          // Its number may be another's when all the rest is closed.
+          ours.remove(stage.mover.to());
         }
       }
       case READER_GONE -> {
         isCut = true;
         loseReader();
       }
-      case RESET -> reset();
+      case RESET -> reset(stage);
     }
     return false;
   }
@@ -232,14 +234,26 @@ final class Lane {
       }
       case NEEDS_INPUT, NEEDS_ROOM -> {}
       case INPUT_ENDED, READER_GONE -> state = State.DONE;
-      case RESET -> reset();
+      case RESET -> reset(drain);
     }
     return false;
   }
 
-  private void reset() {
-    isReset = true;
-    end(Closer.READER, State.DONE);
+  /**
+   * A connection was reset; but where a command is behind the end that says so, it only left bytes
+   * unread in its socket pair when it ended, as commands may.
+   */
+  private void reset(Stage stage) {
+    boolean isAtSink = stage.mover.unwritten() > 0;
+    if ((isAtSink ? sink : source).command().isEmpty()) {
+      isReset = true;
+      end(Closer.READER, State.DONE);
+    } else if (isAtSink) {
+      isCut = true;
+      loseReader();
+    } else {
+      end(Closer.INPUT, state == State.DRAINING ? State.DONE : State.FINISHING);
+    }
   }
 
   private void loseReader() {
@@ -280,8 +294,14 @@ final class Lane {
 
   /** Looks whether what woke the conversation was the sink's end while nothing was to be moved. */
   void notice(Interest happened) {
-    boolean isIdle = state == State.MOVING && stages.getLast().last == Mover.Step.NEEDS_INPUT;
-    if (isIdle && happened.isBroken(stages.getLast().mover.to())) {
+    if (state != State.MOVING) {
+      return;
+    }
+    Mover.Step last = stages.getLast().last;
+    // A terminal that nobody has open any more takes what fits into it without an error.
+    boolean isStuck = last == Mover.Step.NEEDS_ROOM && sink.command().isPresent();
+    if ((isStuck || last == Mover.Step.NEEDS_INPUT)
+        && happened.isBroken(stages.getLast().mover.to())) {
       isCut = isCut || stages.getLast().mover.unwritten() > 0;
       loseReader();
     }

@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.model.Deadline;
 import java.util.Optional;
 
 /**
@@ -54,6 +55,14 @@ public interface StreamEnd extends AutoCloseable {
   default boolean wantsToWrite() {
     return false;
   }
+
+  /** When it is to be tended, though nothing came. */
+  default Deadline until() {
+    return Deadline.never();
+  }
+
+  /** Does what its time has come for, beside what its movers do, without waiting. */
+  default void tend() {}
 
   /** Whether it is ours: a reader of it that goes away ends us as it ends a command of a pipe. */
   default boolean isStandard() {
