@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -140,10 +140,10 @@ _ipc_options() {
       _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }

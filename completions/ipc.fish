@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -695,6 +695,11 @@ complete -c ipc -n '__ipc_after sock listen' -l linger -x -d 'once one side has 
 complete -c ipc -n '__ipc_after sock listen' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock listen' -l socketpair -d 'give CMD one Unix socket as its input and output, not two pipes'
+complete -c ipc -n '__ipc_after sock listen' -l pty -d 'give CMD a terminal of its own, in a session of its own'
+complete -c ipc -n '__ipc_after sock listen' -l crlf -d 'end lines by CR LF on the way to the peer, by LF on the way here'
+complete -c ipc -n '__ipc_after sock listen' -l hex -d 'show what goes each way on standard error, in hexadecimal'
+complete -c ipc -n '__ipc_after sock listen' -l pass-fd -d 'wait for a descriptor from the peer first; CMD finds its number in IPC_FD'
 complete -c ipc -n '__ipc_after sock listen' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0777)'
 complete -c ipc -n '__ipc_after sock listen' -l user -x -d 'give the path to this user, a name or a number'
 complete -c ipc -n '__ipc_after sock listen' -l group -x -a '(__fish_complete_groups)' -d 'give the path to this group, a name or a number'
@@ -725,6 +730,11 @@ complete -c ipc -n '__ipc_after sock connect' -l linger -x -d 'once one side has
 complete -c ipc -n '__ipc_after sock connect' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock connect' -l socketpair -d 'give CMD one Unix socket as its input and output, not two pipes'
+complete -c ipc -n '__ipc_after sock connect' -l pty -d 'give CMD a terminal of its own, in a session of its own'
+complete -c ipc -n '__ipc_after sock connect' -l crlf -d 'end lines by CR LF on the way to the peer, by LF on the way here'
+complete -c ipc -n '__ipc_after sock connect' -l hex -d 'show what goes each way on standard error, in hexadecimal'
+complete -c ipc -n '__ipc_after sock connect' -l pass-fd -x -d 'pass descriptor N of ours to the peer first, over a Unix socket'
 complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" )' -d 'where to connect from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after sock connect' -l nodelay -d 'send small pieces at once (TCP_NODELAY)'
 complete -c ipc -n '__ipc_after sock connect' -l keepalive -x -d 'after so long a silence ask whether the peer is there still; in seconds'
