@@ -42,7 +42,6 @@ public final class TerminalMode {
   static final int VTIME = 5;
   static final int VMIN = 6;
 
-  private static final int CHARACTERS = C_CC - C_LFLAG - Integer.BYTES; // where cc lies in rest
   private static final byte CONTROL_D = 4;
 
   private final int inputFlags;
@@ -69,6 +68,11 @@ public final class TerminalMode {
     this.rest = rest;
   }
 
+  /** Where a control character lies in {@code rest}. */
+  private static int at(int character) {
+    return C_CC - C_LFLAG - Integer.BYTES + character;
+  }
+
   void put(ByteBuffer termios) {
     termios.putInt(0, inputFlags);
     termios.putInt(C_OFLAG, outputFlags);
@@ -83,8 +87,8 @@ public final class TerminalMode {
    */
   public TerminalMode raw() {
     byte[] changed = rest.clone();
-    changed[CHARACTERS + VMIN] = 1;
-    changed[CHARACTERS + VTIME] = 0;
+    changed[at(VMIN)] = 1;
+    changed[at(VTIME)] = 0;
     return new TerminalMode(
         inputFlags & ~(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON),
         outputFlags & ~OPOST,
@@ -106,7 +110,7 @@ public final class TerminalMode {
   public TerminalMode inLines() {
     byte[] changed = rest.clone();
     if (endOfInput() == 0) {
-      changed[CHARACTERS + VEOF] = CONTROL_D;
+      changed[at(VEOF)] = CONTROL_D;
     }
     int lines = localFlags | ICANON;
     return new TerminalMode(inputFlags, outputFlags, controlFlags, lines, changed);
@@ -114,7 +118,7 @@ public final class TerminalMode {
 
   /** The character that ends the input where a line begins; 0 where none does. */
   public byte endOfInput() {
-    return rest[CHARACTERS + VEOF];
+    return rest[at(VEOF)];
   }
 
   /** Whether what is typed comes back as output. */

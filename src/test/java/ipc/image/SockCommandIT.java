@@ -145,14 +145,14 @@ class SockCommandIT {
         run(
             """
             for link in --keep --socketpair --pty; do
-              serve -c 1 $link -- sh -c 'cd /proc/$$/fd && echo *' 7<ready 9>&1
+              serve -c 1 $link -- sh -c 'ls -m /proc/$$/fd; true' 7<ready 9>&1
               ipc sock connect unix:s </dev/null
               wait $server
             done
             """
                 .replace("7<ready", "7</dev/null"));
 
-    assertRan(ran, 0, "0 1 2\n0 1 2\n0 1 2\n");
+    assertRan(ran, 0, "0, 1, 2\n0, 1, 2\n0, 1, 2\n");
   }
 
   @Test
@@ -191,12 +191,12 @@ class SockCommandIT {
         run(
             """
             echo in the file >file
-            serve --pass-fd -- sh -c 'cat <&$IPC_FD; cat; cd /proc/$$/fd && echo *'
+            serve --pass-fd -- sh -c 'cat <&$IPC_FD; cat; ls -m /proc/$$/fd; true'
             echo and after it | ipc sock connect unix:s --pass-fd 7 7<file
             wait $server; echo $?
             """);
 
-    assertRan(ran, 0, "in the file\nand after it\n0 1 2 " + lastWord(ran) + "\n0\n");
+    assertRan(ran, 0, "in the file\nand after it\n0, 1, 2, " + lastWord(ran) + "\n0\n");
   }
 
   /** The number of the passed descriptor is free to be any. */
@@ -297,7 +297,7 @@ class SockCommandIT {
             MANAGER
                 + """
                 manage 'LISTEN_PID=$$ LISTEN_FDS=3 LISTEN_FDNAMES=x:y:z exec ipc sock listen unix:b -- sh -c "
-                    env | grep -c LISTEN_; cd /proc/\\$\\$/fd; echo *; echo \\$IPC_ADDRESS"' & server=$!
+                    env | grep -c ^LISTEN_; ls -m /proc/\\$\\$/fd; echo \\$IPC_ADDRESS"' & server=$!
                 await test -S b
                 ipc sock connect unix:b </dev/null
                 wait $server; echo $?
@@ -314,7 +314,7 @@ class SockCommandIT {
                 wait $server; echo $?
                 """);
 
-    assertRan(ran, 0, "0\n0 1 2\nunix:b\n0\na\nb\nnumbered\n0\nby port\n0\n");
+    assertRan(ran, 0, "0\n0, 1, 2\nunix:b\n0\na\nb\nnumbered\n0\nby port\n0\n");
   }
 
   @Test

@@ -1,6 +1,5 @@
 package ipc.cli.sock;
 
-import ipc.engine.Engine;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.StreamEnd;
@@ -27,19 +26,17 @@ public final class PeerVariables {
   }
 
   /** The same of a peer that we have connected to, and that is where the address leads. */
-  static List<String> of(Engine engine, StreamEnd peer) {
+  static List<String> of(StreamEnd peer) {
     List<String> variables = new ArrayList<>();
     variables.add("IPC_ADDRESS=" + peer.name());
     variables.add("IPC_PEER=" + peer.name());
-    int[] credentials = new int[3];
-    boolean isKnown =
-        peer instanceof SocketEnd end
-            && engine.kernel().sockets().peerCredentials(end.descriptor().number(), credentials)
-                >= 0
-            && credentials[0] > 0;
-    if (isKnown) {
-      variables.add("IPC_PEER_PID=" + credentials[0]);
-      variables.add("IPC_PEER_UID=" + credentials[1]);
+    if (peer instanceof SocketEnd socket) {
+      socket
+          .peerProcess()
+          .ifPresent(process -> {
+            variables.add("IPC_PEER_PID=" + process.pid());
+            variables.add("IPC_PEER_UID=" + process.uid());
+          });
     }
     return variables;
   }

@@ -161,7 +161,7 @@ public final class SockConnect implements Verb {
               invocation.engine(),
               link.link(),
               invocation.command(),
-              invocation.environment().with(PeerVariables.of(invocation.engine(), peer)));
+              invocation.environment().with(PeerVariables.of(peer)));
       conversation.commandStarted();
       return Opening.opened(command);
     }

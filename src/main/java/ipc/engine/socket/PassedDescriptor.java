@@ -7,6 +7,7 @@ import ipc.engine.IpcException;
 import ipc.engine.stream.Interest;
 import ipc.engine.stream.Opening;
 import ipc.engine.stream.StreamEnd;
+import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
@@ -24,6 +25,8 @@ import java.util.function.Function;
  * @see <a href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</a>
  */
 public final class PassedDescriptor implements Opening {
+  private static final int MOST_PATH_BYTES = 4096;
+
   private final Engine engine;
   private final Descriptor socket;
   private final Deadline until;
@@ -52,12 +55,27 @@ public final class PassedDescriptor implements Opening {
    */
   public static void require(Engine engine, int number) {
     int flags = engine.kernel().files().fcntl(number, FileCalls.F_GETFD, 0);
-    // What was inherited had no close-on-exec; what has it is of the virtual machine or of ours.
-    if (flags < 0 || (flags & FileCalls.FD_CLOEXEC) != 0) {
+    // What was inherited had no close-on-exec; what has it was opened here.
+    if (flags < 0 || (flags & FileCalls.FD_CLOEXEC) != 0 || isOfImage(engine, number)) {
       throw new IpcException.BadUsage(
           "cannot pass descriptor " + number + ": ipc was not started with one of that number",
           "open it in the shell: --pass-fd 3 3<FILE");
     }
+  }
+
+  /** The virtual machine opens its modules without close-on-exec (libjimage of JDK 25). */
+  private static boolean isOfImage(Engine engine, int number) {
+    String program = link(engine, "/proc/self/exe");
+    String file = link(engine, "/proc/self/fd/" + number);
+    int bin = program.lastIndexOf("/bin/");
+    return bin >= 0 && file.equals(program.substring(0, bin) + "/lib/modules");
+  }
+
+  private static String link(Engine engine, String path) {
+    byte[] target = new byte[MOST_PATH_BYTES];
+    byte[] name = ByteText.encode(path);
+    int length = engine.kernel().files().readlinkat(FileCalls.AT_FDCWD, name, target);
+    return length <= 0 ? "" : ByteText.decode(target, 0, length);
   }
 
   /**
