@@ -2,7 +2,7 @@
 
 _ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -149,10 +149,10 @@ _ipc_options() {
       _ipc_offer '--grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --timeout --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --timeout --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -746,6 +746,11 @@ complete -c ipc -n '__ipc_after sock listen' -l linger -x -d 'once one side has 
 complete -c ipc -n '__ipc_after sock listen' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock listen' -l socketpair -d 'give CMD one Unix socket as its input and output, not two pipes'
+complete -c ipc -n '__ipc_after sock listen' -l pty -d 'give CMD a terminal of its own, in a session of its own'
+complete -c ipc -n '__ipc_after sock listen' -l crlf -d 'end lines by CR LF on the way to the peer, by LF on the way here'
+complete -c ipc -n '__ipc_after sock listen' -l hex -d 'show what goes each way on standard error, in hexadecimal'
+complete -c ipc -n '__ipc_after sock listen' -l pass-fd -d 'receive a descriptor from the peer first, for CMD, as IPC_FD'
 complete -c ipc -n '__ipc_after sock listen' -l lines -d 'a message is a line, without its newline'
 complete -c ipc -n '__ipc_after sock listen' -s 0 -l nul -d 'a message ends with a NUL, which is no part of it'
 complete -c ipc -n '__ipc_after sock listen' -l length -d 'four bytes of length, the highest first, before each message'
@@ -789,6 +794,11 @@ complete -c ipc -n '__ipc_after sock connect' -l linger -x -d 'once one side has
 complete -c ipc -n '__ipc_after sock connect' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after sock connect' -l socketpair -d 'give CMD one Unix socket as its input and output, not two pipes'
+complete -c ipc -n '__ipc_after sock connect' -l pty -d 'give CMD a terminal of its own, in a session of its own'
+complete -c ipc -n '__ipc_after sock connect' -l crlf -d 'end lines by CR LF on the way to the peer, by LF on the way here'
+complete -c ipc -n '__ipc_after sock connect' -l hex -d 'show what goes each way on standard error, in hexadecimal'
+complete -c ipc -n '__ipc_after sock connect' -l pass-fd -x -d 'pass descriptor N of ours to the peer first, over a Unix socket'
 complete -c ipc -n '__ipc_after sock connect' -l lines -d 'a message is a line, without its newline'
 complete -c ipc -n '__ipc_after sock connect' -s 0 -l nul -d 'a message ends with a NUL, which is no part of it'
 complete -c ipc -n '__ipc_after sock connect' -l length -d 'four bytes of length, the highest first, before each message'

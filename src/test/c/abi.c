@@ -487,6 +487,7 @@ static void terminals(void) {
   CONSTANT(TerminalMode, ECHO);
   CONSTANT(TerminalMode, ECHONL);
   CONSTANT(TerminalMode, IEXTEN);
+  CONSTANT(TerminalMode, VEOF);
   CONSTANT(TerminalMode, VTIME);
   CONSTANT(TerminalMode, VMIN);
 }
@@ -496,6 +497,7 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGINT);
   CONSTANT(ProcessCalls, SIGQUIT);
   CONSTANT(ProcessCalls, SIGKILL);
+  CONSTANT(ProcessCalls, SIGCONT);
   CONSTANT(ProcessCalls, SIGSTOP);
   CONSTANT(ProcessCalls, SIGPIPE);
   CONSTANT(ProcessCalls, SIGTERM);

@@ -4,6 +4,7 @@ import ipc.engine.OwnProcess;
 import ipc.engine.mailbox.CrashPoint;
 import ipc.engine.mailbox.MailboxSettings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,6 +46,13 @@ public record Environment(Map<String, String> variables) {
       }
     }
     return entries;
+  }
+
+  /** The same without some variables. */
+  public Environment without(List<String> names) {
+    Map<String, String> others = new HashMap<>(variables);
+    names.forEach(others::remove);
+    return new Environment(others);
   }
 
   private static String name(String entry) {

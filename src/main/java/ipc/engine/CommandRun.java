@@ -121,9 +121,12 @@ public final class CommandRun {
       return new CommandRun(engine, pid, name, inOurSession);
     }
     String message = "cannot run '" + name + "'" + place + ": " + Failures.reason(pid);
-    throw Errno.ofResult(pid) == Errno.ENOENT
-        ? new IpcException.CommandNotFound(message, "a command is looked for in PATH")
-        : new IpcException.CommandNotExecutable(message, null);
+    throw switch (Errno.ofResult(pid)) {
+      case ENOENT -> new IpcException.CommandNotFound(message, "a command is looked for in PATH");
+      // Another time it could be run.
+      case EAGAIN, EMFILE, ENFILE, ENOMEM -> new IpcException.LimitReached(message, null);
+      default -> new IpcException.CommandNotExecutable(message, null);
+    };
   }
 
   /** The command's pid. */
@@ -202,6 +205,11 @@ public final class CommandRun {
   /** Whether a signal that came to us reached the command already, from our terminal. */
   public boolean heard(SignalWatch.Arrival arrival) {
     return inOurSession && arrival.fromTerminal();
+  }
+
+  /** Whether it has a terminal of its own, whose master's close tells it to end: HUP. */
+  public boolean hasOwnTerminal() {
+    return !inOurSession;
   }
 
   /** A descriptor that is readable when the command has ended; whoever asks closes it. */

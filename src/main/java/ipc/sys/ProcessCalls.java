@@ -11,6 +11,7 @@ public final class ProcessCalls {
   public static final int SIGINT = 2;
   public static final int SIGQUIT = 3;
   public static final int SIGKILL = 9;
+  public static final int SIGCONT = 18;
   public static final int SIGSTOP = 19;
   public static final int SIGPIPE = 13;
   public static final int SIGTERM = 15;

@@ -498,11 +498,22 @@ public final class SocketCalls {
    * @param descriptor receives in [0] the descriptor, ours to close, or -1 where none came
    */
   public int receiveDescriptor(int socket, byte[] into, int[] descriptor) {
+    return receiveDescriptor(socket, into, descriptor, MSG_CMSG_CLOEXEC);
+  }
+
+  /**
+   * {@link #receiveDescriptor(int, byte[], int[])} with MSG_PEEK | MSG_DONTWAIT: the bytes stay
+   * unread, and the descriptor is another copy; the one that stays goes with the bytes.
+   */
+  public int peekDescriptor(int socket, byte[] into, int[] descriptor) {
+    return receiveDescriptor(socket, into, descriptor, MSG_CMSG_CLOEXEC | MSG_PEEK | MSG_DONTWAIT);
+  }
+
+  private int receiveDescriptor(int socket, byte[] into, int[] descriptor, int flags) {
     try (Scratch.Frame frame = kernel.frame()) {
       ByteBuffer room = frame.room(into.length);
       DescriptorMessage message = DescriptorMessage.empty(frame, frame.address(room), into.length);
-      int count =
-          (int) kernel.call(SyscallNumbers.RECVMSG, socket, message.address(), MSG_CMSG_CLOEXEC);
+      int count = (int) kernel.call(SyscallNumbers.RECVMSG, socket, message.address(), flags);
       copy(room, count, into);
       descriptor[0] = count < 0 ? -1 : message.descriptor();
       return count;

@@ -38,8 +38,11 @@ public final class TerminalMode {
   static final int ECHO = 8;
   static final int ECHONL = 0x40;
   static final int IEXTEN = 0x8000;
+  static final int VEOF = 4;
   static final int VTIME = 5;
   static final int VMIN = 6;
+
+  private static final byte CONTROL_D = 4;
 
   private final int inputFlags;
   private final int outputFlags;
@@ -65,6 +68,11 @@ public final class TerminalMode {
     this.rest = rest;
   }
 
+  /** Where a control character lies in {@code rest}. */
+  private static int at(int character) {
+    return C_CC - C_LFLAG - Integer.BYTES + character;
+  }
+
   void put(ByteBuffer termios) {
     termios.putInt(0, inputFlags);
     termios.putInt(C_OFLAG, outputFlags);
@@ -79,9 +87,8 @@ public final class TerminalMode {
    */
   public TerminalMode raw() {
     byte[] changed = rest.clone();
-    int characters = C_CC - C_LFLAG - Integer.BYTES;
-    changed[characters + VMIN] = 1;
-    changed[characters + VTIME] = 0;
+    changed[at(VMIN)] = 1;
+    changed[at(VTIME)] = 0;
     return new TerminalMode(
         inputFlags & ~(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON),
         outputFlags & ~OPOST,
@@ -94,6 +101,24 @@ public final class TerminalMode {
   public TerminalMode withoutEcho() {
     int silent = localFlags & ~(ECHO | ECHONL);
     return new TerminalMode(inputFlags, outputFlags, controlFlags, silent, rest);
+  }
+
+  /**
+   * The mode in which the end of input can be told: lines, ended by {@link #endOfInput} too. All
+   * else is as it was.
+   */
+  public TerminalMode inLines() {
+    byte[] changed = rest.clone();
+    if (endOfInput() == 0) {
+      changed[at(VEOF)] = CONTROL_D;
+    }
+    int lines = localFlags | ICANON;
+    return new TerminalMode(inputFlags, outputFlags, controlFlags, lines, changed);
+  }
+
+  /** The character that ends the input where a line begins; 0 where none does. */
+  public byte endOfInput() {
+    return rest[at(VEOF)];
   }
 
   /** Whether what is typed comes back as output. */

@@ -66,8 +66,12 @@ class CatalogueTest {
           Map.entry(Set.of("--help"), 0),
           Map.entry(Set.of("--version"), 0));
 
-  /** Of memory how much, of messages how each begins: no command has both. */
-  private static final Set<String> OF_TWO_MEANINGS = Set.of("--length");
+  /**
+   * Of memory how much, of messages how each begins; a descriptor to send, or that one is to come:
+   * no command has both. Each with the beginning of the commands where it takes a value.
+   */
+  private static final Map<String, String> OF_TWO_MEANINGS =
+      Map.of("--length", "shm ", "--pass-fd", "sock connect");
 
   /** A command by the words after {@code ipc}. */
   private record Named(String words, Catalogue.Entry entry) {
@@ -171,8 +175,9 @@ class CatalogueTest {
       for (OptionSpec option : command.options()) {
         for (String name : option.names()) {
           boolean takes = option.arity().max() > 0;
-          if (OF_TWO_MEANINGS.contains(name)) {
-            assertEquals(command.words().startsWith("shm "), takes, command + " " + name);
+          if (OF_TWO_MEANINGS.containsKey(name)) {
+            boolean isThere = command.words().startsWith(OF_TWO_MEANINGS.get(name));
+            assertEquals(isThere, takes, command + " " + name);
             continue;
           }
           assertEquals(takesValue.getOrDefault(name, takes), takes, command + " " + name);

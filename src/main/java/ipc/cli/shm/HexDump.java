@@ -1,6 +1,7 @@
 package ipc.cli.shm;
 
 import ipc.engine.shm.SharedSegment;
+import ipc.render.HexLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,10 +12,8 @@ import java.util.Arrays;
  * lines shortened to one star; the end's offset last. Offsets count from the segment's beginning.
  */
 final class HexDump implements ShmRead.Rounds {
-  private static final int LINE_BYTES = 16;
+  private static final int LINE_BYTES = HexLine.MOST_BYTES;
   private static final int ROUND_BYTES = LINE_BYTES * 4096;
-  private static final String DIGITS = "0123456789abcdef";
-  private static final int OFFSET_DIGITS = 8;
 
   private final SharedSegment segment;
   private final long endOffset;
@@ -39,7 +38,7 @@ final class HexDump implements ShmRead.Rounds {
     }
     boolean done = count == 0 || offset >= endOffset;
     if (done && !(previous.length == 0)) {
-      offset(text, offset);
+      HexLine.offset(text, offset);
       text.append('\n');
     }
     out.write(text.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -54,36 +53,9 @@ final class HexDump implements ShmRead.Rounds {
       starred = true;
     } else {
       starred = false;
-      offset(text, offset);
-      text.append("  ");
-      for (int i = 0; i < LINE_BYTES; i++) {
-        if (i == LINE_BYTES / 2) {
-          text.append(' ');
-        }
-        if (i < bytes.length) {
-          digit(text, bytes[i] >> 4);
-          digit(text, bytes[i]);
-          text.append(' ');
-        } else {
-          text.append("   ");
-        }
-      }
-      text.append(" |");
-      for (byte value : bytes) {
-        text.append(value >= ' ' && value < 0x7F ? (char) value : '.');
-      }
-      text.append("|\n");
+      HexLine.append(text, offset, bytes, 0, bytes.length);
     }
     previous = bytes;
     offset += bytes.length;
-  }
-
-  private static void digit(StringBuilder text, int value) {
-    text.append(DIGITS.charAt(value & 0xF));
-  }
-
-  private static void offset(StringBuilder text, long value) {
-    String digits = Long.toHexString(value);
-    text.append("0".repeat(Math.max(0, OFFSET_DIGITS - digits.length()))).append(digits);
   }
 }

@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that shape a socket, of whoever connects and of whoever listens. */
-final class ShapeOptions {
+public final class ShapeOptions {
   private final OptionSpec noDelay =
       Arguments.flag("send small pieces at once (TCP_NODELAY)", "--nodelay");
   private final OptionSpec keepAlive =
@@ -28,7 +28,8 @@ final class ShapeOptions {
   private final OptionSpec v6only =
       Arguments.flag("an IPv6 socket that takes no IPv4 peers", "--v6only");
 
-  void addTo(CommandSpec spec) {
+  /** Adds them to a verb. */
+  public void addTo(CommandSpec spec) {
     spec.addOption(noDelay);
     spec.addOption(keepAlive);
     spec.addOption(receiveBuffer);
@@ -48,7 +49,18 @@ final class ShapeOptions {
     }
   }
 
-  SocketOptions options(Optional<Address> bind, CastOptions cast) {
+  /** Whether any of them is given. */
+  public boolean isGiven() {
+    boolean isFlagGiven =
+        Arguments.isSet(noDelay) || Arguments.isSet(reusePort) || Arguments.isSet(v6only);
+    return isFlagGiven
+        || keepAlive.getValue() != null
+        || receiveBuffer.getValue() != null
+        || sendBuffer.getValue() != null;
+  }
+
+  /** What they say, and where a connecting socket is bound. */
+  public SocketOptions options(Optional<Address> bind, CastOptions cast) {
     return new SocketOptions(
         bind,
         true,

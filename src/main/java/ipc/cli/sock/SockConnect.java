@@ -6,7 +6,9 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.TlsOptions;
+import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
@@ -14,6 +16,7 @@ import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.MessageSocket;
+import ipc.engine.socket.PassedDescriptor;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.CommandEnd;
@@ -34,7 +37,6 @@ import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Scheme;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +71,14 @@ public final class SockConnect implements Verb {
           .converters(text -> Address.parse(text, Noun.SOCK))
           .description("where to connect from: port 0 lets the kernel choose")
           .build();
+  private final OptionSpec passDescriptor =
+      Arguments.number(
+          "pass descriptor N of ours to the peer first, over a Unix socket",
+          0,
+          Integer.MAX_VALUE,
+          "--pass-fd");
+  private final LinkOptions link = new LinkOptions();
+  private final TranslationOptions translation = new TranslationOptions();
   private final FramingOptions framing = new FramingOptions();
   private final ReplyOptions replies = new ReplyOptions();
   private final CastingOptions casting = new CastingOptions();
@@ -84,6 +94,9 @@ public final class SockConnect implements Verb {
     spec.addOption(attemptTimeout);
     spec.addOption(retry);
     conversation.addTo(spec);
+    link.addTo(spec);
+    translation.addTo(spec);
+    spec.addOption(passDescriptor);
     framing.addTo(spec);
     replies.addTo(spec);
     spec.addOption(bind);
@@ -100,7 +113,20 @@ public final class SockConnect implements Verb {
 
   @Override
   public int run(Invocation invocation) {
+    link.check(invocation);
+    Arguments.<Integer>value(passDescriptor).ifPresent(number -> check(invocation, number));
     return conversation.run(invocation, this::connect);
+  }
+
+  private void check(Invocation invocation, int number) {
+    if (!(address.getValue() instanceof Address.UnixSocket)) {
+      throw new IpcException.BadUsage(
+          "no descriptor can be passed to '"
+              + address.getValue()
+              + "': only a Unix socket carries them",
+          null);
+    }
+    PassedDescriptor.require(invocation.engine(), number);
   }
 
   private int connect(Invocation invocation) {
@@ -184,19 +210,22 @@ public final class SockConnect implements Verb {
     @Override
     public Opening second(StreamEnd peer) {
       invocation.verdict("connected to '" + peer.name() + "'");
+      Arguments.<Integer>value(passDescriptor).ifPresent(number -> pass(peer, number));
       if (invocation.command().isEmpty()) {
         return Opening.opened(new StandardStreams(invocation.engine()));
       }
-      List<String> environment =
-          new ArrayList<>(List.of("IPC_ADDRESS=" + peer.name(), "IPC_PEER=" + peer.name()));
-      environment.addAll(TlsVariables.of(peer));
       StreamEnd command =
-          CommandEnd.overPipes(
+          CommandEnd.start(
               invocation.engine(),
+              link.link(),
               invocation.command(),
-              invocation.environment().with(environment));
+              invocation.environment().with(PeerVariables.of(peer)));
       conversation.commandStarted();
       return Opening.opened(command);
+    }
+
+    private void pass(StreamEnd peer, int number) {
+      PassedDescriptor.send(invocation.engine(), ((SocketEnd) peer).descriptor(), number);
     }
 
     @Override
@@ -206,6 +235,7 @@ public final class SockConnect implements Verb {
           conversation.rules(),
           ours,
           inMessages(peer),
+          translation.passages(invocation),
           done -> exchange = Optional.of(done));
     }
 

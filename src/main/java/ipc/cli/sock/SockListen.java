@@ -4,25 +4,26 @@ import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.TlsOptions;
+import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.socket.DatagramInbox;
 import ipc.engine.socket.DatagramListener;
+import ipc.engine.socket.GivenSockets;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
-import ipc.engine.stream.SlowPolicy;
 import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Scheme;
-import ipc.model.ValueException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,41 +36,21 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc sock listen}: takes connections, for our standard streams or for commands. */
 public final class SockListen implements Verb {
-  private static final int MOST_AT_ONCE = 100_000;
   private static final int MOST_IN_HUB = 1000;
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
-  private final OptionSpec keep =
-      Arguments.flag("take one connection or message after another", "-k", "--keep");
-  private final OptionSpec concurrent =
-      Arguments.number(
-          "take up to N connections or messages beside each other, each with a CMD of its own",
-          1,
-          MOST_AT_ONCE,
-          "--concurrent");
-  private final OptionSpec count =
-      Arguments.count("end after N connections or messages (default 1)");
+  private final ServingOptions serving = new ServingOptions("a CMD of its own");
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec acceptTimeout =
       Arguments.duration(
           "end with 124 when no connection is open for so long; -w is for the first alone",
           "--accept-timeout");
-  private final OptionSpec hub =
-      Arguments.flag(
-          "pass what each peer says, and standard input, to all others and to standard output",
-          "--hub");
-  private final OptionSpec slow =
-      OptionSpec.builder("--slow")
-          .arity("1")
-          .paramLabel("POLICY")
-          .type(SlowPolicy.class)
-          .converters(SockListen::policy)
-          .completionCandidates(SlowPolicy.words())
-          .description(
-              "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what"
-                  + " comes")
-          .build();
+  private final HubOptions hub = new HubOptions();
+  private final OptionSpec passDescriptor =
+      Arguments.flag("receive a descriptor from the peer first, for CMD, as IPC_FD", "--pass-fd");
+  private final LinkOptions link = new LinkOptions();
+  private final TranslationOptions translation = new TranslationOptions();
   private final FramingOptions framing = new FramingOptions();
   private final CastingOptions casting = new CastingOptions();
   private final PeerOptions peers = new PeerOptions();
@@ -83,15 +64,15 @@ public final class SockListen implements Verb {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
-    spec.addOption(keep);
-    spec.addOption(concurrent);
-    spec.addOption(count);
-    spec.addOption(hub);
-    spec.addOption(slow);
+    serving.addTo(spec);
+    hub.addTo(spec);
     spec.addOption(timeout);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
+    link.addTo(spec);
+    translation.addTo(spec);
+    spec.addOption(passDescriptor);
     framing.addTo(spec);
     casting.addToListener(spec);
     path.addTo(spec);
@@ -115,29 +96,20 @@ public final class SockListen implements Verb {
   private void refuseWhatGoesNotTogether(Invocation invocation) {
     boolean isCommand = !invocation.command().isEmpty();
     tls.refuseUnused(isTls() ? EnumSet.of(TlsSettings.Role.SERVER) : Set.of());
-    if (isTls() && Arguments.isSet(hub)) {
-      throw new IpcException.Unsupported(
-          "a hub does not speak TLS itself",
-          "'ipc sock listen tls:… --concurrent N -- ipc sock connect unix:HUB' lets TLS peers in");
-    }
-    if (Arguments.isSet(hub) && isCommand) {
-      throw new IpcException.BadUsage("'--hub' runs no command", "leave out --hub, or '-- CMD'");
-    }
-    if (Arguments.isSet(hub)) {
+    hub.check(isCommand, isTls());
+    if (hub.isSet()) {
       conversation.refuseBounds("'--hub'");
       verdict.refuse("'--hub'");
-    } else if (slow.getValue() != null) {
-      throw new IpcException.BadUsage("'--slow' is for '--hub'", null);
-    } else if (concurrent.getValue() != null && !isCommand) {
+    } else if (serving.isConcurrent() && !isCommand) {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
           "give each a command, --concurrent N -- CMD, or bring them together with --hub");
     }
-  }
-
-  private static SlowPolicy policy(String text) {
-    return SlowPolicy.of(text)
-        .orElseThrow(() -> new ValueException("policy", text, "none of close, wait and drop"));
+    link.check(invocation);
+    if (Arguments.isSet(passDescriptor) && !isCommand) {
+      throw new IpcException.BadUsage(
+          "a descriptor is passed to a command, and none follows '--'", null);
+    }
   }
 
   private int listen(Invocation invocation) {
@@ -157,7 +129,7 @@ public final class SockListen implements Verb {
       if (socket.takesDatagrams()) {
         return takeDatagrams(invocation, rules, socket, loop, report);
       }
-      return Arguments.isSet(hub)
+      return hub.isSet()
           ? hub(invocation, rules, socket, loop)
           : serve(invocation, rules, socket, loop, report);
     } finally {
@@ -172,17 +144,17 @@ public final class SockListen implements Verb {
       TaskLoop loop,
       Optional<ReportFile> report) {
     Reception reception = reception(invocation, socket, loop, report);
-    Listener listener = listener(invocation, rules, socket, 1, served(), reception);
+    Listener listener = listener(invocation, rules, socket, 1, serving.served(), reception);
     reception.of(listener, listener::ended, listener::expire);
     run(invocation, socket, loop, listener);
     return reception.status();
   }
 
   private int hub(Invocation invocation, PeerRules rules, ListeningSocket socket, TaskLoop loop) {
-    SlowPolicy policy = Arguments.<SlowPolicy>value(slow).orElse(SlowPolicy.CLOSE);
     HubReception reception =
-        new HubReception(invocation, loop, socket.address(), policy, !conversation.receivesOnly());
-    OptionalInt most = counted();
+        new HubReception(
+            invocation, loop, socket.address(), hub.policy(), !conversation.receivesOnly());
+    OptionalInt most = serving.counted();
     Listener listener = listener(invocation, rules, socket, MOST_IN_HUB, most, reception);
     reception.of(listener);
     try {
@@ -195,15 +167,23 @@ public final class SockListen implements Verb {
 
   private Reception reception(
       Invocation invocation, ListeningSocket socket, TaskLoop loop, Optional<ReportFile> report) {
+    Answer answer =
+        new Answer(
+            invocation,
+            socket.address(),
+            report,
+            conversation,
+            link,
+            translation,
+            Arguments.isSet(passDescriptor));
     return new Reception(
         invocation,
-        conversation,
         loop,
         socket.address(),
-        report,
-        settings(invocation),
         framing.framing(),
-        isOnce());
+        settings(invocation),
+        serving.isOnce(),
+        answer);
   }
 
   private int takeDatagrams(
@@ -218,22 +198,22 @@ public final class SockListen implements Verb {
         Arguments.<Duration>value(timeout).or(() -> Arguments.value(acceptTimeout));
     DatagramInbox inbox =
         new DatagramInbox(
-            invocation.engine(), socket, rules, served(), patience, reception::refused);
-    if (invocation.command().isEmpty() && !isOnce()) {
-      boolean isEndless = count.getValue() == null;
-      run(invocation, socket, loop, reception.printing(inbox, isEndless));
-    } else {
-      int atOnce = Arguments.<Integer>value(concurrent).orElse(1);
-      DatagramListener listener =
-          new DatagramListener(invocation.engine(), inbox, atOnce, reception);
-      reception.of(listener, listener::ended, listener::expire);
-      run(invocation, socket, loop, listener);
+            invocation.engine(), socket, rules, serving.served(), patience, reception::refused);
+    if (invocation.command().isEmpty() && !serving.isOnce()) {
+      MessagePrinter printer =
+          new MessagePrinter(invocation, inbox, report, serving.counted().isEmpty());
+      run(invocation, socket, loop, printer.task(conversation.rules(), framing.framing()));
+      return printer.status();
     }
+    DatagramListener listener =
+        new DatagramListener(invocation.engine(), inbox, serving.mostAtOnce(1), reception);
+    reception.of(listener, listener::ended, listener::expire);
+    run(invocation, socket, loop, listener);
     return reception.status();
   }
 
   private void refuseHub(Address wanted) {
-    if (Arguments.isSet(hub)) {
+    if (hub.isSet()) {
       throw new IpcException.Unsupported(
           "a hub joins connections of streams, and '" + wanted + "' carries messages", null);
     }
@@ -254,7 +234,7 @@ public final class SockListen implements Verb {
       int usualAtOnce,
       OptionalInt most,
       Listener.Service service) {
-    int atOnce = Arguments.<Integer>value(concurrent).orElse(usualAtOnce);
+    int atOnce = serving.mostAtOnce(usualAtOnce);
     Listener.Patience patience =
         new Listener.Patience(Arguments.value(timeout), Arguments.value(acceptTimeout));
     return new Listener(invocation.engine(), socket, rules, atOnce, most, patience, service);
@@ -269,26 +249,18 @@ public final class SockListen implements Verb {
     }
   }
 
-  private boolean isOnce() {
-    return !Arguments.isSet(keep) && concurrent.getValue() == null && count.getValue() == null;
-  }
-
-  private OptionalInt served() {
-    if (isOnce()) {
-      return OptionalInt.of(1);
-    }
-    return counted();
-  }
-
-  private OptionalInt counted() {
-    return Arguments.<Integer>value(count).map(OptionalInt::of).orElse(OptionalInt.empty());
-  }
-
   private ListeningSocket open(Invocation invocation) {
     Address wanted = address.getValue();
+    GivenSockets all = givenSockets(invocation);
     if (wanted instanceof Address.Descriptor given) {
-      return ListeningSocket.given(invocation.engine(), given.number());
+      all.require(given.number());
+      return unixIfAsked(ListeningSocket.given(invocation.engine(), given.number()));
     }
+    OptionalInt bound = all.boundTo(invocation.engine(), wanted);
+    if (bound.isPresent()) {
+      return unixIfAsked(ListeningSocket.given(invocation.engine(), bound.getAsInt()));
+    }
+    requireUnixIfAsked(wanted);
     if (wanted instanceof Address.Raw || wanted instanceof Address.Netlink) {
       throw new IpcException.BadUsage(
           "nobody connects to '" + wanted + "', so nothing listens there",
@@ -301,6 +273,25 @@ public final class SockListen implements Verb {
         path.shape(invocation));
   }
 
+  private static GivenSockets givenSockets(Invocation invocation) {
+    return GivenSockets.of(
+        invocation.environment().value("LISTEN_PID"),
+        invocation.environment().value("LISTEN_FDS"),
+        invocation.engine().ownProcess().pid());
+  }
+
+  private ListeningSocket unixIfAsked(ListeningSocket socket) {
+    requireUnixIfAsked(socket.address());
+    return socket;
+  }
+
+  private void requireUnixIfAsked(Address at) {
+    if (Arguments.isSet(passDescriptor) && !(at instanceof Address.UnixSocket)) {
+      throw new IpcException.BadUsage(
+          "no descriptor can come to '" + at + "': only a Unix socket carries them", null);
+    }
+  }
+
   @Override
   public List<Example> examples() {
     return List.of(
@@ -311,6 +302,9 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example(
+            "ipc sock listen unix:/run/shell --keep --mode 600 --pty -- bash -i",
+            "a shell on a terminal of its own"),
         new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
         new Example(
             "ipc sock listen unix-dgram:/run/notes -c 2 --lines", "two messages, each as a line"),

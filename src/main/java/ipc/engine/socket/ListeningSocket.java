@@ -123,7 +123,22 @@ public final class ListeningSocket implements AutoCloseable {
     if (!isNumbered || engine.kernel().sockets().name(socket.number(), name) < 0) {
       return asked;
     }
-    return SocketNames.of(name[0], asked.scheme()).orElse(asked);
+    Scheme scheme =
+        asked instanceof Address.Descriptor ? scheme(engine, socket, name[0]) : asked.scheme();
+    return SocketNames.of(name[0], scheme).orElse(asked);
+  }
+
+  /** What a stream's socket of an unknown kind is called. */
+  private static Scheme scheme(Engine engine, Descriptor socket, SocketAddress name) {
+    if (name.family() != SocketCalls.AF_UNIX) {
+      return Scheme.TCP;
+    }
+    int[] type = new int[1];
+    engine
+        .kernel()
+        .sockets()
+        .getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type);
+    return type[0] == SocketCalls.SOCK_SEQPACKET ? Scheme.UNIX_SEQPACKET : Scheme.UNIX;
   }
 
   /** Where it is bound. */

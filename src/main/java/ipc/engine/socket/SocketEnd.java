@@ -49,6 +49,23 @@ public final class SocketEnd implements StreamEnd {
     return socket;
   }
 
+  /**
+   * Who listened at a Unix socket when we connected to it: SO_PEERCRED of socket(7).
+   *
+   * @param pid its process
+   * @param uid its user
+   */
+  public record PeerProcess(int pid, int uid) {}
+
+  /** The process at the other side; empty where it is on another machine, or of another system. */
+  public Optional<PeerProcess> peerProcess() {
+    int[] credentials = new int[3];
+    int result = engine.kernel().sockets().peerCredentials(socket.number(), credentials);
+    return result < 0 || credentials[0] <= 0
+        ? Optional.empty()
+        : Optional.of(new PeerProcess(credentials[0], credentials[1]));
+  }
+
   @Override
   public String name() {
     return socket.name();

@@ -47,8 +47,11 @@ public final class RunningCommand implements AutoCloseable {
     }
   }
 
+  /** Asks it to end; one on a terminal of its own gets HUP when that is closed, as it expects. */
   void terminate() {
-    run.signal(ProcessCalls.SIGTERM);
+    if (!run.hasOwnTerminal()) {
+      run.signal(ProcessCalls.SIGTERM);
+    }
   }
 
   void kill() {

@@ -71,14 +71,25 @@ public interface StreamEnd extends AutoCloseable {
     return false;
   }
 
-  /** When its movers are to be asked again though nothing came. */
+  /** When it is to be tended, or its movers to be asked again, though nothing came. */
   default Deadline until() {
     return Deadline.never();
   }
 
+  /** Does what its time has come for, beside what its movers do, without waiting. */
+  default void tend() {}
+
   /** Whether it is ours: a reader of it that goes away ends us as it ends a command of a pipe. */
   default boolean isStandard() {
     return false;
+  }
+
+  /**
+   * Whether what it still says is read and forgotten when nobody wants it: a peer's, whose
+   * connection would be reset otherwise. What is not is left to whoever reads it next.
+   */
+  default boolean isDrained() {
+    return !isStandard();
   }
 
   /** Whether a person types what is read from it: whose session is over when the peer's is. */

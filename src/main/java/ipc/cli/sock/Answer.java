@@ -1,0 +1,104 @@
+package ipc.cli.sock;
+
+import ipc.cli.Environment;
+import ipc.cli.Invocation;
+import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.LinkOptions;
+import ipc.cli.stream.TranslationOptions;
+import ipc.engine.Descriptor;
+import ipc.engine.socket.GivenSockets;
+import ipc.engine.socket.PassedDescriptor;
+import ipc.engine.socket.Peer;
+import ipc.engine.socket.SocketEnd;
+import ipc.engine.stream.CommandEnd;
+import ipc.engine.stream.Conversation;
+import ipc.engine.stream.ConversationRules;
+import ipc.engine.stream.Exchange;
+import ipc.engine.stream.Opening;
+import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
+import ipc.model.Address;
+import ipc.model.Deadline;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A command for each connection, or our standard streams for one after another. */
+final class Answer implements Reception.Answering {
+  private final Invocation invocation;
+  private final Address at;
+  private final Optional<ReportFile> report;
+  private final ConversationOptions conversation;
+  private final LinkOptions link;
+  private final TranslationOptions translation;
+  private final boolean passesDescriptor;
+  private final ConversationRules rules;
+
+  Answer(
+      Invocation invocation,
+      Address at,
+      Optional<ReportFile> report,
+      ConversationOptions conversation,
+      LinkOptions link,
+      TranslationOptions translation,
+      boolean passesDescriptor) {
+    this.invocation = invocation;
+    this.at = at;
+    this.report = report;
+    this.conversation = conversation;
+    this.link = link;
+    this.translation = translation;
+    this.passesDescriptor = passesDescriptor;
+    this.rules = conversation.rules();
+  }
+
+  @Override
+  public Opening opening(StreamEnd connection, Peer peer) {
+    if (invocation.command().isEmpty()) {
+      return Opening.opened(new StandardStreams(invocation.engine()));
+    }
+    List<String> variables = PeerVariables.of(at, peer, connection);
+    if (!passesDescriptor) {
+      return Opening.opened(start(variables));
+    }
+    // Only a Unix socket of ours takes connections here.
+    Descriptor socket = ((SocketEnd) connection).descriptor();
+    Deadline until = rules.idle().map(invocation.engine()::within).orElse(Deadline.never());
+    return new PassedDescriptor(
+        invocation.engine(),
+        socket,
+        until,
+        passed -> {
+          variables.add("IPC_FD=" + passed.number());
+          return start(variables, passed.number());
+        });
+  }
+
+  private StreamEnd start(List<String> variables, int... inherited) {
+    // What was passed to us is not passed on.
+    Environment environment = invocation.environment().without(GivenSockets.VARIABLES);
+    StreamEnd command =
+        CommandEnd.start(
+            invocation.engine(),
+            link.link(),
+            invocation.command(),
+            environment.with(variables),
+            inherited);
+    conversation.commandStarted();
+    return command;
+  }
+
+  @Override
+  public Conversation conversation(StreamEnd connection, StreamEnd ours, Consumer<Exchange> told) {
+    return new Conversation(
+        invocation.engine(), rules, ours, connection, translation.passages(invocation), told);
+  }
+
+  @Override
+  public int verdict(Exchange exchange) {
+    ExchangeVerdict.give(invocation, report, exchange);
+    return ExchangeVerdict.status(exchange);
+  }
+}

@@ -1,0 +1,82 @@
+package ipc.cli.sock;
+
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.cli.stream.ExchangeVerdict;
+import ipc.engine.IpcException;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.stream.Conversation;
+import ipc.engine.stream.ConversationRules;
+import ipc.engine.stream.Exchange;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.RecordFraming;
+import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.Task;
+import java.util.Optional;
+
+/** Writes messages that come to standard output, and answers nothing. */
+final class MessagePrinter {
+  private final Invocation invocation;
+  private final DatagramInbox inbox;
+  private final Optional<ReportFile> report;
+  private final boolean isEndless;
+  private Optional<IpcException> fatal = Optional.empty();
+  private int status = Exit.OK.status();
+
+  /**
+   * A printer.
+   *
+   * @param isEndless whether the end of the lifetime is the end that was asked for
+   */
+  MessagePrinter(
+      Invocation invocation, DatagramInbox inbox, Optional<ReportFile> report, boolean isEndless) {
+    this.invocation = invocation;
+    this.inbox = inbox;
+    this.report = report;
+    this.isEndless = isEndless;
+  }
+
+  /** What prints. */
+  Task task(ConversationRules rules, Optional<RecordFraming> framing) {
+    ConversationRules receiving =
+        new ConversationRules(
+            ConversationRules.Directions.RECEIVE_ONLY, rules.idle(), rules.linger(), rules.grace());
+    return new Conversation(
+        invocation.engine(),
+        receiving,
+        new StandardStreams(invocation.engine()),
+        new FramedEnd(invocation.engine(), inbox, framing),
+        this::printed);
+  }
+
+  private void printed(Exchange exchange) {
+    ExchangeVerdict.give(invocation, report, exchange);
+    if (inbox.dropped() > 0) {
+      invocation.warn(
+          "the kernel threw away "
+              + inbox.dropped()
+              + " messages that were not read in time; --rcvbuf makes more room for them");
+    }
+    if (exchange.end() == Exchange.End.LIFETIME && isEndless) {
+      return;
+    }
+    try {
+      status = ExchangeVerdict.status(exchange);
+    } catch (IpcException failure) {
+      fatal = Optional.of(failure);
+    }
+  }
+
+  /**
+   * The status of all of it.
+   *
+   * @throws IpcException if it ended by a failure
+   */
+  int status() {
+    if (fatal.isPresent()) {
+      throw fatal.get();
+    }
+    return status;
+  }
+}
