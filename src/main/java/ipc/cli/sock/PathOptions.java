@@ -12,7 +12,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of a Unix socket's path: who may connect. */
-final class PathOptions {
+public final class PathOptions {
   private static final Permissions BASE = new Permissions(0777);
 
   private final OptionSpec mode = Arguments.mode(BASE);
@@ -21,13 +21,15 @@ final class PathOptions {
   private final OptionSpec group =
       Arguments.text("GROUP", "give the path to this group, a name or a number", "--group");
 
-  void addTo(CommandSpec spec) {
+  /** Adds them to a verb. */
+  public void addTo(CommandSpec spec) {
     spec.addOption(mode);
     spec.addOption(user);
     spec.addOption(group);
   }
 
-  PathShape shape(Invocation invocation) {
+  /** What they say; a user or a group is looked up. */
+  public PathShape shape(Invocation invocation) {
     Optional<Permissions> bits = Arguments.value(mode);
     return new PathShape(
         bits.map(each -> OptionalInt.of(each.bits())).orElse(OptionalInt.empty()),

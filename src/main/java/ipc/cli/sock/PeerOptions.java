@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say which peers are taken. */
-final class PeerOptions {
+public final class PeerOptions {
   private final OptionSpec allow =
       list("NET", "take peers of this network alone: 10.0.0.0/8, ::1; may be repeated", "--allow");
   private final OptionSpec deny =
@@ -31,14 +31,22 @@ final class PeerOptions {
         .build();
   }
 
-  void addTo(CommandSpec spec) {
+  /** Adds them to a verb. */
+  public void addTo(CommandSpec spec) {
     spec.addOption(allow);
     spec.addOption(deny);
     spec.addOption(allowUser);
     spec.addOption(denyUser);
   }
 
-  PeerRules rules(Invocation invocation) {
+  /** Whether any of them is given. */
+  public boolean isGiven() {
+    boolean isOfNetworks = allow.getValue() != null || deny.getValue() != null;
+    return isOfNetworks || allowUser.getValue() != null || denyUser.getValue() != null;
+  }
+
+  /** What they say. */
+  public PeerRules rules(Invocation invocation) {
     return PeerRules.parse(
         invocation.engine().accounts(),
         texts(allow),

@@ -2,62 +2,69 @@ package ipc.cli.sock;
 
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
-import ipc.cli.stream.ConversationOptions;
-import ipc.cli.stream.ExchangeVerdict;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketEnd;
-import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
-import ipc.engine.stream.ConversationRules;
 import ipc.engine.stream.Exchange;
 import ipc.engine.stream.Opening;
-import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
-import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * Serves the connections that come: each by a command of its own, or one after another by our
- * standard streams. A connection that fails ends a server only where it was the only one asked for.
+ * Serves the connections that come, each by what is opened for it. A connection that fails ends a
+ * server only where it was the only one asked for.
  */
-final class Reception implements Listener.Service {
+public final class Reception implements Listener.Service {
   private final Invocation invocation;
-  private final ConversationOptions options;
-  private final ConversationRules rules;
   private final TaskLoop loop;
   private final Address address;
-  private final Optional<ReportFile> report;
   private final boolean isOnce;
+  private final Answering answering;
   private Listener listener;
   private Optional<IpcException> fatal = Optional.empty();
   private Optional<Integer> status = Optional.empty();
 
-  Reception(
-      Invocation invocation,
-      ConversationOptions options,
-      TaskLoop loop,
-      Address address,
-      Optional<ReportFile> report,
-      boolean isOnce) {
+  /** What the connections talk to. */
+  public interface Answering {
+    /** Begins to open what a connection is to talk to. */
+    Opening opening(StreamEnd connection, Peer peer);
+
+    /** Lets the two talk; both are closed when {@code told} is called. */
+    Conversation conversation(StreamEnd connection, StreamEnd other, Consumer<Exchange> told);
+
+    /**
+     * Tells what became of one.
+     *
+     * @return its exit status
+     * @throws IpcException if it did not come to a clean end
+     */
+    int verdict(Exchange exchange);
+  }
+
+  /**
+   * Who serves.
+   *
+   * @param address where they come to
+   * @param isOnce whether one connection is all there is
+   */
+  public Reception(
+      Invocation invocation, TaskLoop loop, Address address, boolean isOnce, Answering answering) {
     this.invocation = invocation;
-    this.options = options;
-    this.rules = options.rules();
     this.loop = loop;
     this.address = address;
-    this.report = report;
     this.isOnce = isOnce;
+    this.answering = answering;
   }
 
   /** Says who accepts. */
-  void of(Listener accepting) {
+  public void of(Listener accepting) {
     this.listener = accepting;
   }
 
@@ -86,7 +93,7 @@ final class Reception implements Listener.Service {
    *
    * @throws IpcException if it ended by a failure
    */
-  int status() {
+  public int status() {
     if (fatal.isPresent()) {
       throw fatal.get();
     }
@@ -118,36 +125,17 @@ final class Reception implements Listener.Service {
 
     @Override
     public Opening second(StreamEnd end) {
-      if (invocation.command().isEmpty()) {
-        return Opening.opened(new StandardStreams(invocation.engine()));
-      }
-      StreamEnd command =
-          CommandEnd.overPipes(
-              invocation.engine(),
-              invocation.command(),
-              invocation.environment().with(environment()));
-      options.commandStarted();
-      return Opening.opened(command);
-    }
-
-    private List<String> environment() {
-      List<String> variables = new ArrayList<>();
-      variables.add("IPC_ADDRESS=" + address);
-      variables.add("IPC_PEER=" + peer.address());
-      peer.pid().ifPresent(pid -> variables.add("IPC_PEER_PID=" + pid));
-      peer.uid().ifPresent(uid -> variables.add("IPC_PEER_UID=" + uid));
-      return variables;
+      return answering.opening(end, peer);
     }
 
     @Override
-    public Conversation conversation(StreamEnd end, StreamEnd ours) {
-      return new Conversation(invocation.engine(), rules, ours, end, this::ended);
+    public Conversation conversation(StreamEnd end, StreamEnd other) {
+      return answering.conversation(end, other, this::ended);
     }
 
     private void ended(Exchange exchange) {
-      ExchangeVerdict.give(invocation, report, exchange);
       try {
-        over(ExchangeVerdict.status(exchange));
+        over(answering.verdict(exchange));
       } catch (IpcException.OutputClosed closed) {
         end(closed);
       } catch (IpcException failure) {

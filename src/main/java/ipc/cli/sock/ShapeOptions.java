@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that shape a socket, of whoever connects and of whoever listens. */
-final class ShapeOptions {
+public final class ShapeOptions {
   private final OptionSpec noDelay =
       Arguments.flag("send small pieces at once (TCP_NODELAY)", "--nodelay");
   private final OptionSpec keepAlive =
@@ -25,7 +25,8 @@ final class ShapeOptions {
   private final OptionSpec v6only =
       Arguments.flag("an IPv6 socket that takes no IPv4 peers", "--v6only");
 
-  void addTo(CommandSpec spec) {
+  /** Adds them to a verb. */
+  public void addTo(CommandSpec spec) {
     spec.addOption(noDelay);
     spec.addOption(keepAlive);
     spec.addOption(receiveBuffer);
@@ -34,7 +35,18 @@ final class ShapeOptions {
     spec.addOption(v6only);
   }
 
-  SocketOptions options(Optional<ipc.model.Address> bind) {
+  /** Whether any of them is given. */
+  public boolean isGiven() {
+    boolean isFlagGiven =
+        Arguments.isSet(noDelay) || Arguments.isSet(reusePort) || Arguments.isSet(v6only);
+    return isFlagGiven
+        || keepAlive.getValue() != null
+        || receiveBuffer.getValue() != null
+        || sendBuffer.getValue() != null;
+  }
+
+  /** What they say, and where a connecting socket is bound. */
+  public SocketOptions options(Optional<ipc.model.Address> bind) {
     return new SocketOptions(
         bind,
         true,

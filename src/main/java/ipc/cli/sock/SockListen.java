@@ -4,39 +4,38 @@ import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.ExchangeVerdict;
 import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
+import ipc.engine.socket.Peer;
 import ipc.engine.socket.PeerRules;
+import ipc.engine.stream.CommandEnd;
+import ipc.engine.stream.Conversation;
+import ipc.engine.stream.ConversationRules;
+import ipc.engine.stream.Exchange;
+import ipc.engine.stream.Opening;
 import ipc.engine.stream.ReportFile;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
 import ipc.model.Noun;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.Consumer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc sock listen}: takes connections, for our standard streams or for commands. */
 public final class SockListen implements Verb {
-  private static final int MOST_AT_ONCE = 100_000;
-
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to listen; port 0 takes a free one");
-  private final OptionSpec keep =
-      Arguments.flag("take one connection after another", "-k", "--keep");
-  private final OptionSpec concurrent =
-      Arguments.number(
-          "take up to N connections beside each other, each with a CMD of its own",
-          1,
-          MOST_AT_ONCE,
-          "--concurrent");
-  private final OptionSpec count = Arguments.count("end after N connections (default 1)");
+  private final ServingOptions serving = new ServingOptions("a CMD of its own");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
   private final PeerOptions peers = new PeerOptions();
@@ -49,9 +48,7 @@ public final class SockListen implements Verb {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
-    spec.addOption(keep);
-    spec.addOption(concurrent);
-    spec.addOption(count);
+    serving.addTo(spec);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
@@ -68,7 +65,7 @@ public final class SockListen implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean isShared = concurrent.getValue() != null && invocation.command().isEmpty();
+    boolean isShared = serving.isConcurrent() && invocation.command().isEmpty();
     if (isShared) {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
@@ -84,14 +81,19 @@ public final class SockListen implements Verb {
         ListeningSocket socket = open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
       Reception reception =
-          new Reception(invocation, conversation, loop, socket.address(), report, isOnce());
+          new Reception(
+              invocation,
+              loop,
+              socket.address(),
+              serving.isOnce(),
+              new Answer(invocation, socket.address(), report));
       Listener listener =
           new Listener(
               invocation.engine(),
               socket,
               rules,
-              Arguments.<Integer>value(concurrent).orElse(1),
-              served(),
+              serving.mostAtOnce(),
+              serving.served(),
               Arguments.value(acceptTimeout),
               reception);
       reception.of(listener);
@@ -107,17 +109,6 @@ public final class SockListen implements Verb {
     }
   }
 
-  private boolean isOnce() {
-    return !Arguments.isSet(keep) && concurrent.getValue() == null && count.getValue() == null;
-  }
-
-  private OptionalInt served() {
-    if (isOnce()) {
-      return OptionalInt.of(1);
-    }
-    return Arguments.<Integer>value(count).map(OptionalInt::of).orElse(OptionalInt.empty());
-  }
-
   private ListeningSocket open(Invocation invocation) {
     Address wanted = address.getValue();
     if (wanted instanceof Address.Descriptor given) {
@@ -125,6 +116,46 @@ public final class SockListen implements Verb {
     }
     return ListeningSocket.open(
         invocation.engine(), wanted, shape.options(Optional.empty()), path.shape(invocation));
+  }
+
+  /** A command for each connection, or our standard streams for one after another. */
+  private final class Answer implements Reception.Answering {
+    private final Invocation invocation;
+    private final Address at;
+    private final Optional<ReportFile> report;
+    private final ConversationRules rules = conversation.rules();
+
+    Answer(Invocation invocation, Address at, Optional<ReportFile> report) {
+      this.invocation = invocation;
+      this.at = at;
+      this.report = report;
+    }
+
+    @Override
+    public Opening opening(StreamEnd connection, Peer peer) {
+      if (invocation.command().isEmpty()) {
+        return Opening.opened(new StandardStreams(invocation.engine()));
+      }
+      StreamEnd command =
+          CommandEnd.overPipes(
+              invocation.engine(),
+              invocation.command(),
+              invocation.environment().with(PeerVariables.of(at, peer)));
+      conversation.commandStarted();
+      return Opening.opened(command);
+    }
+
+    @Override
+    public Conversation conversation(
+        StreamEnd connection, StreamEnd ours, Consumer<Exchange> told) {
+      return new Conversation(invocation.engine(), rules, ours, connection, told);
+    }
+
+    @Override
+    public int verdict(Exchange exchange) {
+      ExchangeVerdict.give(invocation, report, exchange);
+      return ExchangeVerdict.status(exchange);
+    }
   }
 
   @Override

@@ -45,6 +45,11 @@ public final class ConversationOptions {
   public void addTo(CommandSpec spec) {
     spec.addOption(sendOnly);
     spec.addOption(receiveOnly);
+    addBoundsTo(spec);
+  }
+
+  /** Adds those that bound a conversation, to a verb that says otherwise which way bytes go. */
+  public void addBoundsTo(CommandSpec spec) {
     spec.addOption(idle);
     spec.addOption(linger);
     spec.addOption(lifetime);
@@ -54,8 +59,13 @@ public final class ConversationOptions {
 
   /** What they say. */
   public ConversationRules rules() {
+    return rules(directions());
+  }
+
+  /** What they say of bounds, with directions that were said otherwise. */
+  public ConversationRules rules(ConversationRules.Directions directions) {
     return new ConversationRules(
-        directions(),
+        directions,
         Arguments.value(idle),
         Arguments.value(linger),
         Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE));

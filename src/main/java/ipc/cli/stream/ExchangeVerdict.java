@@ -19,6 +19,11 @@ public final class ExchangeVerdict {
   /** Tells of it: words with {@code -v}, a line of JSON where a report was asked for. */
   public static void give(Invocation invocation, Optional<ReportFile> report, Exchange exchange) {
     invocation.verdict(words(exchange));
+    report(report, exchange);
+  }
+
+  /** The line of JSON alone, where a report was asked for. */
+  public static void report(Optional<ReportFile> report, Exchange exchange) {
     report.ifPresent(file -> file.write(json(exchange)));
   }
 

@@ -20,6 +20,11 @@ public final class ReadyLine {
     spec.addOption(ready);
   }
 
+  /** Whether somebody waits for it. */
+  public boolean isGiven() {
+    return ready.getValue() != null;
+  }
+
   /**
    * Tells it.
    *

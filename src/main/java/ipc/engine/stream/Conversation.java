@@ -54,6 +54,22 @@ public final class Conversation implements Task {
       StreamEnd near,
       StreamEnd far,
       Consumer<Exchange> told) {
+    this(engine, rules, near, far, Passages.none(), told);
+  }
+
+  /**
+   * A conversation whose bytes take passages of their own.
+   *
+   * @param passages forth is from near to far
+   * @param told is called once, when it is over and both ends are closed
+   */
+  public Conversation(
+      Engine engine,
+      ConversationRules rules,
+      StreamEnd near,
+      StreamEnd far,
+      Passages passages,
+      Consumer<Exchange> told) {
     this.engine = engine;
     this.rules = rules;
     this.near = near;
@@ -62,20 +78,23 @@ public final class Conversation implements Task {
     this.command = near.command().or(far::command);
     this.begun = engine.monotonicNanos().getAsLong();
     this.idle = deadline(rules.idle());
-    this.forth = lane(near, far, rules.directions() != ConversationRules.Directions.RECEIVE_ONLY);
-    this.back = lane(far, near, rules.directions() != ConversationRules.Directions.SEND_ONLY);
+    ConversationRules.Directions ways = rules.directions();
+    boolean isForth = ways != ConversationRules.Directions.RECEIVE_ONLY;
+    boolean isBack = ways != ConversationRules.Directions.SEND_ONLY;
+    this.forth = lane(near, far, isForth, passages.forth());
+    this.back = lane(far, near, isBack, passages.back());
   }
 
-  private Lane lane(StreamEnd source, StreamEnd sink, boolean isWanted) {
+  private Lane lane(StreamEnd source, StreamEnd sink, boolean isWanted, Optional<Passage> passage) {
     if (!source.canBeRead()) {
       return Lane.closed(engine, source, sink);
     }
     if (isWanted && sink.canBeWritten()) {
-      return Lane.between(engine, source, sink);
+      return Lane.between(engine, source, sink, passage);
     }
-    return source.isStandard()
-        ? Lane.closed(engine, source, sink)
-        : Lane.draining(engine, source, sink);
+    return source.isDrained()
+        ? Lane.draining(engine, source, sink)
+        : Lane.closed(engine, source, sink);
   }
 
   private Deadline deadline(Optional<Duration> duration) {
@@ -118,11 +137,16 @@ public final class Conversation implements Task {
       // What had come before the reset was read by now: the kernel gives that first.
       stop(Exchange.End.RESET);
     }
-    if (near.isStandard() && back.isOver() && isReaderGone(back)) {
+    boolean isOutputClosed =
+        (near.isStandard() && isCutOff(back)) || (far.isStandard() && isCutOff(forth));
+    if (isOutputClosed) {
       stop(Exchange.End.OUTPUT_CLOSED);
     }
-    if (near.isTyped() && back.isDone()) {
+    if (near.isTyped() && back.hasEnded()) {
       forth.stop(Closer.READER);
+    }
+    if (far.isTyped() && forth.hasEnded()) {
+      back.stop(Closer.READER);
     }
     if (idle.expired()) {
       stop(Exchange.End.IDLE);
@@ -141,8 +165,8 @@ public final class Conversation implements Task {
     }
   }
 
-  private static boolean isReaderGone(Lane lane) {
-    return lane.closer().equals(Optional.of(Closer.READER));
+  private static boolean isCutOff(Lane lane) {
+    return lane.isOver() && lane.closer().equals(Optional.of(Closer.READER));
   }
 
   private void noteFirst(Lane lane, Exchange.Side source, Exchange.Side sink) {
@@ -224,7 +248,13 @@ public final class Conversation implements Task {
     if (isInterrupted) {
       return Exchange.End.SIGNAL;
     }
-    return forth.isCut() && !near.isTyped() ? Exchange.End.CUT : Exchange.End.CLEAN;
+    boolean isCut = isCut(forth, near, far) || isCut(back, far, near);
+    return isCut ? Exchange.End.CUT : Exchange.End.CLEAN;
+  }
+
+  /** A command need not read all of its input; what a person typed too late is no loss. */
+  private static boolean isCut(Lane lane, StreamEnd source, StreamEnd sink) {
+    return lane.isCut() && !source.isTyped() && sink.command().isEmpty();
   }
 
   @Override
@@ -248,7 +278,8 @@ public final class Conversation implements Task {
 
   @Override
   public Deadline until() {
-    return earlier(earlier(idle, linger), grace);
+    Deadline ends = earlier(earlier(idle, linger), grace);
+    return isClosed ? ends : earlier(ends, earlier(forth.until(), back.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

@@ -3,6 +3,7 @@ package ipc.engine.stream;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
+import ipc.model.Deadline;
 import ipc.sys.FileCalls;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,7 @@ final class Lane {
     }
 
     void await(Interest interest) {
-      switch (last) {
-        case NEEDS_ROOM -> interest.writable(mover.to());
-        case NEEDS_INPUT -> {
-          interest.readable(mover.from());
-          interest.broken(mover.to());
-        }
-        case MOVED, INPUT_ENDED, READER_GONE, RESET -> {}
-      }
+      mover.await(last, interest);
     }
   }
 
@@ -67,10 +61,14 @@ final class Lane {
     this.begun = engine.monotonicNanos().getAsLong();
   }
 
-  /** A lane whose bytes go from one end to the other. */
-  static Lane between(Engine engine, StreamEnd source, StreamEnd sink) {
+  /** A lane whose bytes go from one end to the other, by a passage where one is given. */
+  static Lane between(Engine engine, StreamEnd source, StreamEnd sink, Optional<Passage> passage) {
     Lane lane = new Lane(engine, source, sink, State.MOVING);
-    lane.join();
+    if (passage.isPresent()) {
+      lane.join(passage.get());
+    } else {
+      lane.join();
+    }
     return lane;
   }
 
@@ -98,17 +96,41 @@ final class Lane {
       stages.add(new Stage(source.receiving(plainOutput.get())));
     } else {
       // Two ciphers meet: a pipe of ours holds what is between them.
-      int[] ends = new int[2];
-      int result = engine.kernel().pipes().pipe(ends);
-      if (result < 0) {
-        throw Failures.of("make a pipe for", source.name(), result);
-      }
-      for (int end : ends) {
-        ours.add(Descriptor.owned(engine.kernel(), end, "what comes from " + source.name()));
-      }
-      stages.add(new Stage(source.receiving(ours.get(1))));
-      stages.add(new Stage(sink.sending(ours.get(0))));
+      Descriptor[] pipe = pipe();
+      stages.add(new Stage(source.receiving(pipe[1])));
+      stages.add(new Stage(sink.sending(pipe[0])));
     }
+  }
+
+  /** A passage sees the bytes as they are: a pipe of ours lies between it and each cipher. */
+  private void join(Passage passage) {
+    Optional<Descriptor> plainInput = source.plainInput();
+    Optional<Descriptor> plainOutput = sink.plainOutput();
+    Descriptor[] before = plainInput.isPresent() ? null : pipe();
+    Descriptor[] after = plainOutput.isPresent() ? null : pipe();
+    if (before != null) {
+      stages.add(new Stage(source.receiving(before[1])));
+    }
+    Descriptor from = before == null ? plainInput.orElseThrow() : before[0];
+    Descriptor to = after == null ? plainOutput.orElseThrow() : after[1];
+    stages.add(new Stage(passage.between(from, to)));
+    if (after != null) {
+      stages.add(new Stage(sink.sending(after[0])));
+    }
+  }
+
+  private Descriptor[] pipe() {
+    int[] ends = new int[2];
+    int result = engine.kernel().pipes().pipe(ends);
+    if (result < 0) {
+      throw Failures.of("make a pipe for", source.name(), result);
+    }
+    Descriptor[] pipe = new Descriptor[2];
+    for (int i = 0; i < pipe.length; i++) {
+      pipe[i] = Descriptor.owned(engine.kernel(), ends[i], "what comes from " + source.name());
+      ours.add(pipe[i]);
+    }
+    return pipe;
   }
 
   private void startDraining() {
@@ -125,6 +147,11 @@ final class Lane {
   /** Whether bytes were to go this way at all. */
   boolean isJoined() {
     return !stages.isEmpty();
+  }
+
+  /** Whether its source was read, and is not any more. */
+  boolean hasEnded() {
+    return state == State.DONE && (isJoined() || drain != null);
   }
 
   /** Whether bytes went this way, and none does any more: at their end, or without a reader. */
@@ -217,7 +244,7 @@ final class Lane {
 
   private void loseReader() {
     isReset = isReset || sink.wasReset();
-    if (source.isStandard() || !source.canBeRead()) {
+    if (!source.isDrained() || !source.canBeRead()) {
       // Our own input is left to whoever reads it next.
       end(Closer.READER, State.DONE);
     } else {
@@ -255,8 +282,21 @@ final class Lane {
   void notice(Interest happened) {
     boolean isIdle = state == State.MOVING && stages.getLast().last == Mover.Step.NEEDS_INPUT;
     if (isIdle && happened.isBroken(stages.getLast().mover.to())) {
+      isCut = isCut || stages.getLast().mover.unwritten() > 0;
       loseReader();
     }
+  }
+
+  /** When it is to be asked again at the latest. */
+  Deadline until() {
+    Deadline first = Deadline.never();
+    if (state == State.MOVING) {
+      for (Stage stage : stages) {
+        Deadline next = stage.mover.until();
+        first = next.remainingNanos() < first.remainingNanos() ? next : first;
+      }
+    }
+    return first;
   }
 
   Flow flow() {

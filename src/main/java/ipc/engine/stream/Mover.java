@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.model.Deadline;
 
 /**
  * One direction of a conversation: takes bytes from one descriptor and gives them to another, as
@@ -45,6 +46,27 @@ public interface Mover extends AutoCloseable {
 
   /** How many were read and not written yet. */
   int unwritten();
+
+  /**
+   * Names what it waits for before the next step.
+   *
+   * @param last what the last step came to
+   */
+  default void await(Step last, Interest interest) {
+    switch (last) {
+      case NEEDS_ROOM -> interest.writable(to());
+      case NEEDS_INPUT -> {
+        interest.readable(from());
+        interest.broken(to());
+      }
+      case MOVED, INPUT_ENDED, READER_GONE, RESET -> {}
+    }
+  }
+
+  /** When it is to be asked again though nothing came that it waits for: it holds bytes back. */
+  default Deadline until() {
+    return Deadline.never();
+  }
 
   /** Gives back what it holds of its own; the descriptors stay open. */
   @Override

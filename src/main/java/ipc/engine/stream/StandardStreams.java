@@ -4,42 +4,63 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import java.util.Optional;
 
-/** Our standard input and output as one end of a conversation. */
+/** Our standard input and output, or one of the two, as an end of a conversation. */
 public final class StandardStreams implements StreamEnd {
   private final Engine engine;
   private final Descriptor input;
   private final Descriptor output;
+  private final Part part;
+
+  /** What of them there is. */
+  public enum Part {
+    /** Both. */
+    BOTH,
+    /** Standard input alone. */
+    INPUT,
+    /** Standard output alone. */
+    OUTPUT
+  }
 
   /** Both of them. */
   public StandardStreams(Engine engine) {
+    this(engine, Part.BOTH);
+  }
+
+  /** What of them is asked for. */
+  public StandardStreams(Engine engine, Part part) {
     this.engine = engine;
+    this.part = part;
     this.input = engine.standardInput();
     this.output = engine.standardOutput();
   }
 
   @Override
   public String name() {
-    return "standard input and output";
+    return switch (part) {
+      case BOTH -> "standard input and output";
+      case INPUT -> input.name();
+      case OUTPUT -> output.name();
+    };
   }
 
   @Override
   public Optional<Descriptor> plainInput() {
-    return Optional.of(input);
+    return canBeRead() ? Optional.of(input) : Optional.empty();
   }
 
   @Override
   public Optional<Descriptor> plainOutput() {
-    return Optional.of(output);
+    return canBeWritten() ? Optional.of(output) : Optional.empty();
   }
 
   @Override
   public boolean canBeRead() {
-    return true;
+    return part != Part.OUTPUT;
   }
 
   @Override
   public boolean canBeWritten() {
-    return true;
+    return part != Part.INPUT;
   }
 
   @Override
@@ -65,7 +86,7 @@ public final class StandardStreams implements StreamEnd {
 
   @Override
   public boolean isTyped() {
-    return engine.kernel().terminals().isTerminal(input.number());
+    return canBeRead() && engine.kernel().terminals().isTerminal(input.number());
   }
 
   @Override

@@ -60,6 +60,14 @@ public interface StreamEnd extends AutoCloseable {
     return false;
   }
 
+  /**
+   * Whether what it still says is read and forgotten when nobody wants it: a peer's, whose
+   * connection would be reset otherwise. What is not is left to whoever reads it next.
+   */
+  default boolean isDrained() {
+    return !isStandard();
+  }
+
   /** Whether a person types what is read from it: whose session is over when the peer's is. */
   default boolean isTyped() {
     return false;

@@ -1,0 +1,115 @@
+package ipc.cli.bridge;
+
+import ipc.cli.Invocation;
+import ipc.engine.IpcException;
+import ipc.engine.fifo.FifoEnd;
+import ipc.engine.socket.DialRules;
+import ipc.engine.socket.Dialling;
+import ipc.engine.socket.GivenEnd;
+import ipc.engine.socket.SocketOptions;
+import ipc.engine.stream.DescriptorEnd;
+import ipc.engine.stream.FileEnd;
+import ipc.engine.stream.Opening;
+import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
+import ipc.model.Address;
+import ipc.model.Deadline;
+import java.util.OptionalInt;
+
+/**
+ * What an address is as an end of a bridge: which way bytes can go there, and how it is opened.
+ *
+ * @param invocation the run
+ * @param dialRules how long and how often the opening of an end is tried
+ * @param mode of a file that is made
+ * @param existing what becomes of a file that is there already
+ */
+record Ends(
+    Invocation invocation, DialRules dialRules, OptionalInt mode, FileEnd.Existing existing) {
+
+  /** Begins to open A: a file and a named pipe are read. */
+  Opening first(Address address, SocketOptions options, boolean isOtherStandard) {
+    return switch (address) {
+      case Address.MappedFile file ->
+          Opening.opened(FileEnd.reading(invocation.engine(), file.path()));
+      case Address.Fifo fifo -> FifoEnd.reading(invocation.engine(), fifo, until());
+      case Address.Descriptor given ->
+          Opening.opened(
+              GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SOURCE));
+      case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.INPUT);
+      case Address.UnixSocket _, Address.Internet _ -> dial(address, options);
+      case Address other -> throw refusal(other);
+    };
+  }
+
+  /** Begins to open B: a file and a named pipe are written. */
+  Opening second(Address address, StreamEnd first, boolean isOtherStandard) {
+    return switch (address) {
+      case Address.MappedFile file ->
+          Opening.opened(FileEnd.writing(invocation.engine(), file.path(), mode, existing, first));
+      case Address.Fifo fifo -> FifoEnd.writing(invocation.engine(), fifo, until());
+      case Address.Descriptor given ->
+          Opening.opened(GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SINK));
+      case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.OUTPUT);
+      case Address.UnixSocket _, Address.Internet _ -> dial(address, SocketOptions.plain());
+      case Address other -> throw refusal(other);
+    };
+  }
+
+  private Opening standard(boolean isOtherStandard, StandardStreams.Part part) {
+    StandardStreams.Part wanted = isOtherStandard ? part : StandardStreams.Part.BOTH;
+    return Opening.opened(new StandardStreams(invocation.engine(), wanted));
+  }
+
+  private Opening dial(Address address, SocketOptions options) {
+    return new Dialling(invocation.engine(), address, options, dialRules, invocation::verdict);
+  }
+
+  private Deadline until() {
+    return dialRules.timeout().map(invocation.engine()::within).orElse(Deadline.never());
+  }
+
+  /**
+   * Whether it can be an end at all.
+   *
+   * @throws IpcException.BadUsage if it cannot
+   */
+  static void require(Address address) {
+    boolean isEnd =
+        switch (address) {
+          case Address.MappedFile _, Address.Fifo _ -> true;
+          case Address.Descriptor _, Address.StandardStream _ -> true;
+          case Address.UnixSocket socket -> socket.type() == Address.UnixType.STREAM;
+          case Address.Internet internet ->
+              internet.transport() == Address.Transport.TCP
+                  || internet.transport() == Address.Transport.TCP6;
+          case Address.PosixShm _, Address.PosixMq _, Address.PosixSem _ -> false;
+          case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
+          case Address.SysvPrivate _, Address.Named _, Address.Process _ -> false;
+        };
+    if (!isEnd) {
+      throw refusal(address);
+    }
+  }
+
+  /** Whether it is only read as A, and only written as B. */
+  static boolean isOneWay(Address address) {
+    return address instanceof Address.MappedFile || address instanceof Address.Fifo;
+  }
+
+  /** Whether it is made as a socket, and so has a shape. */
+  static boolean isSocket(Address address) {
+    return address instanceof Address.UnixSocket || address instanceof Address.Internet;
+  }
+
+  /** Whether peers can connect to it. */
+  static boolean isListening(Address address) {
+    return isSocket(address) || address instanceof Address.Descriptor;
+  }
+
+  private static IpcException refusal(Address address) {
+    return new IpcException.BadUsage(
+        "'" + address + "' is no end of a bridge",
+        "accepted: tcp:host:9000 unix:/path unix:@abstract fifo:/path file:/path fd:3 -");
+  }
+}

@@ -1,0 +1,73 @@
+package ipc.cli.bridge;
+
+import ipc.engine.Engine;
+import ipc.engine.stream.CopyFile;
+import ipc.engine.stream.CopyTap;
+import ipc.engine.stream.Metered;
+import ipc.engine.stream.Mover;
+import ipc.engine.stream.Pace;
+import ipc.engine.stream.PacedPump;
+import ipc.engine.stream.Passage;
+import ipc.engine.stream.Passages;
+import ipc.engine.stream.Pump;
+import ipc.engine.stream.Tap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+
+/** How bytes go between the ends of a bridge, in all of its conversations together. */
+final class Traffic implements AutoCloseable {
+  private final Engine engine;
+  private final Pace pace;
+  private final Optional<CopyFile> copy;
+  private final Optional<Recording> recording;
+  private final Optional<TrafficLine> line;
+  private int connections;
+
+  Traffic(
+      Engine engine,
+      Pace pace,
+      Optional<CopyFile> copy,
+      Optional<Recording> recording,
+      Optional<TrafficLine> line) {
+    this.engine = engine;
+    this.pace = pace;
+    this.copy = copy;
+    this.recording = recording;
+    this.line = line;
+  }
+
+  /** The passages of another conversation. */
+  Passages between(String near, String far) {
+    connections++;
+    return new Passages(
+        passage(copy, near, far, line.map(each -> each::movedForth)),
+        passage(Optional.empty(), far, near, line.map(each -> each::movedBack)));
+  }
+
+  private Optional<Passage> passage(
+      Optional<CopyFile> copied, String from, String to, Optional<LongConsumer> meter) {
+    List<Tap> taps = new ArrayList<>();
+    copied.ifPresent(file -> taps.add(new CopyTap(file)));
+    recording.ifPresent(each -> taps.add(each.of(connections, from, to)));
+    boolean isPlain = taps.isEmpty() && pace.isUnbounded();
+    if (isPlain && meter.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of((input, output) -> {
+      Mover mover =
+          isPlain
+              ? new Pump(engine, input, output)
+              : new PacedPump(engine, input, output, pace, taps);
+      return meter.isPresent() ? new Metered(mover, meter.get()) : mover;
+    });
+  }
+
+  @Override
+  public void close() {
+    line.ifPresent(TrafficLine::end);
+    copy.ifPresent(CopyFile::close);
+    recording.ifPresent(Recording::close);
+  }
+}
