@@ -185,19 +185,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'send 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'recv --color')
       _ipc_offer 'auto always never'
       ;;
     'recv 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'peek --color')
       _ipc_offer 'auto always never'
       ;;
     'peek 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses 'mbox:' 'mbox:'
       ;;
     'rm --color')
       _ipc_offer 'auto always never'
@@ -518,7 +518,8 @@ _ipc_offer_mailboxes() {
   done
 }
 
-# Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
+# Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
   local path name scheme=none
   case $typed in
@@ -533,8 +534,8 @@ _ipc_offer_addresses() {
     done < <(compgen -f -- "${typed#"$scheme"}")
     return
   fi
-  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox ]] || for path in /dev/shm/*; do
+  [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

@@ -67,7 +67,8 @@ function __ipc_mailboxes
     end
 end
 
-# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
     set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
@@ -81,10 +82,10 @@ function __ipc_addresses
         end
         return
     end
-    if test -z "$argv[1]" -o "$argv[1]" = mbox
+    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
         __ipc_mailboxes "$argv[1]" "$typed"
     end
-    if test "$argv[1]" = mbox
+    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
         printf '%s\n' $argv[2..]
         return
     end
@@ -225,7 +226,7 @@ complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -247,7 +248,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -262,7 +263,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'

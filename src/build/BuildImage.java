@@ -56,6 +56,8 @@ final class BuildImage {
           // One thread fewer (0.3 ms); nothing here has a finalizer.
           "--finalization=disabled",
           "-XX:-UsePerfData",
+          // The limit of descriptors stays the user's, for us and for the commands that we run.
+          "-XX:-MaxFDLimit",
           // Standard output is data. A file .hotspotrc in the working directory is not our
           // business.
           "-XX:+DisplayVMOutputToStderr",

@@ -30,7 +30,8 @@ _ipc_offer_mailboxes() {
   done
 }
 
-# Offers objects and files by their addresses; $1 is a noun or nothing, $2 are the schemes.
+# Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
   local path name scheme=none
   case $typed in
@@ -45,8 +46,8 @@ _ipc_offer_addresses() {
     done < <(compgen -f -- "${typed#"$scheme"}")
     return
   fi
-  [[ $1 == mbox || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox ]] || for path in /dev/shm/*; do
+  [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
+  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

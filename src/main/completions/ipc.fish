@@ -63,7 +63,8 @@ function __ipc_mailboxes
     end
 end
 
-# Objects and files by their addresses; $argv[1] is a noun or nothing, the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
+# words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
     set -l typed (commandline -ct)
     set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
@@ -77,10 +78,10 @@ function __ipc_addresses
         end
         return
     end
-    if test -z "$argv[1]" -o "$argv[1]" = mbox
+    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
         __ipc_mailboxes "$argv[1]" "$typed"
     end
-    if test "$argv[1]" = mbox
+    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
         printf '%s\n' $argv[2..]
         return
     end

@@ -1,7 +1,9 @@
 package ipc.cli;
 
+import ipc.model.Noun;
 import ipc.render.RecordType;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
@@ -29,6 +31,11 @@ public interface Verb {
   /** The records it prints, for its manual: its own first, then those that lie within them. */
   default List<Records> records() {
     return List.of();
+  }
+
+  /** Whose addresses it takes, where a bare word means nothing; empty: those of every noun. */
+  default Optional<Noun> takesOnly() {
+    return Optional.empty();
   }
 
   /** Whether {@code -- CMD ARG…} may follow the operands. */

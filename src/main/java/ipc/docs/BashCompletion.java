@@ -1,6 +1,7 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
+import ipc.model.Noun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -108,12 +109,9 @@ final class BashCompletion {
               Optional.of("_ipc_offer_list '" + String.join(" ", words) + "'");
           case Values.Group() -> Optional.of("mapfile -t COMPREPLY < <(compgen -g -- \"$typed\")");
           case Values.Addresses(var noun) ->
-              Optional.of(
-                  "_ipc_offer_addresses '"
-                      + noun.map(known -> known.word()).orElse("")
-                      + "' '"
-                      + String.join(" ", Values.prefixes(noun))
-                      + "'");
+              Optional.of(addresses(noun.map(Noun::word).orElse(""), noun));
+          case Values.FullAddresses(var noun) ->
+              Optional.of(addresses(Values.inFull(noun), Optional.of(noun)));
         };
     offer.ifPresent(words ->
         text.append("    ")
@@ -121,6 +119,10 @@ final class BashCompletion {
             .append(")\n      ")
             .append(words)
             .append("\n      ;;\n"));
+  }
+
+  private static String addresses(String word, Optional<Noun> noun) {
+    return "_ipc_offer_addresses '" + word + "' '" + String.join(" ", Values.prefixes(noun)) + "'";
   }
 
   private void takesCommand(StringBuilder text) {

@@ -1,8 +1,9 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
+import ipc.model.Noun;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -88,15 +89,14 @@ final class FishCompletion {
       case Values.WordList(List<String> words) ->
           " -a " + quoted("(__ipc_list " + String.join(" ", words) + ")");
       case Values.Group() -> " -a '(__fish_complete_groups)'";
-      case Values.Addresses(var noun) ->
-          " -a "
-              + quoted(
-                  "(__ipc_addresses \""
-                      + noun.map(known -> known.word()).orElse("")
-                      + "\" "
-                      + Values.prefixes(noun).stream().collect(Collectors.joining(" "))
-                      + ")");
+      case Values.Addresses(var noun) -> addresses(noun.map(Noun::word).orElse(""), noun);
+      case Values.FullAddresses(var noun) -> addresses(Values.inFull(noun), Optional.of(noun));
     };
+  }
+
+  private static String addresses(String word, Optional<Noun> noun) {
+    String prefixes = String.join(" ", Values.prefixes(noun));
+    return " -a " + quoted("(__ipc_addresses \"" + word + "\" " + prefixes + ")");
   }
 
   private static String quoted(String words) {

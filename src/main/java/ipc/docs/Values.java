@@ -27,6 +27,9 @@ sealed interface Values {
   /** An address; a bare word is what the noun says. */
   record Addresses(Optional<Noun> noun) implements Values {}
 
+  /** An address of this noun's, written in full. */
+  record FullAddresses(Noun noun) implements Values {}
+
   /** The values of an option or an operand. */
   static Values of(Command command, ArgSpec argument) {
     if (argument.completionCandidates() != null) {
@@ -35,11 +38,18 @@ sealed interface Values {
       return new Words(List.copyOf(words));
     }
     return switch (argument.paramLabel()) {
-      case "ADDRESS" -> new Addresses(command.noun());
+      case "ADDRESS" -> addresses(command);
       case "GROUP" -> new Group();
       case "LIST" -> columns(command.verb().records());
       default -> new Unknown();
     };
+  }
+
+  private static Values addresses(Command command) {
+    Optional<Noun> only = command.verb().takesOnly();
+    return command.noun().isEmpty() && only.isPresent()
+        ? new FullAddresses(only.get())
+        : new Addresses(command.noun());
   }
 
   private static Values columns(List<Verb.Records> records) {
@@ -63,6 +73,11 @@ sealed interface Values {
       }
     }
     return String.join(" ", names);
+  }
+
+  /** What the functions of the shells call a noun whose bare words mean nothing. */
+  static String inFull(Noun noun) {
+    return noun.word() + ":";
   }
 
   /** What the addresses that a noun takes begin with, up to what differs from one to another. */

@@ -1,7 +1,9 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
+import ipc.model.Noun;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -115,14 +117,18 @@ final class ZshCompletion {
       case Values.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
       case Values.WordList(List<String> words) -> "_values -s , column " + String.join(" ", words);
       case Values.Group() -> "_groups";
-      case Values.Addresses(var noun) ->
-          // A leading space in an action keeps _arguments from adding words of its own.
-          " _ipc_addresses \""
-              + noun.map(known -> known.word()).orElse("")
-              + "\" "
-              + String.join(
-                  " ", Values.prefixes(noun).stream().map(ZshCompletion::escaped).toList());
+      case Values.Addresses(var noun) -> addresses(noun.map(Noun::word).orElse(""), noun);
+      case Values.FullAddresses(var noun) ->
+          addresses(escaped(Values.inFull(noun)), Optional.of(noun));
     };
+  }
+
+  /** A leading space in an action keeps _arguments from adding words of its own. */
+  private static String addresses(String word, Optional<Noun> noun) {
+    return " _ipc_addresses \""
+        + word
+        + "\" "
+        + String.join(" ", Values.prefixes(noun).stream().map(ZshCompletion::escaped).toList());
   }
 
   /** What stands between brackets or colons of a specification. */

@@ -5,6 +5,7 @@ import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
+import ipc.sys.PipeCalls;
 import java.io.ByteArrayOutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,6 @@ import java.util.OptionalLong;
  */
 public final class Descriptor implements AutoCloseable {
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final int PIPE_BUF = 4096; // linux/limits.h
 
   private final Kernel kernel;
   private final int number;
@@ -156,11 +156,11 @@ public final class Descriptor implements AutoCloseable {
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public int write(byte[] from, int offset, SignalWatch signals) {
-    int count = Math.min(from.length - offset, PIPE_BUF);
+    int count = Math.min(from.length - offset, PipeCalls.PIPE_BUF);
     while (true) {
       if (count > knownRoom) {
         signals.awaitReady(number, FileCalls.POLLOUT);
-        knownRoom = isKnownToKeepRoom() ? PIPE_BUF : count;
+        knownRoom = isKnownToKeepRoom() ? PipeCalls.PIPE_BUF : count;
       }
       int written = kernel.files().write(number, from, offset, count);
       if (written > 0) {
@@ -179,13 +179,15 @@ public final class Descriptor implements AutoCloseable {
   }
 
   /**
-   * Whether so many bytes, at most 4096, can be written now without waiting for a reader.
+   * Whether so many bytes can be written now without waiting for a reader; of more than 4096, the
+   * first 4096.
    *
    * @throws IpcException.EndedBySignal when a signal has come
    */
-  public boolean hasRoomFor(int count, SignalWatch signals) {
+  public boolean hasRoomFor(int bytes, SignalWatch signals) {
+    int count = Math.min(bytes, PipeCalls.PIPE_BUF);
     if (count > knownRoom && signals.isReadyNow(number, FileCalls.POLLOUT)) {
-      knownRoom = isKnownToKeepRoom() ? PIPE_BUF : count;
+      knownRoom = isKnownToKeepRoom() ? PipeCalls.PIPE_BUF : count;
     }
     return count <= knownRoom;
   }

@@ -2,6 +2,7 @@ package ipc.engine;
 
 import ipc.model.Address;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -154,8 +155,8 @@ public final class ObjectWait {
         "cannot tell whether '"
             + address
             + "' is unused: "
-            + coverage.unreadable().size()
-            + " processes cannot be looked into",
+            + Quantity.of(coverage.unreadable().size(), "process", "processes")
+            + " cannot be looked into",
         "run it as root");
   }
 

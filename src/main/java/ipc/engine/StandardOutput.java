@@ -1,5 +1,6 @@
 package ipc.engine;
 
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -106,8 +107,8 @@ public final class StandardOutput extends OutputStream {
                   + ": "
                   + Failures.reason(result)
                   + "; at least "
-                  + unwritten
-                  + " bytes of output are lost",
+                  + Quantity.of(unwritten, "byte of output is", "bytes of output are")
+                  + " lost",
               null);
     }
   }

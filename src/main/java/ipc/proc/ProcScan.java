@@ -1,16 +1,12 @@
 package ipc.proc;
 
-import ipc.model.ByteText;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * One look at {@code /proc}: a set of answers that belong together, each file read when it is first
@@ -25,10 +21,8 @@ import java.util.function.Predicate;
  * those of the thread that reads.
  */
 public final class ProcScan {
-  /** The kernel's own parent of its threads, outside pid namespaces. */
-  private static final long KTHREADD = 2;
-
   private final ProcSource source;
+  private final ProcessQuestions questions;
   private final WarningLedger ledger = new WarningLedger();
   private final WarningLedger.Tally statTally = ledger.tally("the names");
   private final WarningLedger.Tally statusTally = ledger.tally("the owners");
@@ -53,13 +47,10 @@ public final class ProcScan {
   private final Once<List<Sleeper>> sleepers;
 
   private final Map<String, OptionalLong> settings = new HashMap<>();
-  private final Map<Long, ProcAnswer<ProcessStat>> stats = new HashMap<>();
   private final Map<Long, Optional<ProcessEntry>> entries = new HashMap<>();
   private final Map<Long, Optional<CommandLine>> commandLines = new HashMap<>();
   private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
-  private final Map<Long, Optional<String>> liveThreads = new HashMap<>();
   private final Map<String, Optional<Opener>> openers = new HashMap<>();
-  private final Once<Set<Long>> kernelThreads = new Once<>(this::listKernelThreads);
 
   /**
    * Makes a scan that has not read anything yet.
@@ -68,6 +59,7 @@ public final class ProcScan {
    */
   public ProcScan(ProcSource source) {
     this.source = source;
+    this.questions = new ProcessQuestions(source, ledger, statTally);
     sharedMemory = new Once<>(() -> lines("/proc/sysvipc/shm", SharedMemoryEntry::parse));
     messageQueues = new Once<>(() -> lines("/proc/sysvipc/msg", MessageQueueEntry::parse));
     semaphoreArrays = new Once<>(() -> lines("/proc/sysvipc/sem", SemaphoreArrayEntry::parse));
@@ -144,7 +136,7 @@ public final class ProcScan {
         pid,
         key -> {
           ProcAnswer<byte[]> answer = source.read("/proc/" + key + "/cmdline");
-          count(commandLineTally, key, answer);
+          commandLineTally.answered(key, answer);
           return answer.content().map(CommandLine::parse);
         });
   }
@@ -292,7 +284,7 @@ public final class ProcScan {
       ledger.unread("/proc", answer);
       return List.of();
     }
-    List<Long> found = numbers(names.get());
+    List<Long> found = ProcessQuestions.numbers(names.get());
     // Each pid namespace has a process 1, and where hidepid is at work it is hidden first.
     if (!found.contains(1L)) {
       ledger.processesHidden();
@@ -301,7 +293,7 @@ public final class ProcScan {
   }
 
   private Optional<ProcessEntry> readProcess(long pid) {
-    Optional<ProcessStat> stat = stat(pid).content();
+    Optional<ProcessStat> stat = questions.stat(pid).content();
     if (stat.isEmpty()) {
       return Optional.empty();
     }
@@ -310,7 +302,7 @@ public final class ProcScan {
     if (answer instanceof ProcAnswer.Gone<byte[]>) {
       return Optional.empty();
     }
-    count(statusTally, pid, answer);
+    statusTally.answered(pid, answer);
     OptionalLong uid = OptionalLong.empty();
     if (answer.content().isPresent()) {
       Parsed<ProcessStatus> status = ProcessStatus.parse(answer.content().get());
@@ -323,29 +315,6 @@ public final class ProcScan {
     return Optional.of(
         new ProcessEntry(
             pid, uid, known.command(), known.startTicks(), known.kernelThread(), known.ended()));
-  }
-
-  private ProcAnswer<ProcessStat> stat(long pid) {
-    return stats.computeIfAbsent(pid, this::readStat);
-  }
-
-  private ProcAnswer<ProcessStat> readStat(long pid) {
-    String path = "/proc/" + pid + "/stat";
-    ProcAnswer<byte[]> answer = source.read(path);
-    if (answer instanceof ProcAnswer.Gone<byte[]>) {
-      return new ProcAnswer.Gone<>();
-    }
-    count(statTally, pid, answer);
-    if (answer.content().isEmpty()) {
-      return answer instanceof ProcAnswer.Denied<byte[]>
-          ? new ProcAnswer.Denied<>()
-          : new ProcAnswer.Failed<>(answer.reason());
-    }
-    Parsed<ProcessStat> parsed = ProcessStat.parse(answer.content().get());
-    ledger.notUnderstood(path, parsed.malformed());
-    return parsed.first().isPresent()
-        ? new ProcAnswer.Content<>(parsed.first().get())
-        : new ProcAnswer.Failed<>("not understood");
   }
 
   private ProcAnswer<String> readOwnNamespace() {
@@ -371,8 +340,9 @@ public final class ProcScan {
     return namespaces.computeIfAbsent(
         pid,
         key -> {
-          ProcAnswer<String> answer = ask(key, d -> source.link(d + "/ns/ipc"), String::isEmpty);
-          count(namespaceTally, key, answer);
+          ProcAnswer<String> answer =
+              questions.ask(key, d -> source.link(d + "/ns/ipc"), String::isEmpty);
+          namespaceTally.answered(key, answer);
           return answer;
         });
   }
@@ -381,13 +351,13 @@ public final class ProcScan {
     MapIndex index = new MapIndex();
     for (long pid : pids()) {
       ProcAnswer<byte[]> answer =
-          ask(pid, d -> source.read(d + "/maps"), bytes -> bytes.length == 0);
-      count(mapsTally, pid, answer);
+          questions.ask(pid, d -> source.read(d + "/maps"), bytes -> bytes.length == 0);
+      mapsTally.answered(pid, answer);
       Optional<byte[]> text = answer.content();
       if (text.isPresent()) {
         List<Malformed> malformed = new ArrayList<>();
         List<SegmentMapper> segments = index.add(pid, text.get(), malformed);
-        ledger.notUnderstood(directory(pid) + "/maps", malformed);
+        ledger.notUnderstood(questions.directory(pid) + "/maps", malformed);
         if (!segments.isEmpty()) {
           addSegments(index, pid, segments);
         }
@@ -408,21 +378,22 @@ public final class ProcScan {
   private DescriptorIndex walkDescriptors() {
     DescriptorIndex index = new DescriptorIndex();
     for (long pid : pids()) {
-      ProcAnswer<List<String>> answer = ask(pid, d -> source.list(d + "/fd"), List::isEmpty);
-      count(descriptorTally, pid, answer);
+      ProcAnswer<List<String>> answer =
+          questions.ask(pid, d -> source.list(d + "/fd"), List::isEmpty);
+      descriptorTally.answered(pid, answer);
       Optional<List<String>> names = answer.content();
       if (names.isPresent()) {
-        addDescriptors(index, pid, numbers(names.get()));
+        addDescriptors(index, pid, ProcessQuestions.numbers(names.get()));
       }
     }
     return index;
   }
 
   private void addDescriptors(DescriptorIndex index, long pid, List<Long> numbers) {
-    String directory = directory(pid);
+    String directory = questions.directory(pid);
     for (long number : numbers) {
       ProcAnswer<FileStatus> answer = source.identity(directory + "/fd/" + number);
-      count(descriptorTally, pid, answer);
+      descriptorTally.answered(pid, answer);
       if (answer instanceof ProcAnswer.Denied<FileStatus>) {
         return; // the kernel asks who may look into the process, not into the file
       }
@@ -448,13 +419,14 @@ public final class ProcScan {
     List<Sleeper> found = new ArrayList<>();
     for (long pid : pids()) {
       // A thread of the kernel has a task directory as well, and sleeps on nothing of ours.
-      if (stat(pid).content().filter(ProcessStat::kernelThread).isPresent()) {
+      if (questions.stat(pid).content().filter(ProcessStat::kernelThread).isPresent()) {
         continue;
       }
-      ProcAnswer<List<String>> answer = ask(pid, d -> source.list(d + "/task"), List::isEmpty);
-      count(callTally, pid, answer);
+      ProcAnswer<List<String>> answer =
+          questions.ask(pid, d -> source.list(d + "/task"), List::isEmpty);
+      callTally.answered(pid, answer);
       List<Sleeper> ofProcess = new ArrayList<>();
-      for (long thread : numbers(answer.content().orElse(List.of()))) {
+      for (long thread : ProcessQuestions.numbers(answer.content().orElse(List.of()))) {
         sleep(pid, thread).ifPresent(sleep -> add(ofProcess, pid, sleep));
       }
       if (!ofProcess.isEmpty() && ipcNamespaceRelation(pid) != NamespaceRelation.OTHER) {
@@ -466,8 +438,9 @@ public final class ProcScan {
 
   private Optional<SystemCall.Sleep> sleep(long pid, long thread) {
     String path = "/proc/" + pid + "/task/" + thread + "/syscall";
-    ProcAnswer<byte[]> answer = ask(pid, d -> source.read(path), text -> text.length == 0);
-    count(callTally, pid, answer);
+    ProcAnswer<byte[]> answer =
+        questions.ask(pid, d -> source.read(path), text -> text.length == 0);
+    callTally.answered(pid, answer);
     if (answer.content().isEmpty()) {
       return Optional.empty();
     }
@@ -492,7 +465,7 @@ public final class ProcScan {
     if (answer instanceof ProcAnswer.Gone<byte[]>) {
       return Optional.empty();
     }
-    count(accessTally, descriptor.pid(), answer);
+    accessTally.answered(descriptor.pid(), answer);
     AccessMode access = AccessMode.UNKNOWN;
     if (answer.content().isPresent()) {
       Parsed<DescriptorInfo> info = DescriptorInfo.parse(answer.content().get());
@@ -502,107 +475,5 @@ public final class ProcScan {
       }
     }
     return Optional.of(new Opener(descriptor.pid(), descriptor.number(), access));
-  }
-
-  /**
-   * Asks one thing of a process, and finds out what it means when the answer is no or nothing: a
-   * thread of the kernel has nothing to show, a process that has ended neither; only what is left
-   * is a process that we could not look into.
-   *
-   * @param question given the directory in which to look
-   * @param nothing tells an answer that may be that of a process which has ended
-   */
-  private <T> ProcAnswer<T> ask(
-      long pid, Function<String, ProcAnswer<T>> question, Predicate<T> nothing) {
-    if (kernelThreads.get().contains(pid)) {
-      return new ProcAnswer.Gone<>();
-    }
-    ProcAnswer<T> answer = question.apply("/proc/" + pid);
-    if (answer.content().filter(nothing.negate()).isPresent()) {
-      return answer;
-    }
-    ProcAnswer<ProcessStat> stat = stat(pid);
-    if (stat instanceof ProcAnswer.Gone<ProcessStat>) {
-      return new ProcAnswer.Gone<>();
-    }
-    Optional<ProcessStat> known = stat.content();
-    if (known.isPresent() && known.get().kernelThread()) {
-      // It never becomes anything else, and there are more of them than of all others.
-      kernelThreads.get().add(pid);
-      return new ProcAnswer.Gone<>();
-    }
-    if (known.isPresent() && known.get().ended()) {
-      return known.get().threads() > 1 && liveThread(pid).isPresent()
-          ? question.apply(directory(pid))
-          : new ProcAnswer.Gone<>();
-    }
-    return answer;
-  }
-
-  /**
-   * Returns the threads of the kernel that can be told with one question: process 2 starts them
-   * all, where it is the kernel's own (in a pid namespace it is somebody). Others are found one by
-   * one.
-   */
-  private Set<Long> listKernelThreads() {
-    Set<Long> found = new HashSet<>();
-    if (stat(KTHREADD).content().filter(ProcessStat::kernelThread).isPresent()) {
-      String path = "/proc/" + KTHREADD + "/task/" + KTHREADD + "/children";
-      Optional<byte[]> text = source.read(path).content();
-      if (text.isPresent()) {
-        found.add(KTHREADD);
-        found.addAll(numbers(List.of(ByteText.decode(text.get()).split("[ \n]"))));
-      }
-    }
-    return found;
-  }
-
-  /** Returns where a process's memory and descriptors are to be seen. */
-  private String directory(long pid) {
-    return "/proc/" + pid + liveThreads.getOrDefault(pid, Optional.empty()).orElse("");
-  }
-
-  /**
-   * Returns the path, below the process's, of a thread that lives where the first one has ended:
-   * then {@code /proc/PID} itself shows no memory and no descriptors, though the process has them.
-   */
-  private Optional<String> liveThread(long pid) {
-    return liveThreads.computeIfAbsent(
-        pid,
-        key ->
-            source.list("/proc/" + key + "/task").content().stream()
-                .flatMap(names -> numbers(names).stream())
-                .filter(thread -> !thread.equals(key))
-                .findFirst()
-                .map(thread -> "/task/" + thread));
-  }
-
-  private static void count(WarningLedger.Tally tally, long pid, ProcAnswer<?> answer) {
-    if (answer.content().isPresent()) {
-      tally.looked(pid);
-    } else if (!(answer instanceof ProcAnswer.Gone<?>)) {
-      tally.unread(pid, answer);
-    }
-  }
-
-  /** Returns the names that are numbers of processes, threads or descriptors, ascending. */
-  private static List<Long> numbers(List<String> names) {
-    List<Long> numbers = new ArrayList<>(names.size());
-    for (String name : names) {
-      if (isNumber(name) && Long.parseLong(name) <= Integer.MAX_VALUE) {
-        numbers.add(Long.valueOf(name));
-      }
-    }
-    numbers.sort(null);
-    return List.copyOf(numbers);
-  }
-
-  private static boolean isNumber(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      if (name.charAt(i) < '0' || name.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return !name.isEmpty() && name.length() <= "2147483647".length();
   }
 }

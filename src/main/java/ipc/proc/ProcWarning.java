@@ -1,5 +1,6 @@
 package ipc.proc;
 
+import ipc.model.Quantity;
 import java.util.List;
 
 /**
@@ -56,8 +57,8 @@ public sealed interface ProcWarning {
               + " of "
               + unread
               + " of "
-              + looked
-              + (looked == 1 ? " process (" : " processes (")
+              + Quantity.of(looked, "process", "processes")
+              + " ("
               + reason
               + ")";
       return rootWouldSee ? text + ": run as root to see them" : text;

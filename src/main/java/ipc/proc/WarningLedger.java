@@ -59,14 +59,23 @@ final class WarningLedger {
     }
 
     /** Counts a process that was looked into; however often, it counts once. */
-    void looked(long pid) {
+    private void looked(long pid) {
       looked.add(pid);
     }
 
     /** Counts a process that could not be looked into, or not wholly. */
-    void unread(long pid, ProcAnswer<?> answer) {
+    private void unread(long pid, ProcAnswer<?> answer) {
       looked.add(pid);
       unread.putIfAbsent(pid, answer.reason());
+    }
+
+    /** Counts a process by what it answered; one that has ended is not counted. */
+    void answered(long pid, ProcAnswer<?> answer) {
+      if (answer.content().isPresent()) {
+        looked(pid);
+      } else if (!(answer instanceof ProcAnswer.Gone<?>)) {
+        unread(pid, answer);
+      }
     }
 
     Coverage coverage() {

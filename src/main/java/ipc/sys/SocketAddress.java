@@ -11,6 +11,9 @@ import java.util.Arrays;
  */
 public sealed interface SocketAddress {
 
+  /** The address family, as {@link SocketCalls#socket} takes it: AF_INET and so on. */
+  int family();
+
   /**
    * A port of IPv4, ip(7).
    *
@@ -22,6 +25,11 @@ public sealed interface SocketAddress {
     public Inet4 {
       host = copyOf(host, 4, 4);
       check(port);
+    }
+
+    @Override
+    public int family() {
+      return SocketCalls.AF_INET;
     }
 
     @Override
@@ -52,6 +60,11 @@ public sealed interface SocketAddress {
     public Inet6 {
       host = copyOf(host, 16, 16);
       check(port);
+    }
+
+    @Override
+    public int family() {
+      return SocketCalls.AF_INET6;
     }
 
     @Override
@@ -90,6 +103,11 @@ public sealed interface SocketAddress {
     }
 
     @Override
+    public int family() {
+      return SocketCalls.AF_UNIX;
+    }
+
+    @Override
     public byte[] path() {
       return path.clone();
     }
@@ -117,6 +135,11 @@ public sealed interface SocketAddress {
     }
 
     @Override
+    public int family() {
+      return SocketCalls.AF_UNIX;
+    }
+
+    @Override
     public byte[] name() {
       return name.clone();
     }
@@ -138,6 +161,11 @@ public sealed interface SocketAddress {
    */
   record UnixUnnamed() implements SocketAddress {
     @Override
+    public int family() {
+      return SocketCalls.AF_UNIX;
+    }
+
+    @Override
     public boolean equals(Object other) {
       return other instanceof UnixUnnamed;
     }
@@ -155,6 +183,11 @@ public sealed interface SocketAddress {
    * @param groups a bit for each of the first 32 multicast groups
    */
   record Netlink(int pid, int groups) implements SocketAddress {
+    @Override
+    public int family() {
+      return SocketCalls.AF_NETLINK;
+    }
+
     @Override
     public boolean equals(Object other) {
       return other instanceof Netlink that && pid == that.pid && groups == that.groups;

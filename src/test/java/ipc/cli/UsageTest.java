@@ -264,6 +264,14 @@ class UsageTest {
   }
 
   @Test
+  void lease_is_not_extended_by_nothing() {
+    assertUsage(
+        "mbox extend jobs 1-0-1 --lease 0",
+        "--lease 0 keeps a message for no time: it would be somebody else's at once",
+        "'ipc mbox nack' gives it back");
+  }
+
+  @Test
   void help_wins_over_what_is_wrong_but_not_over_what_is_anothers() {
     assertEquals(0, session.run("ls", "--frobnicate", "--help"));
     assertTrue(session.out().startsWith("Usage: ipc ls"));

@@ -178,6 +178,14 @@ class CompletionTest {
     assertEquals(Set.of("mbox:"), shell.offers("ipc mbox recv m", Map.of("IPC_HOME", "/none")));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void mailboxes_alone_where_a_full_address_must_be_one(Shell shell) throws Exception {
+    assertEquals(
+        Set.of("mbox:jobs", "mbox:joblog", "mbox:other", "mbox:"),
+        offersWithMailboxes(shell, "ipc send "));
+  }
+
   private Set<String> offersWithMailboxes(Shell shell, String line) throws Exception {
     for (String each : List.of("jobs", "joblog", "other")) {
       Files.createFile(mailboxes.resolve(each + ".mbox"));

@@ -112,8 +112,8 @@ class StandardOutputTest {
         assertThrows(IpcException.TransferFailed.class, out::flush);
 
     assertEquals(
-        "cannot write to standard output: bad file descriptor (EBADF); at least 1 bytes of output"
-            + " are lost",
+        "cannot write to standard output: bad file descriptor (EBADF); at least 1 byte of output"
+            + " is lost",
         failure.getMessage());
   }
 

@@ -53,18 +53,13 @@ class CorruptionIT {
   }
 
   private Ran ipc(String script) throws IOException, InterruptedException {
-    return Image.built()
-        .shell(
-            "export LC_ALL=C IPC_HOME="
-                + scratch.resolve("home")
-                + "; ipc=$image/bin/ipc; "
-                + script);
+    return MailboxShell.in(scratch).run(script);
   }
 
   /** The statuses of all the commands, each in ten seconds. */
   private List<Integer> statuses(byte[] content) throws Exception {
     Files.write(mailbox, content);
-    StringBuilder script = new StringBuilder("cd " + scratch + "; ");
+    StringBuilder script = new StringBuilder();
     for (String command : COMMANDS) {
       script.append("timeout -s KILL 10 $ipc " + command + " > out 2> err; echo $?; ");
     }

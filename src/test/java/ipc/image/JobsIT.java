@@ -33,15 +33,7 @@ class JobsIT {
   }
 
   private Ran ipc(String script) throws IOException, InterruptedException {
-    return Image.built()
-        .shell(
-            "export IPC_HOME="
-                + scratch.resolve("home")
-                + " LC_ALL=C ipc=$image/bin/ipc; cd "
-                + scratch
-                + "\n"
-                + PRELUDE
-                + script);
+    return MailboxShell.in(scratch).with(PRELUDE).run(script);
   }
 
   /** Sends INT to a receiver alone, for a shell's own background jobs ignore it. */

@@ -156,7 +156,7 @@ class RandomKillsIT {
   }
 
   private Ran ipc(String script) throws IOException, InterruptedException {
-    return Image.built().shell("export IPC_HOME=" + home + "; ipc=$image/bin/ipc; " + script);
+    return new MailboxShell(scratch, home, "").run(script);
   }
 
   @ParameterizedTest

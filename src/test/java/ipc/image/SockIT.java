@@ -1,7 +1,6 @@
 package ipc.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.image.Image.Ran;
 import org.junit.jupiter.api.BeforeAll;
@@ -15,8 +14,9 @@ class SockIT {
   private static final String PRELUDE =
       """
       serve() {
-        rm -f ready; mkfifo ready
-        ipc sock listen "$@" --ready ready & server=$!
+        rm -f ready
+        ipc sock listen --ready ready "$@" <&0 & server=$!
+        await test -s ready
         at=$(cat ready)
       }
       talk() { python3 -c "
@@ -167,13 +167,14 @@ class SockIT {
     Ran ran =
         run(
             """
-            serve unix:s -- sh -c 'head -c 5 >/dev/null; exec <&-; exec >&-' </dev/null
+            serve unix:s --linger 0.3 -- sh -c 'head -c 5 >/dev/null; exit 7'
             ipc sock connect $at </dev/zero >/dev/null 2>err & client=$!
-            wait $server
+            wait $server; echo $?
             wait $client; echo $?
+            grep -c 'bytes were sent' err
             """);
 
-    assertTrue(ran.out().equals("74\n"), ran::toString);
+    assertRan(ran, 0, "7\n74\n1\n");
   }
 
   @Test
@@ -236,8 +237,9 @@ class SockIT {
     Ran ran =
         run(
             """
-            ulimit -n 40
+            ulimit -Sn 40
             serve unix:s --concurrent 1000 -- cat 2>err
+            ulimit -Sn 1000
             python3 -c "
             import socket
             peers = []

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,21 @@ class SocketAddressTest {
 
     assertEquals(address, again);
     assertEquals(address.hashCode(), again.hashCode());
+  }
+
+  @Test
+  void no_kind_is_left_out_here() {
+    Set<Class<?>> kinds = new HashSet<>();
+    each().forEach(address -> kinds.add(address.getClass()));
+
+    assertEquals(Set.of(SocketAddress.class.getPermittedSubclasses()), kinds);
+  }
+
+  @Test
+  void each_kind_knows_its_family() {
+    assertEquals(
+        List.of(2, 10, 1, 1, 1, 1, 1, 1, 1, 16, 17),
+        each().stream().map(SocketAddress::family).toList());
   }
 
   @Test

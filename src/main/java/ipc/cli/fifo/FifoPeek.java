@@ -14,6 +14,7 @@ import ipc.engine.stream.Pump;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,7 +43,8 @@ public final class FifoPeek implements Verb {
       if (flow.signal().isPresent()) {
         throw new IpcException.EndedBySignal(flow.signal().getAsInt());
       }
-      invocation.verdict(flow.bytes() + " bytes wait in '" + wanted + "'");
+      invocation.verdict(
+          Quantity.of(flow.bytes(), "byte waits", "bytes wait") + " in '" + wanted + "'");
     }
     return Exit.OK.status();
   }

@@ -18,6 +18,7 @@ import ipc.engine.stream.ReportFile;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import ipc.model.ValueException;
 import java.time.Duration;
 import java.util.List;
@@ -137,11 +138,13 @@ public final class FifoWrite implements Verb {
               "the readers of '"
                   + wanted
                   + "' went away after "
-                  + flow.bytes()
-                  + " bytes were written"
+                  + Quantity.of(flow.bytes(), "byte was", "bytes were")
+                  + " written"
                   + (flow.unwrittenBytes() == 0
                       ? ""
-                      : "; " + flow.unwrittenBytes() + " more were read and not written"),
+                      : "; "
+                          + Quantity.of(flow.unwrittenBytes(), "more was", "more were")
+                          + " read and not written"),
               null);
       case TIME -> throw new IllegalStateException("a writer has no lifetime");
     };

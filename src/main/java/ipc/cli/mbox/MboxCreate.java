@@ -16,6 +16,7 @@ import ipc.model.Address;
 import ipc.model.DurationText;
 import ipc.model.Noun;
 import ipc.model.Permissions;
+import ipc.model.Quantity;
 import ipc.model.Size;
 import ipc.model.ValueException;
 import ipc.render.Column;
@@ -172,8 +173,8 @@ public final class MboxCreate implements Verb {
           (created.isNew() ? "created '" : "opened '")
               + created.address()
               + "' for "
-              + created.messages()
-              + " messages of "
+              + Quantity.messages(created.messages())
+              + " of "
               + new Size(created.bytes()).human()
               + " together");
     }

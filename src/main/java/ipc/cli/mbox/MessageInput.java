@@ -3,6 +3,7 @@ package ipc.cli.mbox;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.model.Quantity;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.OptionalInt;
 /** Standard input as messages: all of it is one, or each part up to a delimiter, or so long. */
 final class MessageInput {
   private static final int CHUNK_BYTES = 1 << 16;
+  private static final int NOTHING = -1;
 
   private final Descriptor input;
   private final Framing framing;
@@ -21,6 +23,8 @@ final class MessageInput {
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private int next;
   private int filled;
+  private int end;
+  private int endIsOf = NOTHING; // the message, by where it begins, whose end that is
   private boolean ended;
   private long whole;
 
@@ -98,7 +102,7 @@ final class MessageInput {
     byte[] body = new byte[Math.toIntExact(length)];
     int bodyBytes = take(body);
     if (bodyBytes < length) {
-      throw cutShort(bodyBytes + " of its " + length + " bytes");
+      throw cutShort(bodyBytes + " of its " + Quantity.bytes(length));
     }
     whole++;
     return Optional.of(body);
@@ -110,10 +114,8 @@ final class MessageInput {
             + " ends in the middle of a message, after "
             + rest
             + "; "
-            + whole
-            + (whole == 1
-                ? " whole message before it was sent"
-                : " whole messages before it were sent"),
+            + Quantity.of(
+                whole, "whole message before it was sent", "whole messages before it were sent"),
         null);
   }
 
@@ -123,8 +125,8 @@ final class MessageInput {
           "a message in "
               + input.name()
               + " has more than the "
-              + longest
-              + " bytes that the mailbox holds",
+              + Quantity.bytes(longest)
+              + " that the mailbox holds",
           "a larger mailbox is made with --bytes");
     }
   }
@@ -150,6 +152,7 @@ final class MessageInput {
   private void fill() {
     filled = input.read(chunk, signals);
     next = 0;
+    endIsOf = NOTHING;
     ended = filled == 0;
   }
 
@@ -162,12 +165,19 @@ final class MessageInput {
     return delimiter.isPresent() && end() < filled;
   }
 
+  /** Where the next message ends, of what is here; looked for once, however often it is asked. */
   private int end() {
-    if (delimiter.isPresent()) {
-      for (int i = next; i < filled; i++) {
-        if (chunk[i] == (byte) delimiter.getAsInt()) {
-          return i;
-        }
+    if (endIsOf != next) {
+      endIsOf = next;
+      end = delimiter.isPresent() ? firstDelimiter((byte) delimiter.getAsInt()) : filled;
+    }
+    return end;
+  }
+
+  private int firstDelimiter(byte wanted) {
+    for (int i = next; i < filled; i++) {
+      if (chunk[i] == wanted) {
+        return i;
       }
     }
     return filled;

@@ -5,6 +5,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Delivery;
+import ipc.model.Quantity;
 import ipc.render.Layout;
 import ipc.render.RecordType;
 import ipc.render.Request;
@@ -19,8 +20,6 @@ import java.util.List;
 
 /** Writes messages to standard output, each whole before the next is taken. */
 final class MessageOutput {
-  private static final int PIPE_BUF = 4096;
-
   private final Invocation invocation;
   private final RecordType<Delivery> type;
   private final Framing framing;
@@ -38,7 +37,7 @@ final class MessageOutput {
 
   /** Whether a message can be written now, without waiting for who reads. */
   boolean hasRoomFor(Delivery message) {
-    return output.hasRoomFor(Math.min(message.body().length + 1, PIPE_BUF), signals);
+    return output.hasRoomFor(message.body().length + 1, signals);
   }
 
   /**
@@ -69,8 +68,7 @@ final class MessageOutput {
                 + " was written in part: "
                 + done
                 + " of "
-                + bytes.length
-                + " bytes");
+                + Quantity.bytes(bytes.length));
       }
       throw failure;
     }

@@ -32,9 +32,7 @@ public final class Peek implements Verb {
   private final OptionSpec dead = Arguments.flag("show the dead letters, not what waits", "--dead");
   private final OptionSpec held =
       Arguments.flag("show what is received and not settled; with --json, by whom", "--held");
-  private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
-  private final OptionSpec json =
-      Arguments.flag("print each message as a JSON object in a line", "--json");
+  private final FramingOptions framing = FramingOptions.withoutLength();
 
   private Peek(Optional<Noun> noun, String description, List<Example> examples) {
     this.address = Arguments.address(noun, description);
@@ -70,14 +68,18 @@ public final class Peek implements Verb {
     spec.addOption(all);
     spec.addOption(dead);
     spec.addOption(held);
-    spec.addOption(nul);
-    spec.addOption(json);
+    framing.addTo(spec);
+  }
+
+  @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
   }
 
   @Override
   public int run(Invocation invocation) {
     if (Arguments.isSet(all) && count.getValue() != null
-        || Arguments.isSet(nul) && Arguments.isSet(json)
+        || framing.given() > 1
         || Arguments.isSet(dead) && Arguments.isSet(held)) {
       throw new IpcException.BadUsage(
           "--count and --all exclude each other, so do --nul and --json, and --dead and --held",
@@ -92,7 +94,7 @@ public final class Peek implements Verb {
         invocation.verdict("there is no such message in '" + wanted + "'");
         return Exit.NO.status();
       }
-      if (Arguments.isSet(held) && Arguments.isSet(json)) {
+      if (Arguments.isSet(held) && framing.isJson()) {
         tell(invocation, look, messages);
         return Exit.OK.status();
       }
@@ -129,16 +131,8 @@ public final class Peek implements Verb {
   }
 
   private Framing framing(Invocation invocation) {
-    if (Arguments.isSet(json)) {
-      return Framing.JSON;
-    }
-    if (Arguments.isSet(nul)) {
-      return Framing.NUL;
-    }
-    if (Arguments.isSet(all) || count.getValue() != null) {
-      return Framing.LINES;
-    }
-    return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
+    boolean many = Arguments.isSet(all) || count.getValue() != null;
+    return many ? framing.ofMany() : framing.ofOne(invocation);
   }
 
   @Override

@@ -8,6 +8,7 @@ import ipc.engine.SignalWatch;
 import ipc.engine.mailbox.Mailbox;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,13 +36,7 @@ public final class Purge implements Verb {
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
       long purged = mailbox.purge(which, signals);
       if (purged > 0) {
-        invocation.note(
-            "removed "
-                + purged
-                + (purged == 1 ? " message" : " messages")
-                + " from '"
-                + wanted
-                + "'");
+        invocation.note("removed " + Quantity.messages(purged) + " from '" + wanted + "'");
       }
     }
     return Exit.OK.status();

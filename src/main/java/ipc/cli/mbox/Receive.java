@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Selector;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +37,7 @@ public final class Receive implements Verb {
       Arguments.flag("receive what is there now, and never wait", "--all");
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
-  private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
-  private final OptionSpec length =
-      Arguments.flag("begin each message with its length: 4 bytes, highest first", "--length");
-  private final OptionSpec json =
-      Arguments.flag("print each message as a JSON object in a line", "--json");
+  private final FramingOptions framing = FramingOptions.all();
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
@@ -86,9 +83,7 @@ public final class Receive implements Verb {
     spec.addOption(count);
     spec.addOption(all);
     spec.addOption(follow);
-    spec.addOption(nul);
-    spec.addOption(length);
-    spec.addOption(json);
+    framing.addTo(spec);
     spec.addOption(type);
     spec.addOption(lease);
     spec.addOption(holder);
@@ -100,6 +95,11 @@ public final class Receive implements Verb {
   @Override
   public boolean takesCommand() {
     return true;
+  }
+
+  @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
   }
 
   @Override
@@ -122,9 +122,7 @@ public final class Receive implements Verb {
         Arguments.isSet(all) && (Arguments.isSet(noWait) || timeout.getValue() != null),
         "--all never waits: it takes no time");
     refuse(
-        Arguments.isSet(nul) && Arguments.isSet(json)
-            || Arguments.isSet(nul) && Arguments.isSet(length)
-            || Arguments.isSet(json) && Arguments.isSet(length),
+        framing.given() > 1,
         "--nul, --length and --json exclude each other: each is told in one way");
     refuse(
         lease.getValue() != null && lease.<Duration>getValue().isZero(),
@@ -133,11 +131,7 @@ public final class Receive implements Verb {
         holder.getValue() != null && lease.getValue() == null,
         "--holder ends a lease earlier, and there is no --lease");
     refuse(
-        !invocation.command().isEmpty()
-            && (Arguments.isSet(nul)
-                || Arguments.isSet(length)
-                || Arguments.isSet(json)
-                || lease.getValue() != null),
+        !invocation.command().isEmpty() && (framing.given() > 0 || lease.getValue() != null),
         "--nul, --length, --json and --lease are for printing, and CMD has the message while it"
             + " runs");
   }
@@ -192,12 +186,7 @@ public final class Receive implements Verb {
           status = work.status();
         }
       }
-      invocation.verdict(
-          received
-              + (received == 1 ? " message" : " messages")
-              + " received from '"
-              + wanted
-              + "'");
+      invocation.verdict(Quantity.messages(received) + " received from '" + wanted + "'");
       boolean enough = isEnough(invocation, mailbox, received, most, until);
       return enough ? status : Exit.NO.status();
     }
@@ -208,19 +197,8 @@ public final class Receive implements Verb {
   }
 
   private Framing framing(Invocation invocation) {
-    if (Arguments.isSet(json)) {
-      return Framing.JSON;
-    }
-    if (Arguments.isSet(nul)) {
-      return Framing.NUL;
-    }
-    if (Arguments.isSet(length)) {
-      return Framing.LENGTH;
-    }
-    if (count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow)) {
-      return Framing.LINES;
-    }
-    return invocation.streams().outIsTerminal() ? Framing.TERMINAL : Framing.EXACT;
+    boolean many = count.getValue() != null || Arguments.isSet(all) || Arguments.isSet(follow);
+    return many ? framing.ofMany() : framing.ofOne(invocation);
   }
 
   /**
@@ -270,7 +248,7 @@ public final class Receive implements Verb {
       mailbox.putBack(message.token()); // nobody has seen it
       throw failure;
     }
-    if (!Arguments.isSet(json)) {
+    if (!framing.isJson()) {
       invocation.note(
           "message "
               + message.sequence()

@@ -12,6 +12,7 @@ import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import ipc.render.Column;
 import ipc.render.Layout;
 import ipc.render.RecordType;
@@ -19,7 +20,6 @@ import ipc.render.Request;
 import ipc.render.Selection;
 import ipc.render.View;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +79,9 @@ public final class Send implements Verb {
       Arguments.flag("tell each message that was sent as a JSON object in a line", "--json");
 
   private long sent;
+  private long typeOfEach;
+  private int priorityOfEach;
+  private Optional<Teller> teller = Optional.empty();
 
   private Send(Optional<Noun> noun, String description, List<Example> examples) {
     this.address = Arguments.address(noun, description);
@@ -123,22 +126,32 @@ public final class Send implements Verb {
   }
 
   @Override
+  public Optional<Noun> takesOnly() {
+    return Optional.of(Noun.MBOX);
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     List<String> given = data.getValue();
     List<String> operands = given == null ? List.of() : given;
     Framing framing = framing(operands);
     Deadline until = Arguments.deadline(invocation, timeout, noWait);
+    typeOfEach = Arguments.<Integer>value(type).orElse(0);
+    priorityOfEach = Arguments.<Integer>value(priority).orElse(0);
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {
+      if (Arguments.isSet(json)) {
+        teller = Optional.of(new Teller(invocation, wanted, mailbox));
+      }
       if (operands.isEmpty()) {
         MessageInput input =
             new MessageInput(
                 invocation.engine().standardInput(), framing, mailbox.capacityBytes(), signals);
-        sendInput(invocation, mailbox, input, until, signals);
+        sendInput(mailbox, input, until, signals);
       }
       for (String operand : operands) {
-        send(invocation, mailbox, outgoing(ByteText.encode(operand)), until, signals);
+        send(mailbox, outgoing(ByteText.encode(operand)), until, signals);
       }
     } catch (IpcException failure) {
       if (sent > 0) {
@@ -151,7 +164,7 @@ public final class Send implements Verb {
   }
 
   private static String counted(long sent) {
-    return sent == 1 ? "1 message was" : sent + " messages were";
+    return Quantity.of(sent, "message was", "messages were");
   }
 
   private Framing framing(List<String> operands) {
@@ -170,12 +183,7 @@ public final class Send implements Verb {
   }
 
   /** What has come already goes together; nothing waits for what has not. */
-  private void sendInput(
-      Invocation invocation,
-      Mailbox mailbox,
-      MessageInput input,
-      Deadline until,
-      SignalWatch signals) {
+  private void sendInput(Mailbox mailbox, MessageInput input, Deadline until, SignalWatch signals) {
     List<Outgoing> together = new ArrayList<>();
     while (true) {
       Optional<byte[]> next;
@@ -190,8 +198,8 @@ public final class Send implements Verb {
         return;
       }
       Outgoing message = outgoing(next.get());
-      if (Arguments.isSet(json)) {
-        send(invocation, mailbox, message, until, signals);
+      if (teller.isPresent()) {
+        send(mailbox, message, until, signals);
       } else {
         together.add(message);
         if (!input.hasWhole() || together.size() == MOST_TOGETHER) {
@@ -203,35 +211,37 @@ public final class Send implements Verb {
   }
 
   private Outgoing outgoing(byte[] body) {
-    int typeOf = Arguments.<Integer>value(type).orElse(0);
-    int priorityOf = Arguments.<Integer>value(priority).orElse(0);
-    return new Outgoing(body, typeOf, priorityOf);
+    return new Outgoing(body, typeOfEach, priorityOfEach);
   }
 
-  private void send(
-      Invocation invocation,
-      Mailbox mailbox,
-      Outgoing message,
-      Deadline until,
-      SignalWatch signals) {
+  private void send(Mailbox mailbox, Outgoing message, Deadline until, SignalWatch signals) {
     long sequence = mailbox.send(message, until, signals);
     sent++;
-    if (Arguments.isSet(json)) {
-      String durability = mailbox.persistence().word();
-      String name = address.<Address>getValue().toString();
-      tell(invocation, new Sent(name, sequence, message, durability));
-    }
+    teller.ifPresent(each -> each.tell(sequence, message));
   }
 
-  private static void tell(Invocation invocation, Sent sent) {
-    Request all = new Request(List.of(), List.of(), List.of());
-    Instant now = invocation.engine().now();
-    try {
-      Layout layout = Layout.json(invocation.streams().out());
-      layout.next(Selection.of(SENT, View.JSON, all, now), sent);
-      layout.flush();
-    } catch (IOException failure) {
-      throw new IllegalStateException("a stream of ours raised an IOException", failure);
+  /** Tells of each message; what is the same for all of them is asked once. */
+  private static final class Teller {
+    private final String address;
+    private final String durability;
+    private final Layout layout;
+    private final Selection<Sent> selection;
+
+    Teller(Invocation invocation, Address address, Mailbox mailbox) {
+      Request all = new Request(List.of(), List.of(), List.of());
+      this.address = address.toString();
+      this.durability = mailbox.persistence().word();
+      this.layout = Layout.json(invocation.streams().out());
+      this.selection = Selection.of(SENT, View.JSON, all, invocation.engine().now());
+    }
+
+    void tell(long sequence, Outgoing message) {
+      try {
+        layout.next(selection, new Sent(address, sequence, message, durability));
+        layout.flush();
+      } catch (IOException failure) {
+        throw new IllegalStateException("a stream of ours raised an IOException", failure);
+      }
     }
   }
 

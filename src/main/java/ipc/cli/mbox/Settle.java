@@ -93,6 +93,11 @@ public final class Settle implements Verb {
       throw new IpcException.BadUsage(
           "--delay and --dead exclude each other: a dead letter does not come back", null);
     }
+    if (lease.getValue() != null && lease.<Duration>getValue().isZero()) {
+      throw new IpcException.BadUsage(
+          "--lease 0 keeps a message for no time: it would be somebody else's at once",
+          "'ipc mbox nack' gives it back");
+    }
     Outcomes outcomes = new Outcomes();
     try (SignalWatch signals = invocation.engine().watchSignals();
         Mailbox mailbox = invocation.mailboxes().attach(wanted, signals)) {

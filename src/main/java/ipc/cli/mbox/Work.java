@@ -13,6 +13,7 @@ import ipc.engine.mailbox.Mailbox;
 import ipc.engine.mailbox.Selector;
 import ipc.model.Address;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -120,8 +121,7 @@ final class Work implements AutoCloseable {
       jobs = running.size();
       invocation.warn(
           "no more than "
-              + jobs
-              + (jobs == 1 ? " command runs" : " commands run")
+              + Quantity.of(jobs, "command runs", "commands run")
               + " at a time: "
               + full.getMessage());
       return false;

@@ -9,6 +9,7 @@ import ipc.engine.SignalWatch;
 import ipc.engine.stream.Flow;
 import ipc.engine.stream.Pipeline;
 import ipc.engine.stream.ReportFile;
+import ipc.model.Quantity;
 import ipc.model.Size;
 import ipc.render.JsonWriter;
 import java.io.ByteArrayOutputStream;
@@ -105,8 +106,8 @@ public final class PipeRun implements Verb {
     Flow flow = stage.output().get();
     return how
         + "; "
-        + flow.bytes()
-        + " bytes to '"
+        + Quantity.bytes(flow.bytes())
+        + " to '"
         + stages.get(index + 1).command()
         + "' ("
         + new Size(flow.bytesPerSecond()).human()

@@ -3,6 +3,7 @@ package ipc.cli.shm;
 import ipc.cli.Arguments;
 import ipc.engine.IpcException;
 import ipc.engine.shm.SharedSegment;
+import ipc.model.Quantity;
 import ipc.model.Size;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +30,7 @@ final class Region {
               + " is beyond the end of '"
               + segment.address()
               + "', which has "
-              + segment.sizeBytes()
-              + " bytes",
+              + Quantity.bytes(segment.sizeBytes()),
           null);
     }
     return begin;
@@ -42,14 +42,14 @@ final class Region {
     long wanted = requestedLength().orElse(room);
     if (wanted > room) {
       throw new IpcException.BadUsage(
-          wanted
-              + " bytes from offset "
+          Quantity.bytes(wanted)
+              + " from offset "
               + offset(segment)
-              + " go beyond the end of '"
+              + (wanted == 1 ? " goes" : " go")
+              + " beyond the end of '"
               + segment.address()
               + "', which has "
-              + segment.sizeBytes()
-              + " bytes",
+              + Quantity.bytes(segment.sizeBytes()),
           "without --length it goes up to the end");
     }
     return wanted;

@@ -9,6 +9,7 @@ import ipc.engine.shm.SharedMemory;
 import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class ShmRead implements Verb {
         case HEX -> print(invocation, new HexDump(segment, offset, length));
         case TEXT -> print(invocation, new CText(segment, offset, length));
       }
-      invocation.verdict("read " + length + " bytes of '" + segment.address() + "'");
+      invocation.verdict("read " + Quantity.bytes(length) + " of '" + segment.address() + "'");
     }
     return Exit.OK.status();
   }

@@ -10,6 +10,7 @@ import ipc.engine.shm.SharedMemory;
 import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,12 @@ public final class ShmWrite implements Verb {
             case TEXT -> put(segment, offset, length, TypedBytes.text(input, length));
           };
       invocation.verdict(
-          "wrote " + written + " bytes to '" + segment.address() + "' from offset " + offset);
+          "wrote "
+              + Quantity.bytes(written)
+              + " to '"
+              + segment.address()
+              + "' from offset "
+              + offset);
     }
     return Exit.OK.status();
   }
@@ -70,10 +76,13 @@ public final class ShmWrite implements Verb {
     if (region.requestedLength().isPresent()) {
       if (written < length) {
         throw new IpcException.Corrupt(
-            "standard input ended after " + written + " of " + length + " bytes", null);
+            "standard input ended after " + written + " of " + Quantity.bytes(length), null);
       }
     } else if (written == length && input.hasMore()) {
-      throw tooMuch(segment, written + " bytes are written and it is full", length);
+      throw tooMuch(
+          segment,
+          Quantity.of(written, "byte is", "bytes are") + " written and it is full",
+          length);
     }
     return written;
   }
@@ -82,21 +91,22 @@ public final class ShmWrite implements Verb {
   private void refuseKnownExcess(SharedSegment segment, Descriptor input, long length) {
     long waiting = input.remainingBytes().orElse(0);
     if (region.requestedLength().isEmpty() && waiting > length) {
-      throw tooMuch(segment, "the input has " + waiting + " bytes; nothing is written", length);
+      throw tooMuch(
+          segment, "the input has " + Quantity.bytes(waiting) + "; nothing is written", length);
     }
   }
 
   private static IpcException tooMuch(SharedSegment segment, String what, long length) {
     return new IpcException.LimitReached(
         "input does not fit into '" + segment.address() + "': " + what,
-        "--length " + length + " writes the first " + length + " bytes alone");
+        "--length " + length + " writes the first " + Quantity.bytes(length) + " alone");
   }
 
   private static long put(SharedSegment segment, long offset, long length, byte[] bytes) {
     if (bytes.length > length) {
       throw new IpcException.LimitReached(
-          bytes.length
-              + " bytes do not fit into '"
+          Quantity.of(bytes.length, "byte does", "bytes do")
+              + " not fit into '"
               + segment.address()
               + "' from offset "
               + offset

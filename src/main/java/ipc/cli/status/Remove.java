@@ -12,6 +12,7 @@ import ipc.engine.ObjectStatus.Identity;
 import ipc.engine.Scan;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -155,11 +156,10 @@ public final class Remove implements Verb {
   /** What went with the object and cannot be had again. */
   private static String withContent(Subject subject) {
     if (subject.status().detail() instanceof Detail.Queue queue && queue.messages().orElse(0) > 0) {
-      long messages = queue.messages().getAsLong();
-      return " with " + messages + (messages == 1 ? " message" : " messages");
+      return " with " + Quantity.messages(queue.messages().getAsLong());
     }
     if (subject.status().detail() instanceof Detail.Mailbox mailbox && mailbox.messages() > 0) {
-      return " with " + mailbox.messages() + (mailbox.messages() == 1 ? " message" : " messages");
+      return " with " + Quantity.messages(mailbox.messages());
     }
     return "";
   }

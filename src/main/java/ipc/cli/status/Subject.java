@@ -5,6 +5,7 @@ import ipc.engine.Mechanism;
 import ipc.engine.ObjectStatus;
 import ipc.engine.Scan;
 import ipc.engine.Use;
+import ipc.model.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,9 +83,11 @@ final class Subject {
           ? Optional.empty()
           : Optional.of(
               "the kernel counts "
-                  + expected.getAsLong()
-                  + (expected.getAsLong() == 1 ? " use, " : " uses, ")
-                  + (seen == 0 ? "none is seen" : seen + " of them are seen"));
+                  + Quantity.of(expected.getAsLong(), "use", "uses")
+                  + ", "
+                  + (seen == 0
+                      ? "none is seen"
+                      : Quantity.of(seen, "of them is", "of them are") + " seen"));
     }
     Coverage coverage = coverage();
     if (coverage.hidden()) {
@@ -93,7 +96,10 @@ final class Subject {
     return coverage.isComplete()
         ? Optional.empty()
         : Optional.of(
-            coverage.unread() + " of " + coverage.looked() + " processes could not be looked into");
+            coverage.unread()
+                + " of "
+                + Quantity.of(coverage.looked(), "process", "processes")
+                + " could not be looked into");
   }
 
   /** Whether the kernel counts its uses, so that no process can hide. */

@@ -67,6 +67,7 @@ public final class ExchangeVerdict {
       case CUT -> "the peer closed before all was sent";
       case RESET -> "the peer reset the connection";
       case IDLE -> "nothing was moved for too long";
+      case LEFT -> "the peer was still sending what nobody wanted";
       case LINGER -> "the other side did not end in time";
       case LIFETIME -> "its time was over";
       case SIGNAL -> "a signal ended it";
@@ -142,8 +143,7 @@ public final class ExchangeVerdict {
     String sent = exchange.sent().bytes() + " bytes were sent, ";
     String counts = sent + exchange.received().bytes() + " received";
     return switch (exchange.end()) {
-      case CLEAN -> exchange.status().orElse(Exit.OK.status());
-      case SIGNAL -> exchange.status().orElse(Exit.OK.status());
+      case CLEAN, LEFT, SIGNAL -> exchange.status().orElse(Exit.OK.status());
       case CUT ->
           throw new IpcException.TransferFailed(
               peer + " closed the connection before all of the input was sent: " + counts, null);

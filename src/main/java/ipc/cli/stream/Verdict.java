@@ -4,6 +4,7 @@ import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.engine.stream.Flow;
 import ipc.engine.stream.ReportFile;
+import ipc.model.Quantity;
 import ipc.model.Size;
 import ipc.render.JsonWriter;
 import java.io.ByteArrayOutputStream;
@@ -42,14 +43,19 @@ public final class Verdict {
   }
 
   private static String words(String from, String to, Flow flow) {
-    String records = flow.records().isPresent() ? flow.records().getAsLong() + " records, " : "";
+    String records =
+        flow.records().isPresent()
+            ? Quantity.of(flow.records().getAsLong(), "record", "records") + ", "
+            : "";
     String lost =
         flow.unwrittenBytes() == 0
             ? ""
-            : "; " + flow.unwrittenBytes() + " more were read and not written";
+            : "; "
+                + Quantity.of(flow.unwrittenBytes(), "more was", "more were")
+                + " read and not written";
     return records
-        + flow.bytes()
-        + " bytes from "
+        + Quantity.bytes(flow.bytes())
+        + " from "
         + from
         + " to "
         + to

@@ -2,7 +2,8 @@ package ipc.engine.mailbox;
 
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
-import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 
 /**
  * What each task of an attached mailbox works with: the file and its parts in memory, and who we
@@ -75,6 +76,29 @@ record Attachment(
     waiting.wakeChosen();
   }
 
+  /**
+   * Does under the lock what may take several tries; the lock is given back between them.
+   *
+   * @param isDue whether it is still to be done: asked before each try
+   * @param attempt whether it is done; if not, it goes on where it was when asked again
+   * @return whether it was done; false where it was due no longer
+   */
+  boolean doUnderLock(BooleanSupplier isDue, BooleanSupplier attempt) {
+    while (true) {
+      lock.lock();
+      try {
+        if (!isDue.getAsBoolean()) {
+          return false;
+        }
+        if (attempt.getAsBoolean()) {
+          return true;
+        }
+      } finally {
+        unlock();
+      }
+    }
+  }
+
   /** The state of a slot that is ours. */
   long owned(int kind, int deliveries, int slotGeneration) {
     return SlotState.of(kind, deliveries, number + 1, generation, slotGeneration);
@@ -86,25 +110,40 @@ record Attachment(
   }
 
   /**
-   * The slots that are held, got under the lock.
-   *
-   * @return null where they are too many to walk over at once
+   * Shows every slot that is held, without the lock; all slots where too many are held to walk over
+   * at once. What is held may have changed by the time a slot is shown: look at its state.
    */
-  int[] heldSlots() {
+  void forEachHeld(IntConsumer visitor) {
     int[] held = new int[Lists.WALK_SLOTS];
+    int count = heldSlots(held);
+    if (count <= held.length) {
+      for (int i = 0; i < count; i++) {
+        visitor.accept(held[i]);
+      }
+    } else {
+      for (int slot = 1; slot <= layout.slots(); slot++) {
+        visitor.accept(slot);
+      }
+    }
+  }
+
+  /** How many are held, got under the lock; counted no further than one more than fit. */
+  private int heldSlots(int[] into) {
     int count = 0;
     lock.lock();
     try {
-      for (int slot = lists.first(ListName.HELD); slot != 0; slot = slots.next(slot)) {
-        if (count == held.length) {
-          return null;
+      for (int slot = lists.first(ListName.HELD);
+          slot != 0 && count <= into.length;
+          slot = slots.next(slot)) {
+        if (count < into.length) {
+          into[count] = slot;
         }
-        held[count++] = slot;
+        count++;
       }
     } finally {
       unlock();
     }
-    return Arrays.copyOf(held, count);
+    return count;
   }
 
   long bootNanos() {

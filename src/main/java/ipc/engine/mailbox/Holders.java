@@ -18,7 +18,6 @@ import java.util.Optional;
 final class Holders {
   private final Attachment attachment;
   private final Memory memory;
-  private final Layout layout;
   private final Slots slots;
   private final OwnerLock lock;
   private final Settling settling;
@@ -26,11 +25,12 @@ final class Holders {
   private ProcessIdentity holder;
   private ProcessIdentity asked;
   private boolean askedIsGone;
+  private int seen; // leases of processes, in the look in progress
+  private int returned; // how many of these
 
   Holders(Attachment attachment, Settling settling) {
     this.attachment = attachment;
     this.memory = attachment.memory();
-    this.layout = attachment.layout();
     this.slots = attachment.slots();
     this.lock = attachment.lock();
     this.kernel = attachment.engine().kernel();
@@ -73,23 +73,24 @@ final class Holders {
       return 0;
     }
     asked = null;
-    int found = 0;
-    boolean some = false;
-    int[] held = attachment.heldSlots();
-    int count = held == null ? layout.slots() : held.length;
-    for (int i = 0; i < count; i++) {
-      int slot = held == null ? i + 1 : held[i];
-      long state = slots.state(slot);
-      Optional<ProcessIdentity> process = holder(slot, state);
-      some |= process.isPresent();
-      if (process.isPresent() && isGone(process.get())) {
-        found += giveBack(slot, state) ? 1 : 0;
-      }
-    }
-    if (!some) {
+    seen = 0;
+    returned = 0;
+    attachment.forEachHeld(this::returnIfGone);
+    if (seen == 0) {
       forget(begun);
     }
-    return found;
+    return returned;
+  }
+
+  private void returnIfGone(int slot) {
+    long state = slots.state(slot);
+    Optional<ProcessIdentity> process = holder(slot, state);
+    if (process.isPresent()) {
+      seen++;
+      if (isGone(process.get()) && giveBack(slot, state)) {
+        returned++;
+      }
+    }
   }
 
   /** Many leases in a row are often one process's: the kernel is asked once for these. */
@@ -106,19 +107,7 @@ final class Holders {
 
   /** The state names one delivery: while it is the same, so is what was written down for it. */
   private boolean giveBack(int slot, long state) {
-    while (true) {
-      lock.lock();
-      try {
-        if (slots.state(slot) != state) {
-          return false;
-        }
-        if (settling.giveBack(slot)) {
-          return true;
-        }
-      } finally {
-        attachment.unlock();
-      }
-    }
+    return attachment.doUnderLock(() -> slots.state(slot) == state, () -> settling.giveBack(slot));
   }
 
   private void forget(long begun) {

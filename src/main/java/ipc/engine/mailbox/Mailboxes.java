@@ -16,7 +16,6 @@ import ipc.model.ByteText;
 import ipc.model.Permissions;
 import ipc.model.Place;
 import ipc.model.Scheme;
-import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
@@ -33,6 +32,7 @@ public final class Mailboxes implements Mechanism {
   private final Engine engine;
   private final Kernel kernel;
   private final MailboxHomes homes;
+  private final Spots spots;
   private final CrashPoint crashPoint;
 
   /** The mailboxes that are where the settings say. */
@@ -40,72 +40,13 @@ public final class Mailboxes implements Mechanism {
     this.engine = engine;
     this.kernel = engine.kernel();
     this.homes = new MailboxHomes(engine, settings);
+    this.spots = new Spots(engine, homes);
     this.crashPoint = settings.crashPoint();
   }
 
   @Override
   public Set<Scheme> schemes() {
     return Set.of(Scheme.MBOX);
-  }
-
-  /**
-   * Where a mailbox is: a path that leads to it while this is open.
-   *
-   * @param home the directory of a name; null for a path
-   */
-  private record Spot(Address.Named address, Home home, String name, String path)
-      implements AutoCloseable {
-    boolean isNamed() {
-      return home != null;
-    }
-
-    @Override
-    public void close() {
-      if (home != null) {
-        home.close();
-      }
-    }
-  }
-
-  private static Address.Named named(Address address) {
-    if (address instanceof Address.Named named && named.scheme() == Scheme.MBOX) {
-      return named;
-    }
-    throw new IpcException.Unsupported(
-        "'" + address + "' is no mailbox", "accepted: mbox:name, mbox:/path, mbox:~user/name");
-  }
-
-  private static String path(Address.Named address) {
-    return ((Place.AtPath) address.place()).path();
-  }
-
-  private Spot find(Address.Named address) {
-    // instanceof and not a pattern switch: every command passes here, and linking one costs 2 ms.
-    if (address.place() instanceof Place.Name ours) {
-      return spot(address, ours.name(), homes.existing());
-    }
-    if (address.place() instanceof Place.OfUser other) {
-      return spot(address, other.name(), homes.ofUser(other.user()).stream().toList());
-    }
-    String path = path(address);
-    return new Spot(address, null, path, path);
-  }
-
-  /** The one of these homes that has the name; the others are closed. */
-  private static Spot spot(Address.Named address, String name, List<Home> open) {
-    Spot found = null;
-    for (Home home : open) {
-      if (found == null && home.has(name)) {
-        found = new Spot(address, home, name, home.pathOf(name));
-      } else {
-        home.close();
-      }
-    }
-    if (found == null) {
-      throw new IpcException.NoSuchObject(
-          "there is no '" + address + "'", "'ipc mbox create " + address + "' makes it");
-    }
-    return found;
   }
 
   /**
@@ -117,12 +58,12 @@ public final class Mailboxes implements Mechanism {
    * @throws IpcException.Unsupported if it is on a file system that is not local
    */
   public MailboxFile open(Address address, SignalWatch signals) {
-    Address.Named named = named(address);
-    try (Spot spot = find(named)) {
+    Address.Named named = Spots.named(address);
+    try (Spot spot = spots.find(named)) {
       MailboxFile file = MailboxFile.open(engine, named.toString(), spot.path());
       if (file.state() == MailboxFile.REMOVED) {
         try (file) {
-          underLock(spot, signals, () -> unlink(spot, file.probe()));
+          spots.underLock(spot, signals, () -> spots.unlink(spot, file.probe()));
         }
         throw new IpcException.NoSuchObject(
             "there is no '" + named + "': it was removed",
@@ -149,7 +90,7 @@ public final class Mailboxes implements Mechanism {
    * @throws IpcException.BadUsage if a mode is for a name
    */
   public void adjust(Address address, Adjustment adjustment, SignalWatch signals) {
-    Address.Named named = named(address);
+    Address.Named named = Spots.named(address);
     if (adjustment.mode().isPresent() && !(named.place() instanceof Place.AtPath)) {
       throw modeOfName(named);
     }
@@ -177,8 +118,8 @@ public final class Mailboxes implements Mechanism {
 
   /** Looks at a mailbox without taking part; see {@link MailboxLook}. */
   public MailboxLook look(Address address) {
-    Address.Named named = named(address);
-    try (Spot spot = find(named)) {
+    Address.Named named = Spots.named(address);
+    try (Spot spot = spots.find(named)) {
       return MailboxLook.open(engine, named.toString(), spot.path());
     }
   }
@@ -197,7 +138,7 @@ public final class Mailboxes implements Mechanism {
    */
   public MailboxCreated create(
       Address address, Wish wish, boolean acceptExisting, SignalWatch signals) {
-    Address.Named named = named(address);
+    Address.Named named = Spots.named(address);
     if (named.place() instanceof Place.Name ours) {
       return createNamed(named, ours.name(), wish, acceptExisting, signals);
     }
@@ -206,7 +147,7 @@ public final class Mailboxes implements Mechanism {
           "cannot create '" + address + "': only '" + other.user() + "' makes mailboxes there",
           null);
     }
-    return createAt(named, path(named), wish, acceptExisting, signals);
+    return createAt(named, Spots.path(named), wish, acceptExisting, signals);
   }
 
   private MailboxCreated createNamed(
@@ -244,7 +185,7 @@ public final class Mailboxes implements Mechanism {
 
   private MailboxCreated createAt(
       Address.Named address, String path, Wish wish, boolean acceptExisting, SignalWatch signals) {
-    try (Descriptor directory = openParent(path)) {
+    try (Descriptor directory = spots.openParent(path)) {
       DirectoryLock.take(engine, directory, signals);
       Persistence persistence =
           LocalFileSystem.require(kernel, directory, address.toString()).persistence();
@@ -289,7 +230,7 @@ public final class Mailboxes implements Mechanism {
   private Optional<MailboxCreated> existing(
       Address.Named address, Wish wish, boolean acceptExisting) {
     ObjectStatus status;
-    try (Spot spot = find(address);
+    try (Spot spot = spots.find(address);
         MailboxLook look = MailboxLook.open(engine, address.toString(), spot.path())) {
       status = look.status(address, look.persistence());
     } catch (IpcException.NoSuchObject gone) {
@@ -327,10 +268,10 @@ public final class Mailboxes implements Mechanism {
 
   /** The last step of a removal that its process did not live to do; we have the lock. */
   private void finishRemoval(Address.Named address) {
-    try (Spot spot = find(address);
+    try (Spot spot = spots.find(address);
         MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
       if (file.state() == MailboxFile.REMOVED) {
-        unlink(spot, file.probe());
+        spots.unlink(spot, file.probe());
       }
     } catch (IpcException.NoSuchObject gone) {
       // somebody else has done it
@@ -395,7 +336,7 @@ public final class Mailboxes implements Mechanism {
 
   @Override
   public ObjectStatus status(Address address, Scan scan) {
-    try (Spot spot = find(named(address))) {
+    try (Spot spot = spots.find(Spots.named(address))) {
       return status(spot);
     }
   }
@@ -465,61 +406,16 @@ public final class Mailboxes implements Mechanism {
   /** Removes a mailbox: all who wait in it leave, then its name goes. */
   @Override
   public void remove(ObjectStatus object) {
-    Address.Named address = named(object.address());
+    Address.Named address = Spots.named(object.address());
     try (SignalWatch signals = engine.watchSignals();
-        Spot spot = find(address)) {
+        Spot spot = spots.find(address)) {
       if (object.detail() instanceof Detail.Other) {
-        underLock(spot, signals, () -> spot.home().unlink(spot.name()));
+        spots.underLock(spot, signals, () -> spot.home().unlink(spot.name()));
         return;
       }
       try (MailboxFile file = MailboxFile.open(engine, address.toString(), spot.path())) {
         file.end(engine, crashPoint);
-        underLock(spot, signals, () -> unlink(spot, file.probe()));
-      }
-    }
-  }
-
-  /** With the lock that guards names where a mailbox is, the same as {@link #create} takes. */
-  private void underLock(Spot spot, SignalWatch signals, Runnable change) {
-    if (spot.address().place() instanceof Place.Name) {
-      try (Home first = homes.first()) {
-        first.lock(signals);
-        change.run();
-      }
-    } else if (spot.isNamed()) {
-      spot.home().lock(signals);
-      change.run();
-    } else {
-      try (Descriptor directory = openParent(spot.path())) {
-        DirectoryLock.take(engine, directory, signals);
-        change.run();
-      }
-    }
-  }
-
-  private Descriptor openParent(String path) {
-    String parent = parent(path);
-    int flags = FileCalls.O_RDONLY | FileCalls.O_DIRECTORY;
-    return Descriptor.open(kernel, parent, flags, 0, parent);
-  }
-
-  private static String parent(String path) {
-    int slash = path.lastIndexOf('/');
-    return slash <= 0 ? "/" : path.substring(0, slash);
-  }
-
-  /** Takes the name of an open file away, unless it is another's by now. */
-  private void unlink(Spot spot, Descriptor open) {
-    FileStatus named = new FileStatus();
-    byte[] path = ByteText.encode(spot.path());
-    int flags = FileCalls.AT_SYMLINK_NOFOLLOW;
-    FileStatus ours = open.status();
-    if (kernel.files().statx(FileCalls.AT_FDCWD, path, flags, named) == 0
-        && named.inode() == ours.inode()
-        && named.deviceMinor() == ours.deviceMinor()) {
-      int result = kernel.files().unlinkat(FileCalls.AT_FDCWD, path, 0);
-      if (result < 0 && Errno.ofResult(result) != Errno.ENOENT) {
-        throw Failures.of("remove", spot.address().toString(), result);
+        spots.underLock(spot, signals, () -> spots.unlink(spot, file.probe()));
       }
     }
   }

@@ -93,16 +93,7 @@ final class Reclaiming {
    * so that the blocks of what it was writing can be counted.
    */
   private void settle(int participant, int theirGeneration) {
-    int[] held = attachment.heldSlots();
-    if (held != null) {
-      for (int slot : held) {
-        settle(slot, participant, theirGeneration);
-      }
-    } else {
-      for (int slot = 1; slot <= layout.slots(); slot++) {
-        settle(slot, participant, theirGeneration);
-      }
-    }
+    attachment.forEachHeld(slot -> settle(slot, participant, theirGeneration));
     int writing = participants.writing(participant);
     if (writing != 0) {
       settle(writing, participant, theirGeneration);
@@ -115,20 +106,17 @@ final class Reclaiming {
   }
 
   private void settle(int slot, int participant, int theirGeneration) {
-    boolean theirs = SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration);
-    // A body that was never finished stays as it is, so its blocks are counted without the lock.
-    int blocks = theirs ? blocksWritten(slot) : 0;
-    while (theirs) {
-      lock.lock();
-      try {
-        long state = slots.state(slot);
-        theirs =
-            SlotState.isOwnedBy(state, participant, theirGeneration)
-                && !settleSlot(slot, state, blocks);
-      } finally {
-        attachment.unlock();
-      }
+    if (!isOwnedBy(slot, participant, theirGeneration)) {
+      return;
     }
+    // A body that was never finished stays as it is, so its blocks are counted without the lock.
+    int blocks = blocksWritten(slot);
+    attachment.doUnderLock(
+        () -> isOwnedBy(slot, participant, theirGeneration), () -> settleSlot(slot, blocks));
+  }
+
+  private boolean isOwnedBy(int slot, int participant, int theirGeneration) {
+    return SlotState.isOwnedBy(slots.state(slot), participant, theirGeneration);
   }
 
   private int blocksWritten(int slot) {
@@ -136,7 +124,8 @@ final class Reclaiming {
   }
 
   /** Whether the slot is settled; if not, its place is still looked for. */
-  private boolean settleSlot(int slot, long state, int blocks) {
+  private boolean settleSlot(int slot, int blocks) {
+    long state = slots.state(slot);
     switch (SlotState.kind(state)) {
       case SlotState.WRITING -> {
         change.of(slot, SlotState.freed(state)).freeing(blocks).make();

@@ -5,6 +5,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -95,8 +96,8 @@ final class Sending {
     if (blocks > layout.blocks() || message.body().length > file.capacityBytes()) {
       throw new IpcException.LimitReached(
           "a message of "
-              + message.body().length
-              + " bytes does not fit into '"
+              + Quantity.bytes(message.body().length)
+              + " does not fit into '"
               + file.name()
               + "', which holds "
               + file.capacityBytes(),
@@ -128,14 +129,32 @@ final class Sending {
   /** Under the lock: a body that lies in its slot is sent by one change. */
   private long publishShort(Outgoing message, int crc) {
     int slot = memory.getInt(Layout.FREE_SLOT_AT);
-    int list = ListName.ofLane(message.priority());
+    fill(slot, message, crc, wallNanos());
+    return publish(message, number(slot), change.of(slot, ready(slot)).takingFreeSlots());
+  }
+
+  /** Everything of a message but its number; the slot is ours, or we have the lock. */
+  private void fill(int slot, Outgoing message, int crc, long now) {
+    slots.describe(slot, message, crc, pid, uid, now);
+    slots.writeBody(slot, message.body());
+  }
+
+  /** Under the lock: the slot's message is the next one to be sent; a death now skips a number. */
+  private long number(int slot) {
     long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
     memory.put(Layout.SEQUENCE_AT, sequence);
-    slots.describe(slot, message, crc, pid, uid, wallNanos());
     slots.setSequence(slot, sequence);
-    slots.writeBody(slot, message.body());
-    long state = SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
-    change.of(slot, state).takingFreeSlots().entering(list, lists.last(list), 0).make();
+    return sequence;
+  }
+
+  private long ready(int slot) {
+    return SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot)));
+  }
+
+  /** Under the lock: a message that is filled in and numbered becomes the last of its lane. */
+  private long publish(Outgoing message, long sequence, Change planned) {
+    int list = ListName.ofLane(message.priority());
+    planned.entering(list, lists.last(list), 0).make();
     waiting.chooseReceiver(message.type());
     return sequence;
   }
@@ -167,20 +186,10 @@ final class Sending {
   private long publishLong(
       int slot, Outgoing message, int crc, int blocks, Deadline until, SignalWatch signals) {
     takeFurtherBlocks(slot, blocks, until, signals);
-    slots.describe(slot, message, crc, pid, uid, wallNanos());
-    slots.writeBody(slot, message.body());
+    fill(slot, message, crc, wallNanos());
     lock.lock(until, signals);
     try {
-      int list = ListName.ofLane(message.priority());
-      long sequence = memory.getLong(Layout.SEQUENCE_AT) + 1;
-      memory.put(Layout.SEQUENCE_AT, sequence);
-      slots.setSequence(slot, sequence);
-      change
-          .of(slot, SlotState.of(SlotState.READY, 0, 0, 0, SlotState.generation(slots.state(slot))))
-          .entering(list, lists.last(list), 0)
-          .make();
-      waiting.chooseReceiver(message.type());
-      return sequence;
+      return publish(message, number(slot), change.of(slot, ready(slot)));
     } finally {
       attachment.unlock();
     }
@@ -233,8 +242,7 @@ final class Sending {
               "the time given ran out: '"
                   + file.name()
                   + "' has no room for a message of "
-                  + message.body().length
-                  + " bytes",
+                  + Quantity.bytes(message.body().length),
               null);
     }
     reclaiming.sleep(until, signals);
@@ -297,7 +305,6 @@ final class Sending {
     int lastThere = lists.last(list);
     int most = Math.min(end - from, memory.getInt(Layout.FREE_SLOTS_AT));
     long room = file.capacityBytes() - memory.getLong(Layout.USED_BYTES_AT);
-    long sequence = memory.getLong(Layout.SEQUENCE_AT);
     int first = memory.getInt(Layout.FREE_SLOT_AT);
     int slot = first;
     int last = lastThere;
@@ -308,15 +315,13 @@ final class Sending {
       if (room < 0 || message.priority() != priority) {
         break;
       }
-      slots.describe(slot, message, crcs[from + count - batch], pid, uid, now);
-      slots.setSequence(slot, sequence + 1 + count);
+      fill(slot, message, crcs[from + count - batch], now);
+      number(slot);
       slots.setPrevious(slot, last);
-      slots.writeBody(slot, message.body());
       last = slot;
       slot = slots.next(slot);
       count++;
     }
-    memory.put(Layout.SEQUENCE_AT, sequence + count);
     change
         .ofRun(first, last, count, SlotState.READY)
         .takingFreeSlots()

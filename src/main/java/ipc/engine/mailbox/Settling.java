@@ -3,6 +3,7 @@ package ipc.engine.mailbox;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
  * Settles deliveries: each ends as done, returns to its place, or goes to the dead letters.
@@ -55,14 +56,13 @@ final class Settling {
   /** See {@link Mailbox#take}. */
   void take(Token token) {
     long state = slots.state(token.slot());
-    if (!isInHand(token.slot())) {
+    if (!isInHand(state)) {
       throw new IllegalStateException("message " + token + " is not in our hand");
     }
     memory.put(slots.stateAt(token.slot()), SlotState.taken(state));
   }
 
-  private boolean isInHand(int slot) {
-    long state = slots.state(slot);
+  private boolean isInHand(long state) {
     return SlotState.kind(state) == SlotState.RESERVED && attachment.owns(state);
   }
 
@@ -71,22 +71,14 @@ final class Settling {
     // The last first: so the place of each is the first of its lane.
     for (int i = deliveries.size() - 1; i >= 0; i--) {
       int slot = deliveries.get(i).token().slot();
-      if (isInHand(slot)) {
+      if (isInHand(slots.state(slot))) {
         release(slot);
       }
     }
   }
 
   private void release(int slot) {
-    boolean back = false;
-    while (!back) {
-      lock.lock();
-      try {
-        back = returnUndelivered(slot);
-      } finally {
-        attachment.unlock();
-      }
-    }
+    attachment.doUnderLock(() -> isInHand(slots.state(slot)), () -> returnUndelivered(slot));
     taken.remove(slot);
   }
 
@@ -96,35 +88,42 @@ final class Settling {
    * @return whether it does; if not, ask again
    */
   boolean returnUndelivered(int slot) {
-    boolean back = returnToPlace(slot, SlotState.unowned(slots.state(slot), SlotState.READY));
-    if (back) {
-      waiting.chooseReceiver(slots.type(slot));
-    }
-    return back;
+    return returnToPlace(slot, SlotState.unowned(slots.state(slot), SlotState.READY));
   }
 
   /** See {@link Mailbox#settle}. */
   boolean settle(Token token) {
-    if (!isCurrent(token)) {
+    if (!isSlot(token.slot())) {
       return false;
     }
     long state = slots.state(token.slot());
-    if (SlotState.kind(state) == SlotState.TAKEN && attachment.owns(state)) {
+    if (!isCurrent(token, state)) {
+      return false;
+    }
+    if (SlotState.kind(state) == SlotState.TAKEN) {
       settleOurs(token.slot(), state);
       return true;
     }
-    lock.lock();
-    try {
-      if (!isCurrent(token)) {
-        return false;
-      }
-      free(token.slot(), ListName.HELD);
+    return settleCurrent(
+        token,
+        () -> {
+          free(token.slot(), ListName.HELD);
+          chooseSenders(1);
+          return true;
+        });
+  }
+
+  /**
+   * Ends a delivery under the lock, if it is the one that the token was given for.
+   *
+   * @param attempt whether it has ended; if not, it is asked again
+   */
+  private boolean settleCurrent(Token token, BooleanSupplier attempt) {
+    boolean settled = attachment.doUnderLock(() -> isCurrent(token), attempt);
+    if (settled) {
       taken.remove(token.slot());
-      chooseSenders(1);
-      return true;
-    } finally {
-      attachment.unlock();
     }
+    return settled;
   }
 
   /** What we took at most once is ours alone, so nobody else changes its state. */
@@ -237,71 +236,41 @@ final class Settling {
 
   /** See {@link Mailbox#giveBack(Token, Duration)}. */
   boolean giveBack(Token token, OptionalLong delayNanos) {
-    boolean back = false;
-    while (!back) {
-      lock.lock();
-      try {
-        if (!isCurrent(token)) {
-          return false;
-        }
-        int deliveries = SlotState.deliveries(slots.state(token.slot()));
-        long delay = delayNanos.orElseGet(() -> Setting.backoffNanos(memory, deliveries));
-        back = giveBack(token.slot(), delay);
-      } finally {
-        attachment.unlock();
-      }
-    }
-    taken.remove(token.slot());
-    return true;
+    return settleCurrent(
+        token,
+        () ->
+            delayNanos.isPresent()
+                ? giveBack(token.slot(), delayNanos.getAsLong())
+                : giveBack(token.slot()));
   }
 
   /** See {@link Mailbox#putBack}. */
   boolean putBack(Token token) {
-    boolean back = false;
-    while (!back) {
-      lock.lock();
-      try {
-        if (!isCurrent(token)) {
-          return false;
-        }
-        long state = slots.state(token.slot());
-        int deliveries = SlotState.deliveries(state) - 1;
-        int generation = SlotState.generation(state);
-        back =
-            returnToPlace(
-                token.slot(), SlotState.of(SlotState.READY, deliveries, 0, 0, generation));
-        if (back) {
-          waiting.chooseReceiver(slots.type(token.slot()));
-        }
-      } finally {
-        attachment.unlock();
-      }
-    }
-    taken.remove(token.slot());
-    return true;
+    int deliveries = token.delivery() - 1;
+    long before = SlotState.of(SlotState.READY, deliveries, 0, 0, token.generation());
+    return settleCurrent(token, () -> returnToPlace(token.slot(), before));
   }
 
   /** See {@link Mailbox#bury}. */
   boolean bury(Token token) {
-    lock.lock();
-    try {
-      if (!isCurrent(token)) {
-        return false;
-      }
-      bury(token.slot());
-      taken.remove(token.slot());
-      return true;
-    } finally {
-      attachment.unlock();
-    }
+    return settleCurrent(
+        token,
+        () -> {
+          bury(token.slot());
+          return true;
+        });
   }
 
   /** Whether a token still stands for the delivery that it was given for. */
   boolean isCurrent(Token token) {
-    if (token.slot() < 1 || token.slot() > layout.slots()) {
-      return false;
-    }
-    long state = slots.state(token.slot());
+    return isSlot(token.slot()) && isCurrent(token, slots.state(token.slot()));
+  }
+
+  private boolean isSlot(int number) {
+    return number >= 1 && number <= layout.slots();
+  }
+
+  private boolean isCurrent(Token token, long state) {
     int kind = SlotState.kind(state);
     // What is taken at most once its owner settles without the lock, so nobody else may.
     boolean held = kind == SlotState.LEASED || kind == SlotState.TAKEN && attachment.owns(state);
@@ -339,10 +308,8 @@ final class Settling {
       // It stays in its list: one store postpones it, after the time when it is due.
       Leases.begin(attachment, slot, delayNanos);
       memory.put(slots.stateAt(slot), SlotState.postponed(state));
-    } else if (returnToPlace(slot, SlotState.unowned(state, SlotState.READY))) {
-      waiting.chooseReceiver(slots.type(slot));
     } else {
-      return false;
+      return returnToPlace(slot, SlotState.unowned(state, SlotState.READY));
     }
     return true;
   }
@@ -356,11 +323,12 @@ final class Settling {
   }
 
   /**
-   * Under the lock: a held slot enters its lane behind those that were sent before it.
+   * Under the lock: a held slot enters its lane behind those that were sent before it, and who
+   * waits for such a message is chosen to be woken.
    *
    * @return whether it does; if not, its place is still looked for: ask again
    */
-  boolean returnToPlace(int slot, long newState) {
+  private boolean returnToPlace(int slot, long newState) {
     if (!place.find(slot)) {
       return false;
     }
@@ -369,6 +337,7 @@ final class Settling {
         .leaving(ListName.HELD)
         .entering(ListName.ofLane(slots.priority(slot)), place.previous(), place.next())
         .make();
+    waiting.chooseReceiver(slots.type(slot));
     return true;
   }
 

@@ -6,6 +6,7 @@ import ipc.engine.IpcException;
 import ipc.engine.Progress;
 import ipc.model.Address;
 import ipc.model.ByteText;
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -98,7 +99,11 @@ final class FileSegment implements SharedSegment {
         long count = take(buffer, wanted, offset + done, done);
         if (count == 0) {
           throw new IpcException.TransferFailed(
-              "'" + address + "' was cut short while it was read: " + done + " bytes were moved",
+              "'"
+                  + address
+                  + "' was cut short while it was read: "
+                  + Quantity.of(done, "byte was", "bytes were")
+                  + " moved",
               null);
         }
         transfer.writeAll(output, buffer, count, done);

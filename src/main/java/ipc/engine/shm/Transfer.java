@@ -3,6 +3,7 @@ package ipc.engine.shm;
 import ipc.engine.Descriptor;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -83,8 +84,8 @@ final class Transfer {
                   + ": "
                   + Failures.reason(result)
                   + "; "
-                  + doneBytes
-                  + " bytes were moved before",
+                  + Quantity.of(doneBytes, "byte was", "bytes were")
+                  + " moved before",
               null);
     }
   }

@@ -153,7 +153,7 @@ public final class Conversation implements Task {
     }
     startLingering();
     if (linger.expired()) {
-      stop(Exchange.End.LINGER);
+      stop(isCommandGone() ? Exchange.End.LEFT : Exchange.End.LINGER);
     }
     if (isInterrupted && grace.expired()) {
       command.ifPresent(RunningCommand::kill);
@@ -184,11 +184,14 @@ public final class Conversation implements Task {
 
   private void startLingering() {
     boolean isHalfOver = (forth.isOver() || back.isOver()) && !(forth.isDone() && back.isDone());
-    boolean isCommandGone = command.isPresent() && command.get().status().isPresent();
-    if (!lingers && isHalfOver && (rules.linger().isPresent() || isCommandGone)) {
+    if (!lingers && isHalfOver && (rules.linger().isPresent() || isCommandGone())) {
       lingers = true;
       linger = engine.within(rules.linger().orElse(LINGER_AFTER_COMMAND));
     }
+  }
+
+  private boolean isCommandGone() {
+    return command.isPresent() && command.get().status().isPresent();
   }
 
   /** Ends both directions; a command that is there still is asked to end. */
@@ -222,7 +225,7 @@ public final class Conversation implements Task {
 
   /** The conversation is over when its command is: no zombie stays, and its status is told. */
   private void awaitCommand() {
-    if (command.isPresent() && command.get().status().isEmpty()) {
+    if (command.isPresent() && !isCommandGone()) {
       if (grace.expired()) {
         command.get().kill();
         grace = Deadline.never();
@@ -293,7 +296,7 @@ public final class Conversation implements Task {
 
   @Override
   public void interrupt(SignalWatch.Arrival signal) {
-    if (command.isEmpty() || command.get().status().isPresent()) {
+    if (command.isEmpty() || isCommandGone()) {
       stop(Exchange.End.SIGNAL);
     } else if (isInterrupted) {
       command.get().kill();

@@ -57,6 +57,8 @@ public record Exchange(
     RESET("reset"),
     /** Nothing was moved for too long. */
     IDLE("idle"),
+    /** The command had ended, and the peer was still sending what nobody wanted. */
+    LEFT("left"),
     /** One side had ended, and the other went on for too long. */
     LINGER("linger"),
     /** Its time was over. */

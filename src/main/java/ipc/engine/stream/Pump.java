@@ -6,6 +6,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
@@ -213,9 +214,13 @@ public final class Pump implements Mover {
             + ": "
             + Failures.reason(result)
             + "; "
-            + moved
-            + " bytes were written before"
-            + (held == 0 ? "" : ", " + held + " more were read and are lost"),
+            + Quantity.of(moved, "byte was", "bytes were")
+            + " written before"
+            + (held == 0
+                ? ""
+                : ", "
+                    + Quantity.of(held, "more was read and is", "more were read and are")
+                    + " lost"),
         null);
   }
 

@@ -6,6 +6,7 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -129,8 +130,8 @@ public final class RecordPump {
             + " has more than "
             + LONGEST_BYTES
             + " bytes; "
-            + records
-            + " records were written before it",
+            + Quantity.of(records, "record was", "records were")
+            + " written before it",
         null);
   }
 
@@ -152,8 +153,8 @@ public final class RecordPump {
           throw new IpcException.Corrupt(
               from.name()
                   + " ends in the midst of a record; "
-                  + records
-                  + " whole records were written",
+                  + Quantity.of(records, "whole record was", "whole records were")
+                  + " written",
               null);
         }
       }
@@ -250,8 +251,8 @@ public final class RecordPump {
                   + ": "
                   + Failures.reason(result)
                   + "; "
-                  + records
-                  + " records were written before",
+                  + Quantity.of(records, "record was", "records were")
+                  + " written before",
               null);
     }
   }

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Engine;
-import ipc.engine.ProcessIdentity;
 import ipc.engine.Proof;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
@@ -31,176 +30,17 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class CrashSweepTest {
   private static final Shape SHAPE = new Shape(16, 600_000, 3, new Permissions(0600));
-  private static final byte[] LONG_BODY = new byte[520_000]; // more than a thousand blocks
+  static final byte[] LONG_BODY = new byte[520_000]; // more than a thousand blocks
 
   private final Kernel kernel = new Kernel(new ForeignDoor());
-  private final Engine engine =
+  final Engine engine =
       new Engine(kernel, System::nanoTime, () -> System.currentTimeMillis() * 1_000_000);
   private final String path = "/dev/shm/ipc-test-sweep-" + ProcessHandle.current().pid();
-  private SignalWatch signals;
+  SignalWatch signals;
 
   /** What a participant dies of in these tests: it must not be caught by what unwinds. */
   private static final class Death extends Error {
     private static final long serialVersionUID = 1L;
-  }
-
-  /** What the victim does; the messages a, b (urgent) and c wait when it begins. */
-  enum Operation {
-    SEND_SHORT {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.send(message("new", 0), Deadline.immediate(), test.signals);
-      }
-    },
-    SEND_LONG {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.send(new Outgoing(LONG_BODY, 0, 7), Deadline.immediate(), test.signals);
-      }
-    },
-    SEND_IN_A_NEW_LANE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.send(message("new", 32_767), Deadline.immediate(), test.signals);
-      }
-    },
-    TAKE_AND_SETTLE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.settle(test.take(victim, Optional.empty()).token());
-      }
-    },
-    TAKE_AND_GIVE_BACK {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.giveBack(test.take(victim, Optional.empty()).token());
-      }
-    },
-    LEASE_AND_SETTLE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.settle(test.take(victim, Optional.of(Duration.ZERO)).token());
-      }
-    },
-    LEASE_AND_GIVE_BACK {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.giveBack(test.take(victim, Optional.of(Duration.ZERO)).token());
-      }
-    },
-    TAKE_AND_PUT_BACK {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.putBack(test.take(victim, Optional.empty()).token());
-      }
-    },
-    WORK_AND_SETTLE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.settle(test.work(victim).token());
-      }
-    },
-    WORK_AND_GIVE_BACK {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.giveBack(test.work(victim).token());
-      }
-    },
-    WORK_AND_POSTPONE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.giveBack(test.work(victim).token(), Duration.ofNanos(1));
-      }
-    },
-    LEASE_AND_POSTPONE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        Optional<Duration> lease = Optional.of(Duration.ofNanos(1));
-        victim.giveBack(test.take(victim, lease).token(), Duration.ofNanos(1));
-        victim.reclaim();
-      }
-    },
-    LEASE_FOR_A_PROCESS_THAT_IS_GONE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        ProcessIdentity self = ProcessIdentity.of(test.engine, (int) ProcessHandle.current().pid());
-        victim.holdFor(new ProcessIdentity(self.pid(), self.namespace(), self.startTicks() - 1));
-        test.take(victim, Optional.of(Duration.ofHours(1)));
-        victim.reclaim();
-      }
-    },
-    WORK_AND_BURY {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.bury(test.work(victim).token());
-      }
-    },
-    PURGE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.purge(Mailbox.Purge.READY, test.signals);
-      }
-    },
-    SEND_A_BATCH {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.sendAll(
-            List.of(message("new", 0), message("newer", 0)),
-            Deadline.immediate(),
-            test.signals,
-            more -> {});
-      }
-    },
-    RECEIVE_A_BATCH {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.settleAll(
-            victim.receiveSome(
-                Selector.ANY, Optional.empty(), 2, Deadline.immediate(), test.signals));
-      }
-    },
-    TAKE_FROM_THE_HAND {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        List<Delivery> inHand =
-            victim.reserveSome(Selector.ANY, 3, Deadline.immediate(), test.signals);
-        victim.take(inHand.get(0).token());
-        victim.settle(inHand.get(0).token());
-        victim.take(inHand.get(1).token());
-        victim.release(inHand.subList(2, 3));
-        victim.settle(inHand.get(1).token());
-      }
-    },
-    FREE_LONG_AND_SHORT {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        victim.send(new Outgoing(new byte[1500], 0, 7), Deadline.immediate(), test.signals);
-        List<Delivery> all =
-            victim.receiveSome(
-                Selector.ANY, Optional.empty(), 4, Deadline.immediate(), test.signals);
-        victim.settleAll(all);
-        victim.send(message("new", 0), Deadline.immediate(), test.signals);
-        victim.receiveSome(
-            new Selector(Selector.Kind.EXACTLY, 9),
-            Optional.empty(),
-            1,
-            Deadline.immediate(),
-            test.signals);
-      }
-    },
-    NOTHING {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {}
-    },
-    TAKE_AND_CLOSE {
-      @Override
-      void run(Mailbox victim, CrashSweepTest test) {
-        test.take(victim, Optional.empty());
-        victim.close();
-      }
-    };
-
-    abstract void run(Mailbox victim, CrashSweepTest test);
   }
 
   @BeforeEach
@@ -219,15 +59,15 @@ class CrashSweepTest {
     signals.close();
   }
 
-  private static Outgoing message(String body, int priority) {
+  static Outgoing message(String body, int priority) {
     return new Outgoing(body.getBytes(StandardCharsets.UTF_8), 0, priority);
   }
 
-  private Delivery take(Mailbox mailbox, Optional<Duration> lease) {
+  Delivery take(Mailbox mailbox, Optional<Duration> lease) {
     return mailbox.receive(Selector.ANY, lease, Deadline.immediate(), signals).orElseThrow();
   }
 
-  private Delivery work(Mailbox mailbox) {
+  Delivery work(Mailbox mailbox) {
     return mailbox.receiveToWork(Selector.ANY, Deadline.immediate(), signals).orElseThrow();
   }
 
@@ -244,8 +84,8 @@ class CrashSweepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Operation.class)
-  void death_at_any_store_loses_nothing_that_was_sent(Operation operation) {
+  @EnumSource(SweptOperation.class)
+  void death_at_any_store_loses_nothing_that_was_sent(SweptOperation operation) {
     boolean died = true;
     for (long store = 1; died; store++) {
       try (Mailbox survivor = filled()) {
@@ -260,8 +100,8 @@ class CrashSweepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Operation.class)
-  void death_of_the_reclaimer_too_loses_nothing(Operation operation) {
+  @EnumSource(SweptOperation.class)
+  void death_of_the_reclaimer_too_loses_nothing(SweptOperation operation) {
     boolean died = true;
     for (long store = 1; died; store++) {
       boolean reclaimerDied = true;
@@ -275,27 +115,27 @@ class CrashSweepTest {
           judge(survivor, operation, died, "store " + store + ", reclaimer's " + second);
         }
         remove();
-        if (operation == Operation.SEND_LONG) {
+        if (operation == SweptOperation.SEND_LONG) {
           // A thousand blocks are written between two points that differ: a sample is enough.
           second += 7;
         }
       }
-      if (operation == Operation.SEND_LONG && store > 80) {
+      if (operation == SweptOperation.SEND_LONG && store > 80) {
         store += 97;
       }
     }
   }
 
   @ParameterizedTest
-  @EnumSource(Operation.class)
-  void death_whose_place_is_taken_before_anybody_looks_loses_nothing(Operation operation) {
+  @EnumSource(SweptOperation.class)
+  void death_whose_place_is_taken_before_anybody_looks_loses_nothing(SweptOperation operation) {
     boolean died = true;
     for (long store = 1; died; store++) {
       try (Mailbox survivor = filled()) {
         died = dies(operation, store);
         // The first free place is the dead one's: it is nobody's, until the newcomer has settled
         // it.
-        boolean newcomerDied = dies(Operation.NOTHING, 1 + store % 8);
+        boolean newcomerDied = dies(SweptOperation.NOTHING, 1 + store % 8);
 
         attach(CrashPoint.never()).close();
 
@@ -304,7 +144,7 @@ class CrashSweepTest {
         judge(survivor, operation, died, where);
       }
       remove();
-      if (operation == Operation.SEND_LONG && store > 80) {
+      if (operation == SweptOperation.SEND_LONG && store > 80) {
         store += 97;
       }
     }
@@ -322,8 +162,8 @@ class CrashSweepTest {
     try (Mailbox survivor = attach(CrashPoint.never())) {
       fill(survivor, messages);
       long last = 0;
-      for (Operation operation : Operation.values()) {
-        boolean died = operation != Operation.PURGE;
+      for (SweptOperation operation : SweptOperation.values()) {
+        boolean died = operation != SweptOperation.PURGE;
         long before = 0;
         for (long store = 1; died; before = store - before, store += before) {
           int ready = survivor.ready();
@@ -345,7 +185,7 @@ class CrashSweepTest {
         }
         assertEquals(List.of(), survivor.check(), operation.toString());
       }
-      assertTrue(dies(Operation.PURGE, messages));
+      assertTrue(dies(SweptOperation.PURGE, messages));
       survivor.reclaim();
       assertEquals(List.of(), survivor.check());
       frontAfter(survivor, last + 1, "");
@@ -412,13 +252,13 @@ class CrashSweepTest {
   }
 
   /** Whether the victim died; if so, the kernel has given back its life's lock. */
-  private boolean dies(Operation operation, long store) {
+  private boolean dies(SweptOperation operation, long store) {
     MailboxFile file = MailboxFile.open(engine, "mbox:sweep", path);
     Mailbox victim = null;
     try {
       victim = file.attach(engine, at(store));
       operation.run(victim, this);
-      if (operation != Operation.TAKE_AND_CLOSE) {
+      if (operation != SweptOperation.TAKE_AND_CLOSE) {
         victim.close();
       }
       return false;
@@ -451,7 +291,7 @@ class CrashSweepTest {
     }
   }
 
-  private void judge(Mailbox survivor, Operation operation, boolean died, String where) {
+  private void judge(Mailbox survivor, SweptOperation operation, boolean died, String where) {
     assertEquals(List.of(), survivor.check(), where);
     int dead = survivor.dead();
     List<String> left = drain(survivor);

@@ -89,7 +89,7 @@ class RecordPumpTest {
             IpcException.Corrupt.class, () -> run("\0\0\0\1a\0\0\0\5abc", RecordFraming.LENGTH));
 
     assertEquals(
-        "the input ends in the midst of a record; 1 whole records were written",
+        "the input ends in the midst of a record; 1 whole record was written",
         failure.getMessage());
     assertEquals("\0\0\0\1a", written());
   }
