@@ -62,6 +62,7 @@ final class BridgeVerdict {
       case RESET -> "a connection was reset";
       case IDLE -> "nothing was moved for too long";
       case LINGER -> "the other side did not end in time";
+      case LEFT -> "the peer was still sending what nobody wanted";
       case LIFETIME -> "its time was over";
       case SIGNAL -> "a signal ended it";
       case OUTPUT_CLOSED -> "the reader of standard output went away";
@@ -93,7 +94,7 @@ final class BridgeVerdict {
   static int status(Exchange exchange) {
     String counts = counts(exchange);
     return switch (exchange.end()) {
-      case CLEAN, SIGNAL -> exchange.status().orElse(Exit.OK.status());
+      case CLEAN, LEFT, SIGNAL -> exchange.status().orElse(Exit.OK.status());
       case CUT ->
           throw new IpcException.TransferFailed(
               "'" + whoTookNoMore(exchange) + "' took no more before all was written: " + counts,

@@ -108,6 +108,7 @@ final class Crossing {
   }
 
   private int verdict(Exchange exchange) {
+    traffic.settle();
     BridgeVerdict.give(invocation, report, exchange);
     return BridgeVerdict.status(exchange);
   }
@@ -167,6 +168,7 @@ final class Crossing {
      * @throws IpcException if it failed
      */
     int status(boolean isInterrupted) {
+      traffic.settle();
       exchange.ifPresent(done -> BridgeVerdict.give(invocation, report, done));
       if (isInterrupted) {
         return Exit.OK.status();

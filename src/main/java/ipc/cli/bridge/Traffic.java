@@ -1,11 +1,16 @@
 package ipc.cli.bridge;
 
+import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.stream.CopyFile;
 import ipc.engine.stream.CopyTap;
+import ipc.engine.stream.MessageMover;
+import ipc.engine.stream.MessageSink;
+import ipc.engine.stream.MessageSource;
 import ipc.engine.stream.Metered;
 import ipc.engine.stream.Mover;
 import ipc.engine.stream.Pace;
+import ipc.engine.stream.PacedMessages;
 import ipc.engine.stream.PacedPump;
 import ipc.engine.stream.Passage;
 import ipc.engine.stream.Passages;
@@ -51,22 +56,48 @@ final class Traffic implements AutoCloseable {
     List<Tap> taps = new ArrayList<>();
     copied.ifPresent(file -> taps.add(new CopyTap(file)));
     recording.ifPresent(each -> taps.add(each.of(connections, from, to)));
-    boolean isPlain = taps.isEmpty() && pace.isUnbounded();
-    if (isPlain && meter.isEmpty()) {
+    if (taps.isEmpty() && pace.isUnbounded() && meter.isEmpty()) {
       return Optional.empty();
     }
-    return Optional.of((input, output) -> {
-      Mover mover =
-          isPlain
-              ? new Pump(engine, input, output)
-              : new PacedPump(engine, input, output, pace, taps);
+    return Optional.of(new Way(taps, meter));
+  }
+
+  /** One direction of one conversation. */
+  private final class Way implements Passage {
+    private final List<Tap> taps;
+    private final Optional<LongConsumer> meter;
+
+    Way(List<Tap> taps, Optional<LongConsumer> meter) {
+      this.taps = taps;
+      this.meter = meter;
+    }
+
+    @Override
+    public Mover between(Descriptor from, Descriptor to) {
+      boolean isPlain = taps.isEmpty() && pace.isUnbounded();
+      return metered(
+          isPlain ? new Pump(engine, from, to) : new PacedPump(engine, from, to, pace, taps));
+    }
+
+    @Override
+    public Mover between(MessageSource from, MessageSink to) {
+      boolean isPlain = taps.isEmpty() && pace.isUnbounded();
+      return metered(
+          isPlain ? new MessageMover(from, to) : new PacedMessages(engine, from, to, pace, taps));
+    }
+
+    private Mover metered(Mover mover) {
       return meter.isPresent() ? new Metered(mover, meter.get()) : mover;
-    });
+    }
+  }
+
+  /** A conversation is over: words about it come on a line of their own. */
+  void settle() {
+    line.ifPresent(TrafficLine::end);
   }
 
   @Override
   public void close() {
-    line.ifPresent(TrafficLine::end);
     copy.ifPresent(CopyFile::close);
     recording.ifPresent(Recording::close);
   }

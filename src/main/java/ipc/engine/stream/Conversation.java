@@ -281,8 +281,12 @@ public final class Conversation implements Task {
 
   @Override
   public Deadline until() {
-    Deadline ends = earlier(earlier(idle, linger), grace);
-    return isClosed ? ends : earlier(ends, earlier(forth.until(), back.until()));
+    Deadline ours = earlier(earlier(idle, linger), grace);
+    if (isClosed) {
+      return ours;
+    }
+    Deadline movers = earlier(forth.until(), back.until());
+    return earlier(earlier(ours, movers), earlier(near.until(), far.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

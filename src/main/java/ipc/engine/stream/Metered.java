@@ -2,6 +2,7 @@ package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
 import ipc.model.Deadline;
+import java.util.OptionalLong;
 import java.util.function.LongConsumer;
 
 /** A mover whose progress somebody is told. */
@@ -44,6 +45,11 @@ public final class Metered implements Mover {
   @Override
   public long moved() {
     return mover.moved();
+  }
+
+  @Override
+  public OptionalLong records() {
+    return mover.records();
   }
 
   @Override

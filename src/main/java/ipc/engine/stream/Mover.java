@@ -2,6 +2,7 @@ package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
 import ipc.model.Deadline;
+import java.util.OptionalLong;
 
 /**
  * One direction of a conversation: takes bytes from one descriptor and gives them to another, as
@@ -43,6 +44,11 @@ public interface Mover extends AutoCloseable {
 
   /** How many bytes of the user's were written so far. */
   long moved();
+
+  /** How many whole messages were written, where messages are moved. */
+  default OptionalLong records() {
+    return OptionalLong.empty();
+  }
 
   /** How many were read and not written yet. */
   int unwritten();

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
-import java.util.random.RandomGenerator;
 
 /**
  * Moves bytes piece by piece through memory: each is held back as the pace says, and shown to taps
@@ -27,19 +26,16 @@ public final class PacedPump implements Mover {
   public static final int MOST_HELD_BYTES = 1 << 24;
 
   private static final int PIECE_BYTES = 1 << 16;
-  private static final long NANOS_PER_SECOND = 1_000_000_000L;
-
-  /** A second's bytes go in so many pieces, so that a slow stream flows and does not jerk. */
-  private static final int PIECES_PER_SECOND = 20;
 
   /** How soon a tap is asked again that keeps bytes in memory: a reader of its own is slow. */
-  private static final long TAP_PAUSE_NANOS = 5_000_000L;
+  static final Duration TAP_PAUSE = Duration.ofMillis(5);
 
   private final Engine engine;
   private final FileCalls files;
   private final Descriptor from;
   private final Descriptor to;
   private final Pace pace;
+  private final Metronome metronome;
   private final List<Tap> taps;
   private final boolean asksBeforeReading;
   private final boolean asksBeforeWriting;
@@ -47,10 +43,6 @@ public final class PacedPump implements Mover {
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
   private int held;
   private long moved;
-  private long lastDue = Long.MIN_VALUE;
-  private long free; // when the rate lets the next piece go
-  private long wake; // when to be asked again, with no descriptor ready
-  private boolean isToWake;
   private boolean wantsInput;
   private boolean wantsRoom;
   private Step ended; // what the input ended with; null until then
@@ -75,15 +67,15 @@ public final class PacedPump implements Mover {
     this.from = from;
     this.to = to;
     this.pace = pace;
+    this.metronome = new Metronome(engine, pace);
     this.taps = List.copyOf(taps);
     this.asksBeforeReading = mayWait(from);
     this.asksBeforeWriting = mayWait(to);
     this.buffer = new byte[pieceBytes()];
-    this.free = now();
   }
 
   private int pieceBytes() {
-    long most = pace.bytesPerSecond().orElse(Long.MAX_VALUE) / PIECES_PER_SECOND;
+    long most = pace.bytesPerSecond().orElse(Long.MAX_VALUE) / Metronome.PIECES_PER_SECOND;
     return Math.clamp(most, 1, PIECE_BYTES);
   }
 
@@ -92,17 +84,13 @@ public final class PacedPump implements Mover {
     return (flags & FileCalls.O_NONBLOCK) == 0 && end.status().kind() != FileStatus.Kind.REGULAR;
   }
 
-  private long now() {
-    return engine.monotonicNanos().getAsLong();
-  }
-
   @Override
   public Step step() {
     wantsInput = false;
     wantsRoom = false;
-    isToWake = false;
+    metronome.reset();
     if (!haveTapsCaughtUp()) {
-      wakeAt(now() + TAP_PAUSE_NANOS);
+      metronome.pause(TAP_PAUSE);
       return Step.NEEDS_INPUT;
     }
     Step written = writeWhatIsDue();
@@ -137,15 +125,10 @@ public final class PacedPump implements Mover {
       taps.forEach(Tap::end);
     }
     if (!haveTapsCaughtUp()) {
-      wakeAt(now() + TAP_PAUSE_NANOS);
+      metronome.pause(TAP_PAUSE);
       return Step.NEEDS_INPUT;
     }
     return ended;
-  }
-
-  private void wakeAt(long nanos) {
-    isToWake = true;
-    wake = nanos;
   }
 
   private Step writeWhatIsDue() {
@@ -153,21 +136,17 @@ public final class PacedPump implements Mover {
     if (first == null) {
       return Step.NEEDS_INPUT;
     }
-    long now = now();
-    // The clock's origin is free, so differences count.
-    long wait = Math.max(first.due - now, pace.bytesPerSecond().isPresent() ? free - now : 0);
-    if (wait > 0) {
-      wakeAt(now + wait);
+    if (!metronome.lets(first.due)) {
       return Step.NEEDS_INPUT;
     }
     if (asksBeforeWriting && !isReady(to, FileCalls.POLLOUT)) {
       wantsRoom = true;
       return Step.NEEDS_ROOM;
     }
-    return write(first, now);
+    return write(first);
   }
 
-  private Step write(Piece piece, long now) {
+  private Step write(Piece piece) {
     // A pipe that is writable has room for PIPE_BUF (pipe(7)); more would sleep.
     int most = asksBeforeWriting ? PipeCalls.PIPE_BUF : PIECE_BYTES;
     int count = Math.min(most, piece.bytes.length - piece.done);
@@ -182,7 +161,7 @@ public final class PacedPump implements Mover {
       if (piece.done == piece.bytes.length) {
         pieces.remove();
       }
-      pace.bytesPerSecond().ifPresent(rate -> spend(result, rate, now));
+      metronome.spend(result);
       return Step.MOVED;
     }
     return switch (Errno.ofResult(result)) {
@@ -197,13 +176,6 @@ public final class PacedPump implements Mover {
     };
   }
 
-  /** Who came late may catch up by a piece, so that the rate holds on a busy machine. */
-  private void spend(int bytes, long rate, long now) {
-    long slack = NANOS_PER_SECOND / PIECES_PER_SECOND;
-    long from = free - (now - slack) > 0 ? free : now - slack;
-    free = from + (long) (bytes * (double) NANOS_PER_SECOND / rate);
-  }
-
   private Step read() {
     if (asksBeforeReading && !isReady(from, FileCalls.POLLIN)) {
       wantsInput = true;
@@ -211,7 +183,7 @@ public final class PacedPump implements Mover {
     }
     int count = files.read(from.number(), buffer);
     if (count > 0) {
-      pieces.add(new Piece(Arrays.copyOf(buffer, count), due()));
+      pieces.add(new Piece(Arrays.copyOf(buffer, count), metronome.due()));
       held += count;
       return Step.MOVED;
     }
@@ -239,17 +211,6 @@ public final class PacedPump implements Mover {
   private Step noteEnd(Step how) {
     ended = how;
     return Step.NEEDS_INPUT;
-  }
-
-  private long due() {
-    long due = now() + pace.delay().toNanos();
-    if (!pace.jitter().isZero()) {
-      due += RandomGenerator.getDefault().nextLong(pace.jitter().toNanos() + 1);
-    }
-    // Order is kept: none goes before the one that was read before.
-    boolean isFirst = lastDue == Long.MIN_VALUE;
-    lastDue = isFirst || due - lastDue > 0 ? due : lastDue;
-    return lastDue;
   }
 
   private IpcException failure(String action, int result) {
@@ -283,9 +244,7 @@ public final class PacedPump implements Mover {
 
   @Override
   public Deadline until() {
-    return isToWake
-        ? Deadline.after(Duration.ofNanos(wake - now()), engine.monotonicNanos())
-        : Deadline.never();
+    return metronome.until();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.model.Deadline;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,26 @@ public interface StreamEnd extends AutoCloseable {
   /** The descriptor that takes the conversation's own bytes; empty as {@link #plainInput()} is. */
   Optional<Descriptor> plainOutput();
 
+  /** The messages that come from this end, where it does not speak in bytes. */
+  default Optional<MessageSource> messages() {
+    return Optional.empty();
+  }
+
+  /** What takes messages for this end, where it does not speak in bytes. */
+  default Optional<MessageSink> takesMessages() {
+    return Optional.empty();
+  }
+
+  /** The records of a stream as messages for this end; only of an end that takes messages. */
+  default MessageSource recordsOf(Descriptor from) {
+    throw new IllegalStateException("'" + name() + "' takes no messages");
+  }
+
+  /** A stream that takes the messages of this end as records; only of an end that has some. */
+  default MessageSink recordsTo(Descriptor to) {
+    throw new IllegalStateException("'" + name() + "' has no messages");
+  }
+
   /** Whether anything can be read from it. */
   boolean canBeRead();
 
@@ -30,6 +51,11 @@ public interface StreamEnd extends AutoCloseable {
 
   /** Moves what comes from this end. */
   Mover receiving(Descriptor to);
+
+  /** Moves what comes from this end, and is wanted by nobody, to where it vanishes. */
+  default Mover discarding(Descriptor nowhere) {
+    return receiving(nowhere);
+  }
 
   /** Moves what goes to this end. */
   Mover sending(Descriptor from);
@@ -53,6 +79,11 @@ public interface StreamEnd extends AutoCloseable {
    */
   default boolean wantsToWrite() {
     return false;
+  }
+
+  /** When its movers are to be asked again though nothing came. */
+  default Deadline until() {
+    return Deadline.never();
   }
 
   /** Whether it is ours: a reader of it that goes away ends us as it ends a command of a pipe. */
