@@ -72,6 +72,7 @@ public final class Bridge implements Verb {
       Arguments.duration("end with 124 when nobody connects for so long", "--accept-timeout");
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
+  private final MessageOptions messages = new MessageOptions();
   private final TrafficOptions traffic = new TrafficOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
@@ -105,6 +106,7 @@ public final class Bridge implements Verb {
     serving.addTo(spec);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
+    messages.addTo(spec);
     traffic.addTo(spec);
     conversation.addBoundsTo(spec);
     path.addTo(spec);
@@ -134,6 +136,7 @@ public final class Bridge implements Verb {
     }
     Ends.require(a);
     b.ifPresent(Ends::require);
+    messages.check(Ends.isOfMessages(a), b.isPresent() && Ends.isOfMessages(b.get()));
     if (Arguments.isSet(append) && !(b.orElse(a) instanceof Address.MappedFile)) {
       throw new IpcException.BadUsage("--append is for a file as B", null);
     }
@@ -205,12 +208,12 @@ public final class Bridge implements Verb {
     checkMade(made);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
-        Traffic passing = traffic.open(invocation);
+        Traffic passing = traffic.open(invocation, messages.framing());
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
       Crossing crossing =
           new Crossing(
               invocation,
-              ends(invocation, made),
+              ends(invocation, signals, made),
               first.getValue(),
               other(),
               Arguments.isSet(oneWay),
@@ -225,16 +228,18 @@ public final class Bridge implements Verb {
     }
   }
 
-  private Ends ends(Invocation invocation, PathShape made) {
+  private Ends ends(Invocation invocation, SignalWatch signals, PathShape made) {
     boolean isOfPath = Arguments.isSet(listen) && first.getValue() instanceof Address.UnixPath;
     return new Ends(
         invocation,
+        signals,
         new DialRules(
             Arguments.value(timeout),
             Arguments.value(attemptTimeout),
             Arguments.<Integer>value(retry).orElse(0)),
         isOfPath ? OptionalInt.empty() : made.mode(),
-        Arguments.isSet(append) ? FileEnd.Existing.APPEND : FileEnd.Existing.REPLACE);
+        Arguments.isSet(append) ? FileEnd.Existing.APPEND : FileEnd.Existing.REPLACE,
+        messages.framing());
   }
 
   private int crossOnce(Invocation invocation, Crossing crossing, TaskLoop loop) {

@@ -2,30 +2,45 @@ package ipc.cli.bridge;
 
 import ipc.cli.Invocation;
 import ipc.engine.IpcException;
+import ipc.engine.SignalWatch;
 import ipc.engine.fifo.FifoEnd;
+import ipc.engine.mailbox.Mailbox;
+import ipc.engine.mailbox.MailboxEnd;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.GivenEnd;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.DescriptorEnd;
 import ipc.engine.stream.FileEnd;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
+import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
 import ipc.model.Address;
 import ipc.model.Deadline;
+import ipc.model.Scheme;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
  * What an address is as an end of a bridge: which way bytes can go there, and how it is opened.
  *
  * @param invocation the run
+ * @param signals end the waiting of a mailbox
  * @param dialRules how long and how often the opening of an end is tried
  * @param mode of a file that is made
  * @param existing what becomes of a file that is there already
+ * @param framing how messages are told apart in a stream
  */
 record Ends(
-    Invocation invocation, DialRules dialRules, OptionalInt mode, FileEnd.Existing existing) {
+    Invocation invocation,
+    SignalWatch signals,
+    DialRules dialRules,
+    OptionalInt mode,
+    FileEnd.Existing existing,
+    Optional<RecordFraming> framing) {
 
   /** Begins to open A: a file and a named pipe are read. */
   Opening first(Address address, SocketOptions options, boolean isOtherStandard) {
@@ -38,6 +53,10 @@ record Ends(
               GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SOURCE));
       case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.INPUT);
       case Address.UnixSocket _, Address.Internet _ -> dial(address, options);
+      case Address.Named mailbox ->
+          inMessages(
+              MailboxEnd.taking(
+                  invocation.engine(), mailbox.toString(), attached(mailbox), signals));
       case Address other -> throw refusal(other);
     };
   }
@@ -52,8 +71,20 @@ record Ends(
           Opening.opened(GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SINK));
       case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.OUTPUT);
       case Address.UnixSocket _, Address.Internet _ -> dial(address, SocketOptions.plain());
+      case Address.Named mailbox ->
+          inMessages(
+              MailboxEnd.sending(
+                  invocation.engine(), mailbox.toString(), attached(mailbox), signals));
       case Address other -> throw refusal(other);
     };
+  }
+
+  private Mailbox attached(Address.Named mailbox) {
+    return invocation.mailboxes().attach(mailbox, signals);
+  }
+
+  private Opening inMessages(MessageEnd end) {
+    return Opening.opened(new FramedEnd(invocation.engine(), end, framing));
   }
 
   private Opening standard(boolean isOtherStandard, StandardStreams.Part part) {
@@ -85,7 +116,8 @@ record Ends(
                   || internet.transport() == Address.Transport.TCP6;
           case Address.PosixShm _, Address.PosixMq _, Address.PosixSem _ -> false;
           case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
-          case Address.SysvPrivate _, Address.Named _, Address.Process _ -> false;
+          case Address.Named named -> named.scheme() == Scheme.MBOX;
+          case Address.SysvPrivate _, Address.Process _ -> false;
         };
     if (!isEnd) {
       throw refusal(address);
@@ -94,7 +126,14 @@ record Ends(
 
   /** Whether it is only read as A, and only written as B. */
   static boolean isOneWay(Address address) {
-    return address instanceof Address.MappedFile || address instanceof Address.Fifo;
+    return address instanceof Address.MappedFile
+        || address instanceof Address.Fifo
+        || address instanceof Address.Named;
+  }
+
+  /** Whether it speaks in messages. */
+  static boolean isOfMessages(Address address) {
+    return address instanceof Address.Named;
   }
 
   /** Whether it is made as a socket, and so has a shape. */
@@ -110,6 +149,6 @@ record Ends(
   private static IpcException refusal(Address address) {
     return new IpcException.BadUsage(
         "'" + address + "' is no end of a bridge",
-        "accepted: tcp:host:9000 unix:/path unix:@abstract fifo:/path file:/path fd:3 -");
+        "accepted: tcp:host:9000 unix:/path unix:@abstract fifo:/path file:/path mbox:name fd:3 -");
   }
 }

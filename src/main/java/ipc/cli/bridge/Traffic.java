@@ -15,6 +15,7 @@ import ipc.engine.stream.PacedPump;
 import ipc.engine.stream.Passage;
 import ipc.engine.stream.Passages;
 import ipc.engine.stream.Pump;
+import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.Tap;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +26,7 @@ import java.util.function.LongConsumer;
 final class Traffic implements AutoCloseable {
   private final Engine engine;
   private final Pace pace;
+  private final Optional<RecordFraming> framing;
   private final Optional<CopyFile> copy;
   private final Optional<Recording> recording;
   private final Optional<TrafficLine> line;
@@ -33,11 +35,13 @@ final class Traffic implements AutoCloseable {
   Traffic(
       Engine engine,
       Pace pace,
+      Optional<RecordFraming> framing,
       Optional<CopyFile> copy,
       Optional<Recording> recording,
       Optional<TrafficLine> line) {
     this.engine = engine;
     this.pace = pace;
+    this.framing = framing;
     this.copy = copy;
     this.recording = recording;
     this.line = line;
@@ -54,7 +58,7 @@ final class Traffic implements AutoCloseable {
   private Optional<Passage> passage(
       Optional<CopyFile> copied, String from, String to, Optional<LongConsumer> meter) {
     List<Tap> taps = new ArrayList<>();
-    copied.ifPresent(file -> taps.add(new CopyTap(file)));
+    copied.ifPresent(file -> taps.add(new CopyTap(file, framing)));
     recording.ifPresent(each -> taps.add(each.of(connections, from, to)));
     if (taps.isEmpty() && pace.isUnbounded() && meter.isEmpty()) {
       return Optional.empty();

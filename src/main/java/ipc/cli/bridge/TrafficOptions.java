@@ -6,6 +6,7 @@ import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.stream.CopyFile;
 import ipc.engine.stream.Pace;
+import ipc.engine.stream.RecordFraming;
 import ipc.model.Address;
 import ipc.model.Size;
 import java.time.Duration;
@@ -40,14 +41,14 @@ final class TrafficOptions {
   }
 
   /** Opens what they name, so that a place that cannot be written ends it before it begins. */
-  Traffic open(Invocation invocation) {
+  Traffic open(Invocation invocation, Optional<RecordFraming> framing) {
     Pace pace = new Pace(bytesPerSecond(), duration(delay), duration(jitter));
     Optional<CopyFile> copy = place(invocation.engine(), tee);
     Optional<Recording> recording =
         place(invocation.engine(), record).map(file -> new Recording(invocation.engine(), file));
     Optional<TrafficLine> line =
         Arguments.isSet(progress) ? Optional.of(new TrafficLine(invocation)) : Optional.empty();
-    return new Traffic(invocation.engine(), pace, copy, recording, line);
+    return new Traffic(invocation.engine(), pace, framing, copy, recording, line);
   }
 
   private OptionalLong bytesPerSecond() {

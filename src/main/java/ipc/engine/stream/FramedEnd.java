@@ -105,6 +105,11 @@ public final class FramedEnd implements StreamEnd {
   }
 
   @Override
+  public boolean isDrained() {
+    return end.isDrained();
+  }
+
+  @Override
   public boolean wasReset() {
     return end.wasReset();
   }

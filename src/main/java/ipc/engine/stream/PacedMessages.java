@@ -105,7 +105,7 @@ public final class PacedMessages implements Mover {
       messages++;
       metronome.spend(message.length);
       source.passedOn();
-      taps.forEach(tap -> tap.pass(message, 0, message.length));
+      taps.forEach(tap -> tap.passMessage(message));
     }
     return step;
   }
@@ -129,7 +129,7 @@ public final class PacedMessages implements Mover {
   @Override
   public void await(Step last, Interest interest) {
     if (wantsRoom) {
-      interest.writable(sink.readiness());
+      sink.awaitRoom(interest);
     } else {
       interest.broken(sink.readiness());
     }
@@ -140,7 +140,9 @@ public final class PacedMessages implements Mover {
 
   @Override
   public Deadline until() {
-    return metronome.until();
+    Deadline paced = metronome.until();
+    Deadline room = sink.until();
+    return room.remainingNanos() < paced.remainingNanos() ? room : paced;
   }
 
   @Override
