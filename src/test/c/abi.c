@@ -53,8 +53,10 @@
 #include <linux/mqueue.h>
 #include <linux/msg.h>
 #include <linux/netlink.h>
+#include <linux/rtnetlink.h>
 #include <linux/sem.h>
 #include <linux/shm.h>
+#include <linux/sock_diag.h>
 #include <linux/sockios.h>
 #include <linux/stat.h>
 #include <linux/wait.h>
@@ -296,11 +298,15 @@ static void sockets(void) {
   CONSTANT(SocketCalls, SO_KEEPALIVE);
   CONSTANT(SocketCalls, SO_LINGER);
   CONSTANT(SocketCalls, SO_REUSEPORT);
+  CONSTANT(SocketCalls, SO_PASSCRED);
   CONSTANT(SocketCalls, SO_PEERCRED);
   CONSTANT(SocketCalls, SO_BINDTODEVICE);
   CONSTANT(SocketCalls, SO_ACCEPTCONN);
   CONSTANT(SocketCalls, SO_PROTOCOL);
   CONSTANT(SocketCalls, SO_DOMAIN);
+  CONSTANT(SocketCalls, SO_MEMINFO);
+  CONSTANT(SocketCalls, SK_MEMINFO_DROPS);
+  CONSTANT(SocketCalls, SK_MEMINFO_VARS);
   CONSTANT(SocketCalls, TCP_NODELAY);
   CONSTANT(SocketCalls, TCP_KEEPIDLE);
   CONSTANT(SocketCalls, TCP_KEEPINTVL);
@@ -319,6 +325,12 @@ static void sockets(void) {
   CONSTANT(SocketCalls, MCAST_JOIN_SOURCE_GROUP);
   CONSTANT(SocketCalls, NETLINK_ROUTE);
   CONSTANT(SocketCalls, NETLINK_KOBJECT_UEVENT);
+  CONSTANT(SocketCalls, RTMGRP_LINK);
+  CONSTANT(SocketCalls, RTMGRP_NEIGH);
+  CONSTANT(SocketCalls, RTMGRP_IPV4_IFADDR);
+  CONSTANT(SocketCalls, RTMGRP_IPV4_ROUTE);
+  CONSTANT(SocketCalls, RTMGRP_IPV6_IFADDR);
+  CONSTANT(SocketCalls, RTMGRP_IPV6_ROUTE);
   CONSTANT(SocketCalls, SIOCOUTQ);
   CONSTANT(SocketCalls, SIOCGIFINDEX);
   VALUE("SocketCalls.LINGER_BYTES", sizeof(struct linger));
@@ -364,6 +376,11 @@ static void sockets(void) {
   VALUE("DescriptorMessage.CMSG_DATA", CMSG_LEN(0));
   VALUE("DescriptorMessage.CMSG_LEN_OF_ONE", CMSG_LEN(sizeof(int)));
   VALUE("DescriptorMessage.CMSG_SPACE_OF_ONE", CMSG_SPACE(sizeof(int)));
+  CONSTANT(PacketMessage, SCM_CREDENTIALS);
+  OFFSET("PacketMessage.MSG_NAME", struct msghdr, msg_name);
+  OFFSET("PacketMessage.MSG_NAMELEN", struct msghdr, msg_namelen);
+  VALUE("PacketMessage.CMSG_LEN_OF_UCRED", CMSG_LEN(sizeof(struct ucred)));
+  VALUE("PacketMessage.CMSG_SPACE_OF_UCRED", CMSG_SPACE(sizeof(struct ucred)));
 
   CONSTANT(EpollCalls, EPOLLIN);
   CONSTANT(EpollCalls, EPOLLOUT);

@@ -47,11 +47,16 @@ public final class SocketCalls {
   public static final int SO_KEEPALIVE = 9;
   public static final int SO_LINGER = 13;
   public static final int SO_REUSEPORT = 15;
+  public static final int SO_PASSCRED = 16;
   static final int SO_PEERCRED = 17;
   public static final int SO_BINDTODEVICE = 25;
   public static final int SO_ACCEPTCONN = 30;
   public static final int SO_PROTOCOL = 38;
   public static final int SO_DOMAIN = 39;
+  static final int SO_MEMINFO = 55;
+  // linux/sock_diag.h: an index into the numbers of SO_MEMINFO
+  static final int SK_MEMINFO_DROPS = 8;
+  static final int SK_MEMINFO_VARS = 9;
   // netinet/tcp.h
   public static final int TCP_NODELAY = 1;
   public static final int TCP_KEEPIDLE = 4;
@@ -73,6 +78,13 @@ public final class SocketCalls {
   // linux/netlink.h
   public static final int NETLINK_ROUTE = 0;
   public static final int NETLINK_KOBJECT_UEVENT = 15;
+  // linux/rtnetlink.h
+  public static final int RTMGRP_LINK = 1;
+  public static final int RTMGRP_NEIGH = 4;
+  public static final int RTMGRP_IPV4_IFADDR = 0x10;
+  public static final int RTMGRP_IPV4_ROUTE = 0x40;
+  public static final int RTMGRP_IPV6_IFADDR = 0x100;
+  public static final int RTMGRP_IPV6_ROUTE = 0x400;
   // linux/sockios.h
   static final int SIOCOUTQ = 0x5411;
   static final int SIOCGIFINDEX = 0x8933;
@@ -405,6 +417,57 @@ public final class SocketCalls {
         from[0] = SocketAddressForm.decode(form, length.getInt(0));
       }
       return count;
+    }
+  }
+
+  /**
+   * {@code recv(fd, NULL, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT)}: how long the next datagram is,
+   * which stays unread; EAGAIN where there is none. Not for TCP, as {@link #receive} is not.
+   */
+  public int nextLength(int descriptor) {
+    return (int)
+        kernel.call(
+            SyscallNumbers.RECVFROM, descriptor, 0, 0, MSG_PEEK | MSG_TRUNC | MSG_DONTWAIT, 0, 0);
+  }
+
+  /**
+   * {@code ssize_t recvmsg(int fd, struct msghdr *, MSG_DONTWAIT | MSG_TRUNC | MSG_CMSG_CLOEXEC)}
+   * on a Unix socket of datagrams or packets that has SO_PASSCRED: one of them with who sent it.
+   * With the credentials an empty packet can be told from the end of them, which read(2) cannot.
+   *
+   * @param from receives in [0] where it was sent from
+   * @param pidUidGid receives three numbers, or -1 each where the kernel does not tell
+   * @return the whole length, which may be more than {@code into} could take; ENODATA at the end of
+   *     a connection
+   */
+  public int receivePacket(int descriptor, byte[] into, SocketAddress[] from, int[] pidUidGid) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer room = frame.room(into.length);
+      PacketMessage message = new PacketMessage(frame, frame.address(room), into.length);
+      int flags = MSG_DONTWAIT | MSG_TRUNC | MSG_CMSG_CLOEXEC;
+      int count = (int) kernel.call(SyscallNumbers.RECVMSG, descriptor, message.address(), flags);
+      if (count == 0 && !message.hasCredentials()) {
+        return -Errno.ENODATA.number();
+      }
+      copy(room, count, into);
+      if (count >= 0) {
+        from[0] = message.from();
+        message.credentials(pidUidGid);
+      }
+      return count;
+    }
+  }
+
+  /**
+   * {@code getsockopt(SO_MEMINFO)}: how many datagrams the kernel threw away because nobody had
+   * read those before them; 0 where it does not tell.
+   */
+  public long dropped(int descriptor) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer numbers = frame.zeros(SK_MEMINFO_VARS * Integer.BYTES);
+      int result = get(frame, descriptor, SOL_SOCKET, SO_MEMINFO, numbers);
+      int dropped = numbers.getInt(SK_MEMINFO_DROPS * Integer.BYTES);
+      return result < 0 ? 0 : Integer.toUnsignedLong(dropped);
     }
   }
 

@@ -3,6 +3,7 @@ package ipc.cli.bridge;
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
+import ipc.cli.sock.FramingOptions;
 import ipc.cli.sock.PathOptions;
 import ipc.cli.sock.PeerOptions;
 import ipc.cli.sock.Reception;
@@ -11,8 +12,12 @@ import ipc.cli.sock.ShapeOptions;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.Verdict;
+import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.CastOptions;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
@@ -20,6 +25,7 @@ import ipc.engine.socket.PathShape;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.FileEnd;
+import ipc.engine.stream.Opening;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.TaskLoop;
@@ -72,7 +78,7 @@ public final class Bridge implements Verb {
       Arguments.duration("end with 124 when nobody connects for so long", "--accept-timeout");
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
-  private final MessageOptions messages = new MessageOptions();
+  private final FramingOptions framing = new FramingOptions();
   private final TrafficOptions traffic = new TrafficOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
@@ -106,7 +112,7 @@ public final class Bridge implements Verb {
     serving.addTo(spec);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
-    messages.addTo(spec);
+    framing.addTo(spec);
     traffic.addTo(spec);
     conversation.addBoundsTo(spec);
     path.addTo(spec);
@@ -136,7 +142,13 @@ public final class Bridge implements Verb {
     }
     Ends.require(a);
     b.ifPresent(Ends::require);
-    messages.check(Ends.isOfMessages(a), b.isPresent() && Ends.isOfMessages(b.get()));
+    Engine engine = invocation.engine();
+    boolean isMessagesAtB = b.isPresent() && Ends.isOfMessages(engine, b.get());
+    MessageRules.check(
+        framing.framing(), Ends.isOfMessages(engine, a), isMessagesAtB, traffic.isTeeing());
+    if (Ends.isOfMessages(engine, a)) {
+      shape.refuseForMessages(a);
+    }
     if (Arguments.isSet(append) && !(b.orElse(a) instanceof Address.MappedFile)) {
       throw new IpcException.BadUsage("--append is for a file as B", null);
     }
@@ -208,7 +220,7 @@ public final class Bridge implements Verb {
     checkMade(made);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
-        Traffic passing = traffic.open(invocation, messages.framing());
+        Traffic passing = traffic.open(invocation, framing.framing());
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
       Crossing crossing =
           new Crossing(
@@ -239,13 +251,17 @@ public final class Bridge implements Verb {
             Arguments.<Integer>value(retry).orElse(0)),
         isOfPath ? OptionalInt.empty() : made.mode(),
         Arguments.isSet(append) ? FileEnd.Existing.APPEND : FileEnd.Existing.REPLACE,
-        messages.framing());
+        framing.framing());
   }
 
   private int crossOnce(Invocation invocation, Crossing crossing, TaskLoop loop) {
-    SocketOptions options = shape.options(Arguments.value(bind));
+    SocketOptions options = shape.options(Arguments.value(bind), CastOptions.plain());
+    return cross(invocation, crossing, loop, crossing.first(options));
+  }
+
+  private int cross(Invocation invocation, Crossing crossing, TaskLoop loop, Opening opening) {
     Crossing.Single single = crossing.single();
-    loop.add(new Session(crossing.first(options), single));
+    loop.add(new Session(opening, single));
     Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
     int status = single.status(signal.isPresent());
     if (signal.isPresent()) {
@@ -259,7 +275,15 @@ public final class Bridge implements Verb {
     try (ListeningSocket socket = open(invocation, made)) {
       Reception reception =
           new Reception(
-              invocation, loop, socket.address(), serving.isOnce(), crossing.at(socket.address()));
+              invocation,
+              loop,
+              socket.address(),
+              framing.framing(),
+              serving.isOnce(),
+              crossing.at(socket.address()));
+      if (socket.takesDatagrams()) {
+        return takeDatagrams(invocation, socket, rules, loop, crossing, reception);
+      }
       Listener listener =
           new Listener(
               invocation.engine(),
@@ -269,15 +293,48 @@ public final class Bridge implements Verb {
               serving.served(),
               Arguments.value(acceptTimeout),
               reception);
-      reception.of(listener);
+      reception.of(listener, listener::ended, listener::expire);
       ready.tell(invocation, first.getValue(), socket.address());
       loop.add(listener);
-      Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
-      if (signal.isPresent()) {
-        throw new IpcException.EndedBySignal(signal.get().number());
-      }
-      return reception.status();
+      return run(invocation, loop, reception);
     }
+  }
+
+  private int run(Invocation invocation, TaskLoop loop, Reception reception) {
+    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+    if (signal.isPresent()) {
+      throw new IpcException.EndedBySignal(signal.get().number());
+    }
+    return reception.status();
+  }
+
+  /** All datagrams go to one B where nothing comes back from there, else each to one of its own. */
+  private int takeDatagrams(
+      Invocation invocation,
+      ListeningSocket socket,
+      PeerRules rules,
+      TaskLoop loop,
+      Crossing crossing,
+      Reception reception) {
+    DatagramInbox inbox =
+        new DatagramInbox(
+            invocation.engine(),
+            socket,
+            rules,
+            serving.served(),
+            Arguments.value(acceptTimeout),
+            reception::refused);
+    ready.tell(invocation, first.getValue(), socket.address());
+    boolean isCollecting =
+        Arguments.isSet(oneWay) || other().isPresent() && Ends.isOneWay(other().get());
+    if (isCollecting) {
+      return cross(invocation, crossing, loop, Opening.opened(crossing.framed(inbox)));
+    }
+    DatagramListener listener =
+        new DatagramListener(invocation.engine(), inbox, serving.mostAtOnce(), reception);
+    reception.of(listener, listener::ended, listener::expire);
+    loop.add(listener);
+    return run(invocation, loop, reception);
   }
 
   private ListeningSocket open(Invocation invocation, PathShape made) {
@@ -287,7 +344,7 @@ public final class Bridge implements Verb {
     }
     PathShape ofPath = wanted instanceof Address.UnixPath ? made : withoutMode(made);
     return ListeningSocket.open(
-        invocation.engine(), wanted, shape.options(Optional.empty()), ofPath);
+        invocation.engine(), wanted, shape.options(Optional.empty(), CastOptions.plain()), ofPath);
   }
 
   /** The mode is for the file B where A has no path. */

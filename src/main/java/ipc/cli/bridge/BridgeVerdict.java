@@ -34,14 +34,23 @@ final class BridgeVerdict {
   }
 
   private static String counts(Exchange exchange) {
-    return exchange.sent().bytes()
-        + " bytes from '"
+    return counted(exchange.sent())
+        + " from '"
         + exchange.near()
         + "' to '"
         + exchange.far()
         + "', "
-        + exchange.received().bytes()
+        + counted(exchange.received())
         + " back";
+  }
+
+  private static String counted(Flow flow) {
+    String bytes = flow.bytes() + " bytes";
+    if (flow.records().isEmpty()) {
+      return bytes;
+    }
+    long messages = flow.records().getAsLong();
+    return messages + (messages == 1 ? " message, " : " messages, ") + bytes;
   }
 
   private static String first(Exchange exchange) {

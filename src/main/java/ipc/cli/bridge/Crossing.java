@@ -13,6 +13,7 @@ import ipc.engine.stream.CommandSink;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.ConversationRules;
 import ipc.engine.stream.Exchange;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
@@ -65,6 +66,11 @@ final class Crossing {
     return ends.first(a, shape, b.isPresent() && isStandard(b.get()));
   }
 
+  /** An end of messages as A. */
+  StreamEnd framed(MessageEnd end) {
+    return ends.framed(end);
+  }
+
   private Opening second(StreamEnd first, List<String> variables) {
     boolean canOnlyBeWritten =
         b.isPresent() ? Ends.isOneWay(b.get()) : isOneWay || !first.canBeWritten();
@@ -85,7 +91,9 @@ final class Crossing {
     return Opening.opened(end);
   }
 
-  private Conversation conversation(StreamEnd first, StreamEnd second, Consumer<Exchange> told) {
+  private Conversation conversation(StreamEnd a, StreamEnd b, Consumer<Exchange> told) {
+    StreamEnd first = ends.framed(a);
+    StreamEnd second = ends.framed(b);
     boolean isForth = first.canBeRead() && second.canBeWritten();
     boolean isBack = !isOneWay && second.canBeRead() && first.canBeWritten();
     if (!isForth && !isBack) {

@@ -1,6 +1,7 @@
 package ipc.cli.bridge;
 
 import ipc.cli.Invocation;
+import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.fifo.FifoEnd;
@@ -9,6 +10,8 @@ import ipc.engine.mailbox.MailboxEnd;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.GivenEnd;
+import ipc.engine.socket.MessageSocket;
+import ipc.engine.socket.SocketEnd;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.DescriptorEnd;
 import ipc.engine.stream.FileEnd;
@@ -84,7 +87,20 @@ record Ends(
   }
 
   private Opening inMessages(MessageEnd end) {
-    return Opening.opened(new FramedEnd(invocation.engine(), end, framing));
+    return Opening.opened(framed(end));
+  }
+
+  /** An end of messages, told apart in a stream as was asked for. */
+  StreamEnd framed(MessageEnd end) {
+    return new FramedEnd(invocation.engine(), end, framing);
+  }
+
+  /** The end itself, or what is said to it and by it in messages. */
+  StreamEnd framed(StreamEnd end) {
+    boolean isOfMessages =
+        end instanceof SocketEnd socket
+            && MessageSocket.carriesMessages(invocation.engine(), socket.descriptor().number());
+    return isOfMessages ? framed(new MessageSocket(invocation.engine(), (SocketEnd) end)) : end;
   }
 
   private Opening standard(boolean isOtherStandard, StandardStreams.Part part) {
@@ -110,10 +126,8 @@ record Ends(
         switch (address) {
           case Address.MappedFile _, Address.Fifo _ -> true;
           case Address.Descriptor _, Address.StandardStream _ -> true;
-          case Address.UnixSocket socket -> socket.type() == Address.UnixType.STREAM;
-          case Address.Internet internet ->
-              internet.transport() == Address.Transport.TCP
-                  || internet.transport() == Address.Transport.TCP6;
+          case Address.UnixSocket _ -> true;
+          case Address.Internet internet -> internet.transport() != Address.Transport.TLS;
           case Address.PosixShm _, Address.PosixMq _, Address.PosixSem _ -> false;
           case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
           case Address.Named named -> named.scheme() == Scheme.MBOX;
@@ -132,8 +146,18 @@ record Ends(
   }
 
   /** Whether it speaks in messages. */
-  static boolean isOfMessages(Address address) {
-    return address instanceof Address.Named;
+  static boolean isOfMessages(Engine engine, Address address) {
+    return switch (address) {
+      case Address.Named _ -> true;
+      case Address.UnixSocket socket -> socket.type() != Address.UnixType.STREAM;
+      case Address.Internet internet ->
+          switch (internet.transport()) {
+            case UDP, UDP6 -> true;
+            case TCP, TCP6, TLS -> false;
+          };
+      case Address.Descriptor given -> MessageSocket.carriesMessages(engine, given.number());
+      case Address _ -> false;
+    };
   }
 
   /** Whether it is made as a socket, and so has a shape. */
@@ -149,6 +173,6 @@ record Ends(
   private static IpcException refusal(Address address) {
     return new IpcException.BadUsage(
         "'" + address + "' is no end of a bridge",
-        "accepted: tcp:host:9000 unix:/path unix:@abstract fifo:/path file:/path mbox:name fd:3 -");
+        "accepted: tcp: udp: unix: unix-dgram: unix-seqpacket: fifo: file: mbox: fd: -");
   }
 }

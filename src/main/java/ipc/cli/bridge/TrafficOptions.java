@@ -40,6 +40,11 @@ final class TrafficOptions {
     spec.addOption(record);
   }
 
+  /** Whether what goes from A to B is copied. */
+  boolean isTeeing() {
+    return tee.getValue() != null;
+  }
+
   /** Opens what they name, so that a place that cannot be written ends it before it begins. */
   Traffic open(Invocation invocation, Optional<RecordFraming> framing) {
     Pace pace = new Pace(bytesPerSecond(), duration(delay), duration(jitter));

@@ -4,14 +4,20 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.Listener;
+import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
+import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.StreamEnd;
+import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
 import java.util.Optional;
@@ -21,13 +27,16 @@ import java.util.function.Consumer;
  * Serves the connections that come, each by what is opened for it. A connection that fails ends a
  * server only where it was the only one asked for.
  */
-public final class Reception implements Listener.Service {
+public final class Reception implements Listener.Service, DatagramListener.Service {
   private final Invocation invocation;
   private final TaskLoop loop;
   private final Address address;
   private final boolean isOnce;
   private final Answering answering;
-  private Listener listener;
+  private final Optional<RecordFraming> framing;
+  private Task listener;
+  private Runnable ended = () -> {};
+  private Runnable stop = () -> {};
   private Optional<IpcException> fatal = Optional.empty();
   private Optional<Integer> status = Optional.empty();
 
@@ -52,27 +61,66 @@ public final class Reception implements Listener.Service {
    * Who serves.
    *
    * @param address where they come to
+   * @param framing how messages are told apart in a stream
    * @param isOnce whether one connection is all there is
    */
   public Reception(
-      Invocation invocation, TaskLoop loop, Address address, boolean isOnce, Answering answering) {
+      Invocation invocation,
+      TaskLoop loop,
+      Address address,
+      Optional<RecordFraming> framing,
+      boolean isOnce,
+      Answering answering) {
     this.invocation = invocation;
     this.loop = loop;
     this.address = address;
+    this.framing = framing;
     this.isOnce = isOnce;
     this.answering = answering;
   }
 
-  /** Says who accepts. */
-  public void of(Listener accepting) {
+  /**
+   * Says who accepts.
+   *
+   * @param whenEnded to be told that one is served
+   * @param whenFatal to be told that no more is to be taken
+   */
+  public void of(Task accepting, Runnable whenEnded, Runnable whenFatal) {
     this.listener = accepting;
+    this.ended = whenEnded;
+    this.stop = whenFatal;
   }
 
   @Override
   public void serve(Descriptor connection, Peer peer) {
     invocation.verdict("'" + peer.address() + "' connected");
-    StreamEnd end = new SocketEnd(invocation.engine(), connection);
+    SocketEnd socket = new SocketEnd(invocation.engine(), connection);
+    StreamEnd end =
+        MessageSocket.carriesMessages(invocation.engine(), connection.number())
+            ? inMessages(new MessageSocket(invocation.engine(), socket))
+            : socket;
     loop.add(new Session(Opening.opened(end), new Plan(peer)));
+  }
+
+  /** An end of messages, told apart in a stream as was asked for. */
+  StreamEnd inMessages(MessageEnd end) {
+    return new FramedEnd(invocation.engine(), end, framing);
+  }
+
+  @Override
+  public void serve(MessageEnd message, Peer peer) {
+    invocation.verdict("a message came from '" + peer.address() + "'");
+    loop.add(new Session(Opening.opened(inMessages(message)), new Plan(peer)));
+  }
+
+  @Override
+  public void failed(IpcException reason) {
+    fatal = Optional.of(reason);
+  }
+
+  /** What was all there was to do ended so. */
+  void ended(int result) {
+    status = Optional.of(result);
   }
 
   @Override
@@ -107,13 +155,13 @@ public final class Reception implements Listener.Service {
     } else if (result != Exit.OK.status() && result != status.get()) {
       status = Optional.of(Exit.SYSTEM.status());
     }
-    listener.ended();
+    ended.run();
     loop.wake(listener);
   }
 
   private void end(IpcException reason) {
     fatal = Optional.of(reason);
-    listener.expire();
+    stop.run();
   }
 
   private final class Plan implements Session.Plan {

@@ -1,7 +1,10 @@
 package ipc.cli.sock;
 
 import ipc.cli.Arguments;
+import ipc.engine.IpcException;
+import ipc.engine.socket.CastOptions;
 import ipc.engine.socket.SocketOptions;
+import ipc.model.Address;
 import ipc.model.Size;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,8 +48,19 @@ public final class ShapeOptions {
         || sendBuffer.getValue() != null;
   }
 
+  /** Refuses what would do nothing for messages. */
+  public void refuseForMessages(Address address) {
+    for (OptionSpec option : new OptionSpec[] {noDelay, keepAlive}) {
+      if (option.getValue() != null) {
+        throw new IpcException.BadUsage(
+            "'" + option.longestName() + "' is for TCP, and '" + address + "' has no connection",
+            null);
+      }
+    }
+  }
+
   /** What they say, and where a connecting socket is bound. */
-  public SocketOptions options(Optional<ipc.model.Address> bind) {
+  public SocketOptions options(Optional<Address> bind, CastOptions cast) {
     return new SocketOptions(
         bind,
         true,
@@ -55,7 +69,8 @@ public final class ShapeOptions {
         Arguments.isSet(noDelay),
         Arguments.<Duration>value(keepAlive),
         bytes(receiveBuffer),
-        bytes(sendBuffer));
+        bytes(sendBuffer),
+        cast);
   }
 
   private static OptionalInt bytes(OptionSpec option) {

@@ -1,6 +1,7 @@
 package ipc.cli.sock;
 
 import ipc.cli.Arguments;
+import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
@@ -10,10 +11,15 @@ import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
+import ipc.engine.socket.MessageSocket;
+import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
+import ipc.engine.stream.FramedEnd;
+import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.Opening;
+import ipc.engine.stream.Replies;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.StandardStreams;
@@ -52,6 +58,9 @@ public final class SockConnect implements Verb {
           .converters(text -> Address.parse(text, Noun.SOCK))
           .description("where to connect from: port 0 lets the kernel choose")
           .build();
+  private final FramingOptions framing = new FramingOptions();
+  private final ReplyOptions replies = new ReplyOptions();
+  private final CastingOptions casting = new CastingOptions();
   private final ShapeOptions shape = new ShapeOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final Verdict verdict = new Verdict();
@@ -63,7 +72,10 @@ public final class SockConnect implements Verb {
     spec.addOption(attemptTimeout);
     spec.addOption(retry);
     conversation.addTo(spec);
+    framing.addTo(spec);
+    replies.addTo(spec);
     spec.addOption(bind);
+    casting.addToSender(spec);
     shape.addTo(spec);
     verdict.addTo(spec);
   }
@@ -79,6 +91,11 @@ public final class SockConnect implements Verb {
   }
 
   private int connect(Invocation invocation) {
+    framing.refuseUnlessMessages(address.getValue());
+    replies.refuseUnlessMessages(address.getValue());
+    if (FramingOptions.mayCarryMessages(address.getValue())) {
+      shape.refuseForMessages(address.getValue());
+    }
     Plan plan = new Plan(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
@@ -92,7 +109,11 @@ public final class SockConnect implements Verb {
       if (plan.failure.isPresent()) {
         throw plan.failure.get();
       }
-      return ExchangeVerdict.status(plan.exchange.orElseThrow());
+      int status = ExchangeVerdict.status(plan.exchange.orElseThrow());
+      if (status == Exit.OK.status()) {
+        plan.requireReplies();
+      }
+      return status;
     } finally {
       report.ifPresent(ReportFile::close);
     }
@@ -107,7 +128,7 @@ public final class SockConnect implements Verb {
     return new Dialling(
         invocation.engine(),
         address.getValue(),
-        shape.options(Arguments.value(bind)),
+        shape.options(Arguments.value(bind), casting.options(address.getValue())),
         rules,
         invocation::verdict);
   }
@@ -116,6 +137,7 @@ public final class SockConnect implements Verb {
     private final Invocation invocation;
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<IpcException> failure = Optional.empty();
+    private Optional<Replies> awaited = Optional.empty();
 
     Plan(Invocation invocation) {
       this.invocation = invocation;
@@ -143,8 +165,36 @@ public final class SockConnect implements Verb {
           invocation.engine(),
           conversation.rules(),
           ours,
-          peer,
+          inMessages(peer),
           done -> exchange = Optional.of(done));
+    }
+
+    /** The peer itself, or what is said to it and by it in messages. */
+    private StreamEnd inMessages(StreamEnd peer) {
+      boolean isOfMessages =
+          peer instanceof SocketEnd socket
+              && MessageSocket.carriesMessages(invocation.engine(), socket.descriptor().number());
+      if (!isOfMessages) {
+        return peer;
+      }
+      MessageSocket messages = new MessageSocket(invocation.engine(), (SocketEnd) peer);
+      awaited =
+          replies.bound(
+              invocation.engine(), messages, messages.hasEnd(), conversation.rules().directions());
+      MessageEnd end = awaited.<MessageEnd>map(each -> each).orElse(messages);
+      return new FramedEnd(invocation.engine(), end, framing.framing());
+    }
+
+    /** Throws if fewer replies came than were asked for. */
+    void requireReplies() {
+      if (awaited.isPresent() && awaited.get().isShort()) {
+        throw new IpcException.TimedOut(
+            awaited.get().received()
+                + " replies came from '"
+                + awaited.get().name()
+                + "' in the time of --within, fewer than --replies asks for",
+            null);
+      }
     }
 
     @Override
@@ -162,6 +212,9 @@ public final class SockConnect implements Verb {
         new Example(
             "ipc sock connect tcp:localhost:9000 --send-only < list",
             "send a file; 0 when the peer has taken all"),
+        new Example(
+            "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
+            "send a datagram and print the first reply; 124 if none comes within a second"),
         new Example(
             "ipc sock connect unix:@app -- sh -c 'echo status; head -1 >&2'",
             "let a command talk"));

@@ -9,6 +9,8 @@ import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.DatagramInbox;
+import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.Peer;
@@ -21,6 +23,7 @@ import ipc.engine.stream.Opening;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
+import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
 import ipc.model.Noun;
@@ -38,6 +41,8 @@ public final class SockListen implements Verb {
   private final ServingOptions serving = new ServingOptions("a CMD of its own");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "-w", "--accept-timeout");
+  private final FramingOptions framing = new FramingOptions();
+  private final CastingOptions casting = new CastingOptions();
   private final PeerOptions peers = new PeerOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final PathOptions path = new PathOptions();
@@ -52,6 +57,8 @@ public final class SockListen implements Verb {
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
     conversation.addTo(spec);
+    framing.addTo(spec);
+    casting.addToListener(spec);
     path.addTo(spec);
     shape.addTo(spec);
     ready.addTo(spec);
@@ -75,6 +82,10 @@ public final class SockListen implements Verb {
   }
 
   private int listen(Invocation invocation) {
+    framing.refuseUnlessMessages(address.getValue());
+    if (FramingOptions.mayCarryMessages(address.getValue())) {
+      shape.refuseForMessages(address.getValue());
+    }
     PeerRules rules = peers.rules(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
@@ -85,8 +96,12 @@ public final class SockListen implements Verb {
               invocation,
               loop,
               socket.address(),
+              framing.framing(),
               serving.isOnce(),
               new Answer(invocation, socket.address(), report));
+      if (socket.takesDatagrams()) {
+        return takeDatagrams(invocation, socket, rules, loop, reception, report);
+      }
       Listener listener =
           new Listener(
               invocation.engine(),
@@ -96,16 +111,76 @@ public final class SockListen implements Verb {
               serving.served(),
               Arguments.value(acceptTimeout),
               reception);
-      reception.of(listener);
+      reception.of(listener, listener::ended, listener::expire);
       ready.tell(invocation, address.getValue(), socket.address());
       loop.add(listener);
-      Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
-      if (signal.isPresent()) {
-        throw new IpcException.EndedBySignal(signal.get().number());
-      }
-      return reception.status();
+      return serve(invocation, loop, reception);
     } finally {
       report.ifPresent(ReportFile::close);
+    }
+  }
+
+  private int serve(Invocation invocation, TaskLoop loop, Reception reception) {
+    Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
+    if (signal.isPresent()) {
+      throw new IpcException.EndedBySignal(signal.get().number());
+    }
+    return reception.status();
+  }
+
+  private int takeDatagrams(
+      Invocation invocation,
+      ListeningSocket socket,
+      PeerRules rules,
+      TaskLoop loop,
+      Reception reception,
+      Optional<ReportFile> report) {
+    DatagramInbox inbox =
+        new DatagramInbox(
+            invocation.engine(),
+            socket,
+            rules,
+            serving.served(),
+            Arguments.value(acceptTimeout),
+            reception::refused);
+    ready.tell(invocation, address.getValue(), socket.address());
+    if (invocation.command().isEmpty() && !serving.isOnce()) {
+      loop.add(printing(invocation, inbox, reception, report));
+    } else {
+      DatagramListener listener =
+          new DatagramListener(invocation.engine(), inbox, serving.mostAtOnce(), reception);
+      reception.of(listener, listener::ended, listener::expire);
+      loop.add(listener);
+    }
+    return serve(invocation, loop, reception);
+  }
+
+  /** Writes what comes to standard output, and answers nothing. */
+  private Task printing(
+      Invocation invocation,
+      DatagramInbox inbox,
+      Reception reception,
+      Optional<ReportFile> report) {
+    boolean isEndless = serving.served().isEmpty();
+    return new Conversation(
+        invocation.engine(),
+        conversation.rules(ConversationRules.Directions.RECEIVE_ONLY),
+        new StandardStreams(invocation.engine()),
+        reception.inMessages(inbox),
+        exchange -> {
+          ExchangeVerdict.give(invocation, report, exchange);
+          // The end of the lifetime is the end that was asked for.
+          if (exchange.end() != Exchange.End.LIFETIME || !isEndless) {
+            printed(exchange, reception);
+          }
+        });
+  }
+
+  private static void printed(Exchange exchange, Reception reception) {
+    try {
+      reception.ended(ExchangeVerdict.status(exchange));
+    } catch (IpcException failure) {
+      reception.failed(failure);
     }
   }
 
@@ -115,7 +190,10 @@ public final class SockListen implements Verb {
       return ListeningSocket.given(invocation.engine(), given.number());
     }
     return ListeningSocket.open(
-        invocation.engine(), wanted, shape.options(Optional.empty()), path.shape(invocation));
+        invocation.engine(),
+        wanted,
+        shape.options(Optional.empty(), casting.options(wanted)),
+        path.shape(invocation));
   }
 
   /** A command for each connection, or our standard streams for one after another. */
@@ -168,6 +246,9 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
             "up to ten at once, of our own user"),
+        new Example(
+            "ipc sock listen udp:localhost:7777 --keep --lines",
+            "print what comes, a message a line"),
         new Example(
             "ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s",
             "124 if nobody of that network comes within five seconds"));

@@ -28,12 +28,12 @@ public final class ExchangeVerdict {
   }
 
   private static String words(Exchange exchange) {
-    return exchange.sent().bytes()
-        + " bytes to '"
+    return counted(exchange.sent())
+        + " to '"
         + exchange.far()
         + "', "
-        + exchange.received().bytes()
-        + " bytes from there in "
+        + counted(exchange.received())
+        + " from there in "
         + Verdict.seconds(exchange.nanos())
         + " s ("
         + new Size(bytesPerSecond(exchange)).human()
@@ -43,6 +43,15 @@ public final class ExchangeVerdict {
         + unwritten(exchange.sent(), "sent")
         + unwritten(exchange.received(), "given out")
         + command(exchange);
+  }
+
+  private static String counted(Flow flow) {
+    String bytes = flow.bytes() + " bytes";
+    if (flow.records().isEmpty()) {
+      return bytes;
+    }
+    long messages = flow.records().getAsLong();
+    return messages + (messages == 1 ? " message, " : " messages, ") + bytes;
   }
 
   private static long bytesPerSecond(Exchange exchange) {
@@ -120,6 +129,9 @@ public final class ExchangeVerdict {
   private static void flow(JsonWriter json, String name, Flow flow) throws IOException {
     json.name(name).beginObject();
     json.name("bytes").number(flow.bytes());
+    if (flow.records().isPresent()) {
+      json.name("messages").number(flow.records().getAsLong());
+    }
     json.name("unwrittenBytes").number(flow.unwrittenBytes());
     json.name("seconds").number(Verdict.seconds(flow.nanos()));
     json.endObject();

@@ -62,7 +62,7 @@ final class MailboxSink implements MessageSink {
   }
 
   @Override
-  public Deadline until() {
+  public Deadline tryAgain() {
     return isFull ? pause : Deadline.never();
   }
 }

@@ -45,6 +45,8 @@ public final class Dialling implements Opening {
   private final Deadline until;
   private final ArrayDeque<SocketAddress> candidates = new ArrayDeque<>();
   private Lookup lookup;
+  private Optional<UnixPlace> place = Optional.empty();
+  private Optional<SocketAddress> unconnected = Optional.empty();
   private Descriptor socket;
   private SocketAddress target;
   private Deadline attempt = Deadline.never();
@@ -124,9 +126,10 @@ public final class Dialling implements Opening {
   }
 
   private Optional<StreamEnd> connected() {
-    Descriptor done = socket;
+    SocketEnd end = new SocketEnd(engine, socket, unconnected, place);
     socket = null;
-    return Optional.of(new SocketEnd(engine, done));
+    place = Optional.empty();
+    return Optional.of(end);
   }
 
   /** Goes as far as it gets; the reason if the attempt failed. Without a target it is connected. */
@@ -134,8 +137,12 @@ public final class Dialling implements Opening {
     if (socket == null) {
       target = candidates.remove();
       socket = sockets.open(target, Sockets.type(address), address.toString());
-      options.bind().ifPresent(this::bind);
+      bind();
       attempt = rules.attemptTimeout().map(engine::within).orElse(Deadline.never());
+      if (isDatagram() && new Casting(engine, options.cast()).isAnsweredByOthers(target)) {
+        unconnected = Optional.of(target);
+        return afterConnect(0);
+      }
       return afterConnect(calls.connect(socket.number(), target));
     }
     if (isPolling) {
@@ -144,9 +151,24 @@ public final class Dialling implements Opening {
     return afterConnect(calls.connect(socket.number(), target));
   }
 
-  private void bind(Address from) {
+  private boolean isDatagram() {
+    return Sockets.type(address) == SocketCalls.SOCK_DGRAM;
+  }
+
+  private void bind() {
     try {
-      sockets.bind(socket, names.toBind(from));
+      if (options.bind().isEmpty()) {
+        if (isDatagram() && address instanceof Address.UnixSocket) {
+          // unix(7): without a name of its own nobody could answer; the kernel chooses one.
+          sockets.bind(socket, new SocketAddress.UnixUnnamed());
+        }
+      } else if (options.bind().get() instanceof Address.UnixPath path && isDatagram()) {
+        UnixPlace ours = new UnixPlace(engine, path, PathShape.plain());
+        ours.bind(socket);
+        place = Optional.of(ours);
+      } else {
+        sockets.bind(socket, names.toBind(options.bind().get()));
+      }
     } catch (IpcException failure) {
       close();
       throw failure;
@@ -220,6 +242,10 @@ public final class Dialling implements Opening {
       case EPROTOTYPE ->
           new IpcException.Refused(
               message, "a socket of another type: unix:, unix-dgram: and unix-seqpacket: differ");
+      case EACCES ->
+          address instanceof Address.Internet && isDatagram()
+              ? new IpcException.NotPermitted(message, "a broadcast needs --broadcast")
+              : Failures.of("connect to", address.toString(), result);
       default -> Failures.of("connect to", address.toString(), result);
     };
   }
@@ -275,6 +301,8 @@ public final class Dialling implements Opening {
   }
 
   private void closeSocket() {
+    place.ifPresent(UnixPlace::remove);
+    place = Optional.empty();
     if (socket != null) {
       socket.close();
       socket = null;

@@ -16,7 +16,7 @@ public final class GivenEnd {
    * Takes it.
    *
    * @param role of what was opened to be read and written, and is no connection
-   * @throws IpcException if it is not open, or a socket that is not a connected stream
+   * @throws IpcException if it is not open, or a socket that listens
    */
   public static StreamEnd of(Engine engine, int number, DescriptorEnd.Role role) {
     FileStatus status = new FileStatus();
@@ -27,18 +27,13 @@ public final class GivenEnd {
       return DescriptorEnd.given(engine, number, role);
     }
     String name = "fd:" + number;
-    requireConnectedStream(engine.kernel().sockets(), number, name);
+    refuseListening(engine.kernel().sockets(), number, name);
     return new SocketEnd(engine, Descriptor.owned(engine.kernel(), number, name));
   }
 
-  private static void requireConnectedStream(SocketCalls calls, int number, String name) {
+  private static void refuseListening(SocketCalls calls, int number, String name) {
     int[] answer = new int[1];
-    int result = calls.getOption(number, SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, answer);
-    if (result < 0 || answer[0] != SocketCalls.SOCK_STREAM) {
-      throw new IpcException.Unsupported(
-          "'" + name + "' is no end of a stream: it is a socket of another type", null);
-    }
-    result = calls.getOption(number, SocketCalls.SOL_SOCKET, SocketCalls.SO_ACCEPTCONN, answer);
+    int result = calls.getOption(number, SocketCalls.SOL_SOCKET, SocketCalls.SO_ACCEPTCONN, answer);
     if (result >= 0 && answer[0] != 0) {
       throw new IpcException.BadUsage(
           "'" + name + "' is a listening socket", "--listen takes connections at it, as A");

@@ -5,12 +5,16 @@ import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.model.Address;
+import ipc.model.Scheme;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** A socket that connections come to. Closing it removes the path that it made, if it is ours. */
+/**
+ * A socket that connections come to, or datagrams. Closing it removes the path that it made, if it
+ * is ours.
+ */
 public final class ListeningSocket implements AutoCloseable {
   private static final int BACKLOG = 4096; // the kernel cuts it to net.core.somaxconn
 
@@ -32,7 +36,8 @@ public final class ListeningSocket implements AutoCloseable {
   /**
    * Makes a socket, binds it and lets connections come.
    *
-   * @param address a stream's or packets' in order: tcp:, tls:, unix:, unix-seqpacket:
+   * <p>A socket of datagrams gets them from now on; that of a group is a member of it.
+   *
    * @throws IpcException.AlreadyExists if somebody else has the address
    */
   public static ListeningSocket open(
@@ -54,7 +59,11 @@ public final class ListeningSocket implements AutoCloseable {
       } else {
         sockets.bind(socket, at);
       }
-      int result = engine.kernel().sockets().listen(socket.number(), BACKLOG);
+      boolean isDatagram = Sockets.type(address) == SocketCalls.SOCK_DGRAM;
+      if (isDatagram && Casting.isGroup(at)) {
+        new Casting(engine, options.cast()).join(socket, at);
+      }
+      int result = isDatagram ? 0 : engine.kernel().sockets().listen(socket.number(), BACKLOG);
       if (result < 0) {
         throw Sockets.bindFailure(address.toString(), result);
       }
@@ -67,7 +76,7 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   /**
-   * A socket that we were started with, which listens already.
+   * A socket that we were started with, which listens already or takes datagrams.
    *
    * @param descriptor its number
    * @throws IpcException.BadUsage if it is none
@@ -82,7 +91,7 @@ public final class ListeningSocket implements AutoCloseable {
     if (result < 0) {
       throw Failures.of("listen at", "fd:" + descriptor, result);
     }
-    if (listens[0] == 0) {
+    if (listens[0] == 0 && !takesDatagrams(engine, descriptor)) {
       throw new IpcException.BadUsage(
           "cannot listen at 'fd:" + descriptor + "': nobody called listen(2) on that socket", null);
     }
@@ -90,6 +99,21 @@ public final class ListeningSocket implements AutoCloseable {
     Descriptor socket = Descriptor.owned(engine.kernel(), descriptor, "fd:" + descriptor);
     Address name = new Address.Descriptor(descriptor);
     return new ListeningSocket(engine, socket, bound(engine, socket, name), Optional.empty());
+  }
+
+  private static boolean takesDatagrams(Engine engine, int descriptor) {
+    int[] type = new int[1];
+    int result =
+        engine
+            .kernel()
+            .sockets()
+            .getOption(descriptor, SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type);
+    return result >= 0 && type[0] == SocketCalls.SOCK_DGRAM;
+  }
+
+  /** Whether datagrams come to it, and no connections. */
+  public boolean takesDatagrams() {
+    return takesDatagrams(engine, socket.number());
   }
 
   /** Where it is bound in fact: with the port that the kernel chose. */
@@ -127,6 +151,23 @@ public final class ListeningSocket implements AutoCloseable {
         name,
         OptionalInt.empty(),
         OptionalInt.empty());
+  }
+
+  /** Who sent the message that was read last. */
+  Peer sender(PacketReader message) {
+    SocketAddress from = message.from();
+    Scheme scheme = address instanceof Address.Descriptor ? schemeOf(from) : address.scheme();
+    Optional<Address> name = SocketNames.of(from, scheme);
+    String who = name.map(Address::toString).orElse(address.toString());
+    return new Peer(who, from, name, message.pid(), message.uid());
+  }
+
+  private static Scheme schemeOf(SocketAddress datagram) {
+    return switch (Sockets.family(datagram)) {
+      case SocketCalls.AF_INET -> Scheme.UDP;
+      case SocketCalls.AF_INET6 -> Scheme.UDP6;
+      default -> Scheme.UNIX_DGRAM;
+    };
   }
 
   @Override

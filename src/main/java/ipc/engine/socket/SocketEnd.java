@@ -6,18 +6,42 @@ import ipc.engine.stream.Mover;
 import ipc.engine.stream.Pump;
 import ipc.engine.stream.StreamEnd;
 import ipc.sys.Errno;
+import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
 import java.util.Optional;
 
-/** A connected socket of a stream as an end of a conversation. */
+/**
+ * A connected socket of a stream as an end of a conversation. One of messages becomes an end by
+ * {@link MessageSocket}.
+ */
 public final class SocketEnd implements StreamEnd {
   private final Engine engine;
   private final Descriptor socket;
+  private final Optional<SocketAddress> target;
+  private final Optional<UnixPlace> place;
 
   /** An end that takes the socket and closes it. */
   public SocketEnd(Engine engine, Descriptor socket) {
+    this(engine, socket, Optional.empty(), Optional.empty());
+  }
+
+  /**
+   * An end of our own making.
+   *
+   * @param target where datagrams go whose socket is not connected, because others answer
+   * @param place the path that the socket is bound to, which goes with it
+   */
+  SocketEnd(
+      Engine engine, Descriptor socket, Optional<SocketAddress> target, Optional<UnixPlace> place) {
     this.engine = engine;
     this.socket = socket;
+    this.target = target;
+    this.place = place;
+  }
+
+  /** Where messages go if the socket is not connected. */
+  Optional<SocketAddress> target() {
+    return target;
   }
 
   /** The socket. */
@@ -81,6 +105,7 @@ public final class SocketEnd implements StreamEnd {
 
   @Override
   public void close() {
+    place.ifPresent(UnixPlace::remove);
     socket.close();
   }
 }

@@ -17,6 +17,7 @@ import java.util.OptionalInt;
  * @param keepAlive how long a connection may be silent before the kernel asks the peer
  * @param receiveBuffer bytes, as SO_RCVBUF has them
  * @param sendBuffer bytes, as SO_SNDBUF has them
+ * @param cast how datagrams go to groups and to all hosts
  */
 public record SocketOptions(
     Optional<Address> bind,
@@ -26,7 +27,8 @@ public record SocketOptions(
     boolean noDelay,
     Optional<Duration> keepAlive,
     OptionalInt receiveBuffer,
-    OptionalInt sendBuffer) {
+    OptionalInt sendBuffer,
+    CastOptions cast) {
 
   /** What a socket is without any option. */
   public static SocketOptions plain() {
@@ -38,6 +40,7 @@ public record SocketOptions(
         false,
         Optional.empty(),
         OptionalInt.empty(),
-        OptionalInt.empty());
+        OptionalInt.empty(),
+        CastOptions.plain());
   }
 }

@@ -65,7 +65,10 @@ final class Sockets {
     }
     Descriptor socket = Descriptor.owned(engine.kernel(), number, name);
     try {
-      shape(socket, family, type);
+      shape(socket, of, type);
+      if (type != SocketCalls.SOCK_STREAM && family != SocketCalls.AF_UNIX) {
+        new Casting(engine, options.cast()).shape(socket, of);
+      }
       return socket;
     } catch (RuntimeException failure) {
       socket.close();
@@ -73,9 +76,14 @@ final class Sockets {
     }
   }
 
-  private void shape(Descriptor socket, int family, int type) {
+  private void shape(Descriptor socket, SocketAddress of, int type) {
+    int family = family(of);
     boolean isInternet = family != SocketCalls.AF_UNIX;
     if (isInternet && options.reuseAddress() && type == SocketCalls.SOCK_STREAM) {
+      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
+    }
+    if (type == SocketCalls.SOCK_DGRAM && Casting.isGroup(of)) {
+      // Each of those who listen to a group gets what is sent to it.
       set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
     }
     if (isInternet && options.reusePort()) {

@@ -52,7 +52,7 @@ public final class MessageMover implements Mover {
   /** A source's own time is its end's. */
   @Override
   public Deadline until() {
-    return sink.until();
+    return sink.tryAgain();
   }
 
   @Override

@@ -29,7 +29,7 @@ public interface MessageSink {
   }
 
   /** When {@link #send} is to be asked again though nothing told of room. */
-  default Deadline until() {
+  default Deadline tryAgain() {
     return Deadline.never();
   }
 

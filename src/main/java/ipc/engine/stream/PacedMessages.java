@@ -141,7 +141,7 @@ public final class PacedMessages implements Mover {
   @Override
   public Deadline until() {
     Deadline paced = metronome.until();
-    Deadline room = sink.until();
+    Deadline room = sink.tryAgain();
     return room.remainingNanos() < paced.remainingNanos() ? room : paced;
   }
 
