@@ -1,8 +1,8 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
+_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait bridge tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rcvbuf --ready --records --report --retry --size --sndbuf --sort --timeout --type --user --where -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --sndbuf --sort --source --tee --timeout --ttl --type --user --where --within -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -39,6 +39,9 @@ _ipc_options() {
       ;;
     'wait')
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+    'bridge')
+      _ipc_offer '--listen --one-way --append -w --timeout --connect-timeout --retry --bind -k --keep --concurrent -c --count --accept-timeout --allow --deny --allow-uid --deny-uid --lines -0 --nul --length --rate --delay --jitter --progress --tee --record --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'tour')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
@@ -140,10 +143,10 @@ _ipc_options() {
       _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }
@@ -213,6 +216,15 @@ _ipc_values() {
       ;;
     'wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed'
+      ;;
+    'bridge --bind')
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'bridge --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
+    'bridge --color')
+      _ipc_offer 'auto always never'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -481,7 +493,7 @@ _ipc_values() {
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
+    'recv' | 'bridge' | 'mbox recv' | 'shm attach' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -256,11 +256,12 @@ public final class Bridge implements Verb {
 
   private int crossOnce(Invocation invocation, Crossing crossing, TaskLoop loop) {
     SocketOptions options = shape.options(Arguments.value(bind), CastOptions.plain());
-    return cross(invocation, crossing, loop, crossing.first(options));
+    return cross(invocation, crossing, loop, crossing.first(options), false);
   }
 
-  private int cross(Invocation invocation, Crossing crossing, TaskLoop loop, Opening opening) {
-    Crossing.Single single = crossing.single();
+  private int cross(
+      Invocation invocation, Crossing crossing, TaskLoop loop, Opening opening, boolean isEndless) {
+    Crossing.Single single = crossing.single(isEndless);
     loop.add(new Session(opening, single));
     Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
     int status = single.status(signal.isPresent());
@@ -328,13 +329,18 @@ public final class Bridge implements Verb {
     boolean isCollecting =
         Arguments.isSet(oneWay) || other().isPresent() && Ends.isOneWay(other().get());
     if (isCollecting) {
-      return cross(invocation, crossing, loop, Opening.opened(crossing.framed(inbox)));
+      return cross(invocation, crossing, loop, Opening.opened(crossing.framed(inbox)), isEndless());
     }
     DatagramListener listener =
         new DatagramListener(invocation.engine(), inbox, serving.mostAtOnce(), reception);
     reception.of(listener, listener::ended, listener::expire);
     loop.add(listener);
     return run(invocation, loop, reception);
+  }
+
+  /** Whether the end of the lifetime is the end that was asked for. */
+  private boolean isEndless() {
+    return serving.served().isEmpty();
   }
 
   private ListeningSocket open(Invocation invocation, PathShape made) {
@@ -357,15 +363,15 @@ public final class Bridge implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example(
-            "ipc bridge --listen tcp:127.0.0.1:8080 unix:/run/app.sock --concurrent 100",
-            "let TCP peers talk to a Unix socket"),
-        new Example("ipc bridge fifo:jobs unix:/run/app.sock", "what is written to a named pipe"),
+            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
+            "let TCP peers talk to a Unix socket, for two seconds"),
+        new Example("ipc bridge fifo:jobs unix:app", "what is written to a named pipe"),
+        new Example("ipc bridge - - --rate 1M < list > copy", "a copy, a megabyte a second"),
         new Example(
-            "ipc bridge file:list tcp:localhost:9000 --rate 1M", "a file, a megabyte a second"),
+            "ipc bridge --listen unix:tap unix:app --record talk",
+            "stand between the two, and write down what they say"),
         new Example(
-            "ssh -o ProxyCommand='ipc bridge - tcp:%h:%p' host", "the way of ssh to its host"),
-        new Example(
-            "ipc bridge --listen unix:tap unix:/run/app.sock --keep --record talk.jsonl",
-            "stand between the two, and write down what they say"));
+            "ipc bridge mbox:jobs file:list --lines --append",
+            "each message a line, acknowledged when it is written"));
   }
 }

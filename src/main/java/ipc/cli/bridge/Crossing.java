@@ -142,15 +142,24 @@ final class Crossing {
     };
   }
 
-  /** The plan of a bridge that is crossed once. */
-  Single single() {
-    return new Single();
+  /**
+   * The plan of a bridge that is crossed once.
+   *
+   * @param isEndless whether the end of the lifetime is the end that was asked for
+   */
+  Single single(boolean isEndless) {
+    return new Single(isEndless);
   }
 
   /** A bridge that is crossed once, and what came of it. */
   final class Single implements Session.Plan {
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<IpcException> failure = Optional.empty();
+    private final boolean isEndless;
+
+    Single(boolean isEndless) {
+      this.isEndless = isEndless;
+    }
 
     @Override
     public Opening second(StreamEnd first) {
@@ -184,7 +193,9 @@ final class Crossing {
       if (failure.isPresent()) {
         throw failure.get();
       }
-      return BridgeVerdict.status(exchange.orElseThrow());
+      Exchange done = exchange.orElseThrow();
+      boolean isAsked = isEndless && done.end() == Exchange.End.LIFETIME;
+      return isAsked ? Exit.OK.status() : BridgeVerdict.status(done);
     }
   }
 }
