@@ -2,13 +2,13 @@
 
 _ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait bridge tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --sndbuf --sort --source --tee --timeout --ttl --type --user --where --within -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
-    fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
+    fifo) _ipc_offer 'create read write tee connect listen peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
     sock) _ipc_offer 'listen connect --help' ;;
   esac
@@ -113,13 +113,22 @@ _ipc_options() {
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'fifo create')
-      _ipc_offer '-m --mode --open -q --quiet -v --verbose --color --help --version'
+      _ipc_offer '-m --mode --group --pair --open -q --quiet -v --verbose --color --help --version'
       ;;
     'fifo read')
       _ipc_offer '-w --timeout -n --no-wait -f --follow --lifetime --report -q --quiet -v --verbose --color --help --version'
       ;;
     'fifo write')
       _ipc_offer '-w --timeout -n --no-wait --records --hold --lifetime --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo tee')
+      _ipc_offer '-w --timeout -n --no-wait --gone --report -q --quiet -v --verbose --color --help --version'
+      ;;
+    'fifo connect')
+      _ipc_offer '-w --timeout -n --no-wait --linger --grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
+      ;;
+    'fifo listen')
+      _ipc_offer '-w --timeout -n --no-wait --linger --grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'fifo peek')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
@@ -140,13 +149,13 @@ _ipc_options() {
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'pipe run')
-      _ipc_offer '--grace --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '--grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count -w --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --timeout --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
   esac
 }
@@ -400,6 +409,9 @@ _ipc_values() {
     'shm wait 1')
       _ipc_offer 'present removed used unused'
       ;;
+    'fifo create --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
     'fifo create --color')
       _ipc_offer 'auto always never'
       ;;
@@ -419,6 +431,27 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'fifo write 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo tee --gone')
+      _ipc_offer 'end drop'
+      ;;
+    'fifo tee --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo tee '[0-9]*)
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo connect --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo connect 0')
+      _ipc_offer_addresses 'fifo' ''
+      ;;
+    'fifo listen --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'fifo listen 0')
       _ipc_offer_addresses 'fifo' ''
       ;;
     'fifo peek --color')
@@ -469,6 +502,9 @@ _ipc_values() {
     'pipe run --color')
       _ipc_offer 'auto always never'
       ;;
+    'sock listen --slow')
+      _ipc_offer 'close wait drop'
+      ;;
     'sock listen --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
       ;;
@@ -493,7 +529,7 @@ _ipc_values() {
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'bridge' | 'mbox recv' | 'shm attach' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
+    'recv' | 'bridge' | 'mbox recv' | 'shm attach' | 'fifo connect' | 'fifo listen' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --sndbuf --sort --source --tee --timeout --ttl --type --user --where --within -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -164,6 +164,9 @@ complete -c ipc -n '__ipc_at shm' -a wait -d 'wait until a segment is there, use
 complete -c ipc -n '__ipc_at fifo' -a create -d 'create named pipes'
 complete -c ipc -n '__ipc_at fifo' -a read -d 'copy a named pipe to standard output'
 complete -c ipc -n '__ipc_at fifo' -a write -d 'copy standard input into a named pipe'
+complete -c ipc -n '__ipc_at fifo' -a tee -d 'copy one input to several named pipes'
+complete -c ipc -n '__ipc_at fifo' -a connect -d 'talk over a pair, as whoever asks'
+complete -c ipc -n '__ipc_at fifo' -a listen -d 'talk over a pair, as whoever serves'
 complete -c ipc -n '__ipc_at fifo' -a peek -d 'show what waits in it, and take nothing'
 complete -c ipc -n '__ipc_at fifo' -a set -d 'change how much it holds'
 complete -c ipc -n '__ipc_at fifo' -a stat -d 'show one in full, and who has it, without opening it'
@@ -620,7 +623,9 @@ complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present rem
 
 # ipc fifo create
 complete -c ipc -n '__ipc_after fifo create' -s m -l mode -x -d 'permissions: octal, or as chmod takes them (default 0600)'
-complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode that is there'
+complete -c ipc -n '__ipc_after fifo create' -l group -x -a '(__fish_complete_groups)' -d 'give it to this group, a name or a number'
+complete -c ipc -n '__ipc_after fifo create' -l pair -d 'create ADDRESS.in and ADDRESS.out, for both ways'
+complete -c ipc -n '__ipc_after fifo create' -l open -d 'accept a named pipe of the same mode and group that is there'
 complete -c ipc -n '__ipc_after fifo create' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo create' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -654,6 +659,48 @@ complete -c ipc -n '__ipc_after fifo write' -l color -x -a 'auto always never' -
 complete -c ipc -n '__ipc_after fifo write' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo write' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo tee
+complete -c ipc -n '__ipc_after fifo tee' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo tee' -l gone -x -a 'end drop' -d 'when an output\'s readers go away: end (the default), or drop it and go on'
+complete -c ipc -n '__ipc_after fifo tee' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo tee' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo tee' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo tee' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo tee' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo tee' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo tee' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+
+# ipc fifo connect
+complete -c ipc -n '__ipc_after fifo connect' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo connect' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
+complete -c ipc -n '__ipc_after fifo connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after fifo connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after fifo connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo connect' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo connect' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo connect' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo connect; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo connect' -a '(__ipc_command)'
+
+# ipc fifo listen
+complete -c ipc -n '__ipc_after fifo listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo listen' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
+complete -c ipc -n '__ipc_after fifo listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after fifo listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
+complete -c ipc -n '__ipc_after fifo listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo listen' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after fifo listen' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after fifo listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after fifo listen' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after fifo listen' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after fifo listen; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" )' -d 'ADDRESS'
+complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo listen' -a '(__ipc_command)'
 
 # ipc fifo peek
 complete -c ipc -n '__ipc_after fifo peek' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -720,6 +767,7 @@ complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present re
 
 # ipc pipe run
 complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
+complete -c ipc -n '__ipc_after pipe run' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
 complete -c ipc -n '__ipc_after pipe run' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
@@ -729,10 +777,13 @@ complete -c ipc -n '__ipc_after pipe run' -l version -d 'show the version and en
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins pipe run' -a '(__ipc_command)'
 
 # ipc sock listen
-complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection after another'
-complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections beside each other, each with a CMD of its own'
-complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections (default 1)'
-complete -c ipc -n '__ipc_after sock listen' -s w -l accept-timeout -x -d 'end with 124 when nobody connects for so long'
+complete -c ipc -n '__ipc_after sock listen' -s k -l keep -d 'take one connection or message after another'
+complete -c ipc -n '__ipc_after sock listen' -l concurrent -x -d 'take up to N connections or messages beside each other, each with a CMD of its own'
+complete -c ipc -n '__ipc_after sock listen' -s c -l count -x -d 'end after N connections or messages (default 1)'
+complete -c ipc -n '__ipc_after sock listen' -l hub -d 'pass what each peer says, and standard input, to all others and to standard output'
+complete -c ipc -n '__ipc_after sock listen' -l slow -x -a 'close wait drop' -d 'with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes'
+complete -c ipc -n '__ipc_after sock listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after sock listen' -l accept-timeout -x -d 'end with 124 when no connection is open for so long; -w is for the first alone'
 complete -c ipc -n '__ipc_after sock listen' -l allow -x -d 'take peers of this network alone: 10.0.0.0/8, ::1; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l deny -x -d 'turn peers of this network away; may be repeated'
 complete -c ipc -n '__ipc_after sock listen' -l allow-uid -x -d 'take Unix peers of this user alone, a name or a uid; may be repeated'
@@ -761,6 +812,11 @@ complete -c ipc -n '__ipc_after sock listen' -l rcvbuf -x -d 'how much the kerne
 complete -c ipc -n '__ipc_after sock listen' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock listen' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock listen' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock listen' -l tls-client-ca -x -d 'let in only clients for whom one of these authorities (PEM) vouches'
+complete -c ipc -n '__ipc_after sock listen' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock listen' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock listen' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock listen' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock listen' -l ready -x -d 'write the address there as a line once peers can come'
 complete -c ipc -n '__ipc_after sock listen' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock listen' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -799,6 +855,13 @@ complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kern
 complete -c ipc -n '__ipc_after sock connect' -l sndbuf -x -d 'how much the kernel keeps that was not sent (SO_SNDBUF)'
 complete -c ipc -n '__ipc_after sock connect' -l reuseport -d 'share the port with others that say so too (SO_REUSEPORT)'
 complete -c ipc -n '__ipc_after sock connect' -l v6only -d 'an IPv6 socket that takes no IPv4 peers'
+complete -c ipc -n '__ipc_after sock connect' -l tls-name -x -d 'what the server\'s certificate must name, instead of the host'
+complete -c ipc -n '__ipc_after sock connect' -l tls-ca -x -d 'trust these authorities (PEM) instead of the system\'s'
+complete -c ipc -n '__ipc_after sock connect' -l tls-insecure -d 'take whoever answers for the server: verify nothing'
+complete -c ipc -n '__ipc_after sock connect' -l tls-pin -x -d 'the peer\'s key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it stands in for authorities and names'
+complete -c ipc -n '__ipc_after sock connect' -l tls-cert -x -d 'our certificate, and those between it and its authority (PEM)'
+complete -c ipc -n '__ipc_after sock connect' -l tls-key -x -d 'its private key (PEM, not encrypted); default: in the same file'
+complete -c ipc -n '__ipc_after sock connect' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock connect' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after sock connect' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'

@@ -123,6 +123,14 @@ static int moves_many(int argc, char **argv) {
   return 0;
 }
 
+/* Whether a word is an address of TLS. Only the other compiler has the processor's own instructions for
+ * ciphers: it makes them thirty times as fast. */
+static int speaks_tls(int argc, char **argv) {
+  for (int word = 1; word < argc && strcmp(argv[word], "--") != 0; word++)
+    if (strncmp(argv[word], "tls:", 4) == 0) return 1;
+  return 0;
+}
+
 static JNIEnv *create_machine(const char *image, int both_compilers) {
   char library[PATH_MAX];
   if (snprintf(library, sizeof library, "%s/lib/server/libjvm.so", image) >= (int)sizeof library)
@@ -197,7 +205,7 @@ int main(int argc, char **argv) {
   char image[PATH_MAX];
   find_image(image, argv[0]);
   leave_unnamed_directory();
-  JNIEnv *env = create_machine(image, moves_many(argc, argv));
+  JNIEnv *env = create_machine(image, moves_many(argc, argv) || speaks_tls(argc, argv));
   unhide_options();
   release_signals(&held, &before);
 

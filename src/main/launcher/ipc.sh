@@ -45,8 +45,15 @@ unset IPC_LAUNCHER_CLOSED
 # can do that; without it these signals just have their default action.
 unset IPC_LAUNCHER_BLOCKED
 
-# A stream of messages is worth the compiler that makes faster code, slower; ipc.c says more.
+# A stream of messages is worth the compiler that makes faster code, slower, and so is an address of
+# TLS; ipc.c says more.
 compilers=1
+for word; do
+  case $word in
+    --) break ;;
+    tls:*) compilers=4 ;;
+  esac
+done
 verb=${1-}
 [ "$verb" != mbox ] || verb=${2-}
 case $verb in

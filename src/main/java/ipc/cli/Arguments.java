@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import ipc.engine.IpcException;
 import ipc.model.Address;
 import ipc.model.AddressException;
 import ipc.model.Deadline;
@@ -12,6 +13,7 @@ import ipc.model.ValueException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -33,6 +35,21 @@ public final class Arguments {
   public static PositionalParamSpec addresses(Optional<Noun> noun, String description) {
     return addressBuilder(noun, description)
         .arity("1..*")
+        .required(true)
+        .index("0..*")
+        .type(List.class)
+        .auxiliaryTypes(Address.class)
+        .build();
+  }
+
+  /** At least two operands, each an address or {@code -}, standard input or output. */
+  public static PositionalParamSpec addressesOrStandard(
+      Noun noun, String label, String description) {
+    return PositionalParamSpec.builder()
+        .paramLabel(label)
+        .description(description)
+        .converters(text -> text.equals("-") ? Address.parse(text) : parse(text, Optional.of(noun)))
+        .arity("2..*")
         .required(true)
         .index("0..*")
         .type(List.class)
@@ -103,6 +120,29 @@ public final class Arguments {
         .converters(text -> Permissions.parse(text, base))
         .description("permissions: octal, or as chmod takes them (default " + base.octal() + ")")
         .build();
+  }
+
+  /** {@code --group GROUP}: whose group an object is made for. */
+  public static OptionSpec group() {
+    return text("GROUP", "give it to this group, a name or a number", "--group");
+  }
+
+  /**
+   * The number of the group that is asked for.
+   *
+   * @throws IpcException.BadUsage if there is none of that name
+   */
+  public static OptionalInt groupId(Invocation invocation, OptionSpec group) {
+    Optional<String> name = value(group);
+    if (name.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    OptionalInt found = invocation.engine().accounts().groupId(name.get());
+    if (found.isEmpty()) {
+      throw new IpcException.BadUsage(
+          "there is no group '" + name.get() + "'", "'getent group' lists them");
+    }
+    return found;
   }
 
   /** The same option, without which there is no command. */
@@ -180,6 +220,16 @@ public final class Arguments {
         .converters(text -> number("pid", text, 1, Integer.MAX_VALUE))
         .description(description)
         .build();
+  }
+
+  /** {@code -E N}: what replaces each status of our own before a command starts. */
+  public static OptionSpec conflictStatus() {
+    return number(
+        "end with N for every failure of ours before CMD starts",
+        0,
+        255,
+        "-E",
+        "--conflict-status");
   }
 
   /** The value of an option, if it is given. */

@@ -5,6 +5,8 @@ import ipc.cli.fifo.FifoCreate;
 import ipc.cli.fifo.FifoPeek;
 import ipc.cli.fifo.FifoRead;
 import ipc.cli.fifo.FifoSet;
+import ipc.cli.fifo.FifoTalk;
+import ipc.cli.fifo.FifoTee;
 import ipc.cli.fifo.FifoWrite;
 import ipc.cli.mbox.MboxCreate;
 import ipc.cli.mbox.MboxSet;
@@ -118,6 +120,9 @@ public final class Catalogue {
                   new Entry("create", "create named pipes", FifoCreate::new),
                   new Entry("read", "copy a named pipe to standard output", FifoRead::new),
                   new Entry("write", "copy standard input into a named pipe", FifoWrite::new),
+                  new Entry("tee", "copy one input to several named pipes", FifoTee::new),
+                  new Entry("connect", "talk over a pair, as whoever asks", FifoTalk::connecting),
+                  new Entry("listen", "talk over a pair, as whoever serves", FifoTalk::listening),
                   new Entry("peek", "show what waits in it, and take nothing", FifoPeek::new),
                   new Entry("set", "change how much it holds", FifoSet::new),
                   new Entry(

@@ -19,7 +19,7 @@ public enum Exit {
   EXISTS(73, "it exists already, or exists with another shape"),
   INPUT_OUTPUT(74, "input or output failed, output was lost"),
   TRY_AGAIN(75, "try again: full, or a limit is reached"),
-  PROTOCOL(76, "the peer broke the protocol"),
+  PROTOCOL(76, "the peer broke the protocol; TLS"),
   NOT_PERMITTED(77, "not permitted to this user"),
   TIMED_OUT(124, "the time that was given ran out"),
   NOT_EXECUTABLE(126, "CMD cannot be executed"),
@@ -63,6 +63,7 @@ public enum Exit {
       case IpcException.Refused _ -> Ending.of(UNAVAILABLE.status);
       case IpcException.HostUnknown _ -> Ending.of(NO_SUCH_HOST.status);
       case IpcException.TransferFailed _ -> Ending.of(INPUT_OUTPUT.status);
+      case IpcException.PeerBrokeProtocol _ -> Ending.of(PROTOCOL.status);
       case IpcException.LimitReached _ -> Ending.of(TRY_AGAIN.status);
       case IpcException.NotPermitted _ -> Ending.of(NOT_PERMITTED.status);
       case IpcException.TimedOut _ -> Ending.of(TIMED_OUT.status);

@@ -53,6 +53,20 @@ public final class Descriptor implements AutoCloseable {
     return new Descriptor(kernel, number, subject, true);
   }
 
+  /**
+   * A new pipe.
+   *
+   * @return its reading end and its writing end
+   */
+  public static Descriptor[] pipe(Kernel kernel, String subject) {
+    int[] ends = new int[2];
+    int result = kernel.pipes().pipe(ends);
+    if (result < 0) {
+      throw Failures.of("make a pipe for", subject, result);
+    }
+    return new Descriptor[] {owned(kernel, ends[0], subject), owned(kernel, ends[1], subject)};
+  }
+
   /** The process's own standard input. */
   static Descriptor standardInput(Kernel kernel) {
     return new Descriptor(kernel, 0, "standard input", false);

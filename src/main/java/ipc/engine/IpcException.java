@@ -124,6 +124,16 @@ public abstract sealed class IpcException extends RuntimeException {
     }
   }
 
+  /** The peer does not keep to the protocol, or is not who it must be: TLS. */
+  public static final class PeerBrokeProtocol extends IpcException {
+    private static final long serialVersionUID = 1L;
+
+    /** What the peer did, or is not, with a hint or null. */
+    public PeerBrokeProtocol(String message, String hint) {
+      super(message, hint);
+    }
+  }
+
   /** A limit of the system or of the object is reached: it can work later, or with a higher one. */
   public static final class LimitReached extends IpcException {
     private static final long serialVersionUID = 1L;

@@ -143,13 +143,20 @@ public final class SignalWatch implements AutoCloseable {
    * @throws IpcException.EndedBySignal when a signal comes first
    */
   public int[] awaitAny(int[] others, int[] events, Deadline until) {
-    int[] returned = awaitAnyOrSignal(others, events, until);
-    check();
-    return returned;
+    int[] returned = poll(others, events, until);
+    if (returned[others.length] != 0) {
+      check();
+    }
+    return Arrays.copyOf(returned, others.length);
   }
 
   /** {@link #awaitAny} that leaves a signal to be asked for: {@link #arrived}. */
   public int[] awaitAnyOrSignal(int[] others, int[] events, Deadline until) {
+    return Arrays.copyOf(poll(others, events, until), others.length);
+  }
+
+  /** What is ready on each, and last whether a signal has come. */
+  private int[] poll(int[] others, int[] events, Deadline until) {
     int last = others.length;
     int[] descriptors = Arrays.copyOf(others, last + 1);
     int[] wanted = Arrays.copyOf(events, last + 1);
@@ -162,9 +169,9 @@ public final class SignalWatch implements AutoCloseable {
       if (Errno.ofResult(ready) != Errno.EINTR) {
         throw Failures.of("wait for", "descriptors", ready);
       }
-      return new int[last];
+      return new int[last + 1];
     }
-    return Arrays.copyOf(returned, last);
+    return returned;
   }
 
   /**

@@ -108,6 +108,44 @@ public sealed interface Address {
     }
   }
 
+  /** What a raw socket takes and gives, raw(7). */
+  enum RawProtocol {
+    /** ICMP, over IPv4. */
+    ICMP("icmp"),
+    /** ICMPv6. */
+    ICMP6("icmp6");
+
+    private final String word;
+
+    RawProtocol(String word) {
+      this.word = word;
+    }
+
+    /** Returns it as it is written. */
+    public String word() {
+      return word;
+    }
+  }
+
+  /** What the kernel tells over netlink(7). */
+  enum NetlinkTopic {
+    /** Devices that come, change and go. */
+    KOBJECT_UEVENT("kobject-uevent"),
+    /** Interfaces, their addresses, routes and neighbours. */
+    ROUTE("route");
+
+    private final String word;
+
+    NetlinkTopic(String word) {
+      this.word = word;
+    }
+
+    /** Returns it as it is written. */
+    public String word() {
+      return word;
+    }
+  }
+
   /**
    * A POSIX shared memory segment.
    *
@@ -416,6 +454,41 @@ public sealed interface Address {
     @Override
     public String toString() {
       return scheme().with(host + ":" + port);
+    }
+  }
+
+  /**
+   * A protocol's packets without a port.
+   *
+   * @param host whose packets, as in {@link Internet}; without one those of all
+   */
+  record Raw(RawProtocol protocol, Optional<String> host) implements Address {
+    /** Checks the host. */
+    public Raw {
+      host = host.map(each -> AddressRules.rawHost(protocol, each));
+    }
+
+    @Override
+    public Scheme scheme() {
+      return Scheme.RAW;
+    }
+
+    @Override
+    public String toString() {
+      return scheme().with(protocol.word() + host.map(each -> ":" + each).orElse(""));
+    }
+  }
+
+  /** Something that the kernel tells to whoever listens. */
+  record Netlink(NetlinkTopic topic) implements Address {
+    @Override
+    public Scheme scheme() {
+      return Scheme.NETLINK;
+    }
+
+    @Override
+    public String toString() {
+      return scheme().with(topic.word());
     }
   }
 

@@ -83,6 +83,8 @@ final class AddressParser {
       case UDP -> internet(Address.Transport.UDP, body);
       case UDP6 -> internet(Address.Transport.UDP6, body);
       case TLS -> internet(Address.Transport.TLS, body);
+      case RAW -> raw(body);
+      case NETLINK -> netlink(body);
       case FD -> new Address.Descriptor(number(scheme, body, "a descriptor"));
       case STANDARD_STREAM -> new Address.StandardStream();
     };
@@ -207,15 +209,46 @@ final class AddressParser {
     AddressRules.range(transport.scheme(), port, 0, 65535, "a port");
 
     at = start;
-    String host = body.substring(0, colon);
-    if (host.startsWith("[")) {
-      if (!host.endsWith("]") || host.indexOf(':') < 0) {
-        throw refusal(0, "brackets hold an IPv6 address", forms);
-      }
-      host = host.substring(1, host.length() - 1);
-      at++;
-    }
+    String host = withoutBrackets(body.substring(0, colon), forms);
     return new Address.Internet(transport, host, port);
+  }
+
+  private String withoutBrackets(String host, List<String> forms) {
+    if (!host.startsWith("[")) {
+      return host;
+    }
+    if (!host.endsWith("]") || host.indexOf(':') < 0) {
+      throw refusal(0, "brackets hold an IPv6 address", forms);
+    }
+    at++;
+    return host.substring(1, host.length() - 1);
+  }
+
+  private Address raw(String body) {
+    List<String> forms = Scheme.RAW.forms();
+    int colon = body.indexOf(':');
+    String word = colon < 0 ? body : body.substring(0, colon);
+    for (Address.RawProtocol protocol : Address.RawProtocol.values()) {
+      if (protocol.word().equals(word)) {
+        if (colon < 0) {
+          return new Address.Raw(protocol, Optional.empty());
+        }
+        at += colon + 1;
+        String host = withoutBrackets(body.substring(colon + 1), forms);
+        return new Address.Raw(protocol, Optional.of(host));
+      }
+    }
+    throw refusal(0, ByteText.quote(word) + " is no protocol that is known here", forms);
+  }
+
+  private Address netlink(String body) {
+    for (Address.NetlinkTopic topic : Address.NetlinkTopic.values()) {
+      if (topic.word().equals(body)) {
+        return new Address.Netlink(topic);
+      }
+    }
+    throw refusal(
+        0, ByteText.quote(body) + " is no topic that is known here", Scheme.NETLINK.forms());
   }
 
   private Address bareWord(Noun noun) {

@@ -150,6 +150,23 @@ final class AddressRules {
     return host;
   }
 
+  /** Requires a host whose address, if it is one, is of the protocol's family. */
+  static String rawHost(Address.RawProtocol protocol, String host) {
+    String canonical = host(Scheme.RAW, host);
+    boolean isIpv6 = canonical.indexOf(':') >= 0;
+    boolean isIpv4 = !isIpv6 && IpAddress.parse(canonical).isPresent();
+    boolean fits =
+        switch (protocol) {
+          case ICMP -> !isIpv6;
+          case ICMP6 -> !isIpv4;
+        };
+    if (!fits) {
+      String family = isIpv6 ? "an IPv6 address" : "an IPv4 address";
+      throw refusal(Scheme.RAW, host, 0, family + " has no " + protocol.word());
+    }
+    return canonical;
+  }
+
   /** Returns the index of the character with which {@code part} grows longer than it may be. */
   private static int firstBeyond(String part, int mostBytes) {
     int bytes = 0;

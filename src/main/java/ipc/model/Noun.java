@@ -79,6 +79,8 @@ public enum Noun {
               Scheme.UDP,
               Scheme.UDP6,
               Scheme.TLS,
+              Scheme.RAW,
+              Scheme.NETLINK,
               Scheme.FD);
       case SEM -> List.of(Scheme.SEM, Scheme.POSIX_SEM, Scheme.SYSV_SEM);
       case LOCK -> List.of(Scheme.LOCK, Scheme.FILE, Scheme.FD);

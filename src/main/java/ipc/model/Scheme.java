@@ -60,6 +60,10 @@ public enum Scheme {
   UDP6("udp6", "::1:9000"),
   /** TLS over TCP. */
   TLS("tls", "host:9000"),
+  /** A protocol's packets without a port, raw(7). */
+  RAW("raw", "icmp", "icmp:host", "icmp6:::1"),
+  /** What the kernel tells of itself, netlink(7). */
+  NETLINK("netlink", "kobject-uevent", "route"),
   /** A descriptor that is open already. */
   FD("fd", "3"),
   /** Standard input or output: {@code -}, the one address without a colon. */
@@ -117,7 +121,7 @@ public enum Scheme {
       case MBOX, RING, POOL, SEM, LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> true;
       case POSIX_SHM, POSIX_MQ, POSIX_SEM, SYSV_SHM, SYSV_MSG, SYSV_SEM, FILE, PID -> false;
       case FIFO, UNIX, UNIX_DGRAM, UNIX_SEQPACKET, TCP, TCP6, UDP, UDP6, TLS -> false;
-      case FD, STANDARD_STREAM -> false;
+      case RAW, NETLINK, FD, STANDARD_STREAM -> false;
     };
   }
 

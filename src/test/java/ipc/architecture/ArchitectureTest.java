@@ -120,6 +120,7 @@ class ArchitectureTest {
     return parts.length < 2 ? "" : parts[1];
   }
 
+  /** What moves bytes in one direction is what those that carry bytes have in common. */
   @Test
   void mechanisms_meet_only_through_the_engine() {
     assertNone(
@@ -138,7 +139,14 @@ class ArchitectureTest {
         typesThat((user, used) ->
             !used.startsWith("ipc.")
                 && !used.startsWith("java.")
+                && !isOfTls(user, used)
                 && Set.of("engine", "render", "proc", "sys", "model").contains(area(user))));
+  }
+
+  /** The JDK's, which begin with another word; nobody else is to load them. */
+  private static boolean isOfTls(String user, String used) {
+    return CompiledClass.packageOf(user).equals("ipc.engine.tls")
+        && (used.startsWith("javax.net.ssl.") || used.startsWith("javax.security.auth.x500."));
   }
 
   @Test

@@ -29,6 +29,7 @@ class ExitTest {
     STATUSES.put(new IpcException.AlreadyExists("m", null), 73);
     STATUSES.put(new IpcException.TransferFailed("m", null), 74);
     STATUSES.put(new IpcException.LimitReached("m", null), 75);
+    STATUSES.put(new IpcException.PeerBrokeProtocol("m", null), 76);
     STATUSES.put(new IpcException.NotPermitted("m", null), 77);
     STATUSES.put(new IpcException.TimedOut("m", null), 124);
     STATUSES.put(new IpcException.CommandNotExecutable("m", null), 126);

@@ -40,6 +40,13 @@ class ExamplesIT {
   private static final String FIFO = "ipc fifo create jobs";
   private static final String FIFO_HELD = FIFO + "; exec 9<>jobs; echo hello >&9";
 
+  private static final String TEE =
+      "ipc fifo create left right; seq 3 >list;"
+          + " cat left >one & readers=$!; cat right >two & readers=\"$readers $!\"";
+  private static final String PAIR = "ipc fifo create talk --pair";
+  private static final String SERVED =
+      PAIR + "; echo why >question; ipc fifo listen talk -- tr a-z A-Z & :";
+
   private static final String QUEUE = "$program";
 
   /** What is declared of each example; one that is missing here fails. */
@@ -263,6 +270,7 @@ class ExamplesIT {
         "fifo:/srv/a\nfifo:/srv/b\n660\n660",
         "stat -c %a /srv/a /srv/b");
     play("ipc fifo create jobs --open", FIFO, "fifo:jobs");
+    play("ipc fifo create talk --pair", "", 0, "fifo:talk.in\nfifo:talk.out\n2", "ls | wc -l");
     play("ipc fifo read jobs > all", FIFO + "; echo hello >jobs & :", 0, "hello", "cat all");
     play("ipc fifo read jobs -w 5s", FIFO + "; echo hello >jobs & :", "hello");
     play("ipc fifo read jobs -n", FIFO_HELD, "hello");
@@ -281,6 +289,46 @@ class ExamplesIT {
         "1\n2\n3",
         "wait $reader; cat got");
     play("ipc fifo write jobs --hold --lifetime 2s", FIFO, "fifo:jobs");
+    play(
+        "ipc fifo tee - left right < list",
+        TEE,
+        0,
+        "1\n2\n3\n1\n2\n3",
+        "wait $readers; cat one two");
+    play(
+        "ipc fifo tee jobs - copy -w 5s > log",
+        FIFO + "; ipc fifo create copy; echo hello >jobs & cat copy >got & reader=$!",
+        0,
+        "hello\nhello",
+        "wait $reader; cat got log");
+    play(
+        "ipc fifo tee - left right --gone drop < list",
+        TEE,
+        0,
+        "1\n2\n3\n1\n2\n3",
+        "wait $readers; cat one two");
+    play("ipc fifo connect talk < question", SERVED, "WHY");
+    play("ipc fifo connect talk -w 5s < question", SERVED, "WHY");
+    play(
+        "ipc fifo connect talk -- ./client",
+        SERVED
+            + "; printf '#!/bin/sh\\necho why; exec >&-; read -r x; echo $x >got' >client; chmod +x"
+            + " client",
+        0,
+        "WHY",
+        "cat got");
+    play(
+        "ipc fifo listen talk -- tr a-z A-Z",
+        PAIR + "; echo why | ipc fifo connect talk >got & client=$!",
+        0,
+        "WHY",
+        "wait $client; cat got");
+    play(
+        "ipc fifo listen talk --linger 5s < answer",
+        PAIR + "; echo no >answer; echo why | ipc fifo connect talk >got & client=$!",
+        0,
+        "why\nno",
+        "wait $client; cat got");
     play("ipc fifo peek jobs", FIFO_HELD, 0, "hello\nhello", "read -r line <&9; echo $line");
     play("ipc fifo set jobs -s 1M", FIFO_HELD, 0, "1048576", "ipc fifo stat jobs -o capacity");
     play("ipc fifo stat jobs", FIFO_HELD, "fifo:jobs\tfifo\t6\t65536\t...");
@@ -302,6 +350,7 @@ class ExamplesIT {
         "stat -c %F jobs");
     play("ipc fifo wait jobs used -n", FIFO, 124, "", "");
 
+    play("ipc pipe run -E 99 -- seq 3 ::: ./none", "", 99, "", "");
     String app = "ipc sock listen unix:app -- cat & await test -S app";
     play(
         "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
@@ -337,6 +386,16 @@ class ExamplesIT {
     play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
     play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
     play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");
+
+    play(
+        "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
+        "ipc sock listen udp:localhost:7777 --ready there -- echo answer & await test -s there",
+        "answer");
+    play(
+        "ipc sock listen unix-dgram:/run/notes -c 2 --lines",
+        "mount -t tmpfs tmpfs /run; { await test -S /run/notes; printf 'one\\0two' |"
+            + " ipc sock connect unix-dgram:/run/notes -0 --send-only; } & :",
+        "one\ntwo");
 
     play(
         "ipc shm create jobs -s 1M", "", 0, "posix-shm:/jobs\n1048576", "stat -c %s /dev/shm/jobs");

@@ -242,6 +242,66 @@ class FifoIT {
   }
 
   @Test
+  void group_is_there_from_the_first_moment_and_another_is_told_from_it() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            ipc fifo create a --group 0 -m 640; stat -c '%a %g' a
+            ipc fifo create a --group 0 -m 640 --open
+            ipc fifo create a --group 1 -m 640 --open 2>/dev/null; echo $?
+            ipc fifo create a --group 0 2>/dev/null; echo $?
+            ipc fifo create b --group ipc-no-such-group 2>/dev/null; echo $?
+            ls -A
+            """);
+
+    assertRan(ran, 0, "fifo:a\n640 0\nfifo:a\n73\n73\n64\na\n");
+  }
+
+  @Test
+  void pair_is_made_whole_or_not_at_all() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            mkfifo b.out
+            ipc fifo create a b --pair 2>/dev/null; echo $?
+            ls
+            """);
+
+    assertRan(ran, 0, "fifo:a.in\nfifo:a.out\n73\na.in\na.out\nb.out\n");
+  }
+
+  @Test
+  void time_to_wait_bounds_the_wait_for_room_for_the_first_byte() throws Exception {
+    Ran ran =
+        run(
+            """
+            exec 9<>p
+            timeout 0.1 cat /dev/zero >&9
+            echo more | ipc fifo write p -w 50ms 2>/dev/null; echo $?
+            echo more | ipc fifo write p -n 2>/dev/null; echo $?
+            head -c 65536 <&9 >/dev/null
+            echo more | ipc fifo write p -w 50ms; echo $?
+            """);
+
+    assertRan(ran, 0, "124\n75\n0\n");
+  }
+
+  @Test
+  void time_to_wait_bounds_the_wait_for_the_first_writer_and_no_later_silence() throws Exception {
+    Ran ran =
+        run(
+            """
+            ipc fifo read p --follow -w 50ms 2>/dev/null; echo $?
+            { echo one; until test -e over; do sleep 0.01; done; echo two; } >p &
+            ipc fifo read p -w 20s -v 2>err >got & reader=$!
+            await grep -q one got
+            : >over; wait $reader; cat got
+            """);
+
+    assertRan(ran, 0, "124\none\ntwo\n");
+  }
+
+  @Test
   void removed_pipe_lives_on_for_those_who_have_it_and_they_are_told() throws Exception {
     Ran ran =
         run(

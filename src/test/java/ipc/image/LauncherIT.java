@@ -68,6 +68,28 @@ class LauncherIT {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {PROGRAM, SCRIPT})
+  void address_of_tls_gets_both_compilers_and_others_the_quick_one(String launcher)
+      throws Exception {
+    Ran ran =
+        probe.shell(
+            """
+            work=$(mktemp -d); mkfifo $work/input; exec 9<>$work/input; rm -r $work
+            compilers() {
+              until grep -qs 'C1 Compiler' /proc/$1/task/*/comm; do :; done
+              cat /proc/$1/task/*/comm | grep -c 'C2 Compiler'
+            }
+            for words in tls:localhost:1 tcp:localhost:1 '-- tls:localhost:1'; do
+              $image/LAUNCHER block $words <&9 >/dev/null 9>&- & compilers $!
+              kill -9 $!; wait $! 2>/dev/null
+            done
+            """
+                .replace("LAUNCHER", launcher));
+
+    assertEquals("1\n0\n0\n", ran.out(), ran.err());
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"C", "C.UTF-8"})
   void arguments_arrive_as_the_bytes_they_are(String locale) throws Exception {
     assumeTrue(isCompiled(), NEEDS_COMPILER);

@@ -51,7 +51,104 @@ class PipeRunIT {
             cmp data back && grep -o '"bytes":[0-9]*' report
             """);
 
-    assertRan(ran, 0, "\"bytes\":5000000\n\"bytes\":5000000\n");
+    assertRan(ran, 0, "\"bytes\":5000000\n".repeat(3));
+  }
+
+  @Test
+  void bytes_of_the_last_are_counted_into_a_file_that_is_appended_to_and_into_a_pipe()
+      throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            echo before >out
+            ipc pipe run --report report -- seq 100000 ::: cat >>out
+            { echo before; seq 100000; } | cmp - out
+            grep -o '"bytes":[0-9]*' report
+            ipc pipe run --report report -- seq 100000 ::: cat | cmp - <(seq 100000)
+            grep -o '"bytes":[0-9]*' report
+            """);
+
+    assertRan(ran, 0, "\"bytes\":588895\n".repeat(4));
+  }
+
+  @Test
+  void reader_of_our_output_that_closes_ends_all_of_it_in_silence() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            ipc pipe run --report report -- yes ::: cat | head -n 1
+            echo ${PIPESTATUS[0]}
+            grep -o '"status":[0-9]*' report | tail -n 1
+            left_nothing && echo gone
+            """);
+
+    assertRan(ran, 0, "y\n141\n\"status\":141\ngone\n");
+    assertEquals("", ran.err());
+  }
+
+  @Test
+  void output_that_the_reader_left_behind_is_not_called_written() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            mkfifo p
+            exec 9<>p
+            ipc fifo set p -s 1M
+            timeout 0.1 cat /dev/zero >&9
+            ipc pipe run --report report -- sh -c 'echo lost; : >done' >p 9<&- & run=$!
+            await test -e done
+            exec 9<&-
+            wait $run; echo $?
+            grep -o '"status":[0-9]*\\|"unwrittenBytes":[0-9]*' report
+            """);
+
+    assertRan(ran, 0, "141\n\"status\":0\n\"status\":0\n\"unwrittenBytes\":5\n");
+  }
+
+  @Test
+  void full_disk_behind_the_last_is_told() throws Exception {
+    Ran ran = sandbox.run("ipc pipe run -- seq 3 ::: cat >/dev/full; echo $?");
+
+    assertRan(ran, 0, "74\n");
+    assertTrue(ran.err().contains("no space left on device (ENOSPC)"), ran::err);
+  }
+
+  @Test
+  void what_a_child_of_the_last_writes_later_goes_out_too() throws Exception {
+    Ran ran =
+        sandbox.run(
+            """
+            ipc pipe run -- sh -c '{ until test -e go; do sleep 0.01; done; echo late; } & echo now' \
+                | { read -r line; echo $line; : >go; cat; }
+            """);
+
+    assertRan(ran, 0, "now\nlate\n");
+  }
+
+  @Test
+  void last_command_has_the_terminal_itself_and_that_is_told() throws Exception {
+    sandbox.requireTools("script");
+    Ran ran =
+        sandbox.run(
+            """
+            script -qec 'ipc pipe run -v --report report -- echo hi ::: sh -c "cat; test -t 1 && \
+                echo terminal"' /dev/null </dev/null | tr -d '\\r' | grep -v ipc:
+            grep -o '"output":null' report
+            """);
+
+    assertRan(ran, 0, "hi\nterminal\n\"output\":null\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "true ::: ipc-no-such-command, 99",
+    "::: cat, 99",
+    "true ::: sh -c 'exit 4', 4",
+    "sh -c 'exit 127' ::: true, 127",
+  })
+  void status_of_our_own_can_be_told_from_those_of_commands(String commands, int status)
+      throws Exception {
+    assertRan(sandbox.run("ipc pipe run -E 99 -- " + commands + " 2>/dev/null"), status, "");
   }
 
   @Test

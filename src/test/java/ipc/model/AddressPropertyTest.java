@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class AddressPropertyTest {
   }
 
   private Address address() {
-    return switch (random.nextInt(16)) {
+    return switch (random.nextInt(18)) {
       case 0 -> new Address.PosixShm("/x" + name(200));
       case 1 -> new Address.PosixMq("/x" + name(200));
       case 2 -> new Address.PosixSem("/x" + name(200));
@@ -95,6 +96,8 @@ class AddressPropertyTest {
       case 12 -> new Address.UnixPath(pick(Address.UnixType.values()), path());
       case 13 -> new Address.UnixAbstract(pick(Address.UnixType.values()), "x" + name(90) + "/");
       case 14 -> internet();
+      case 15 -> raw();
+      case 16 -> new Address.Netlink(pick(Address.NetlinkTopic.values()));
       default ->
           random.nextBoolean()
               ? new Address.Descriptor(random.nextInt() >>> 1)
@@ -114,6 +117,13 @@ class AddressPropertyTest {
       host.append(i == 0 ? "" : ":").append(Integer.toHexString(group));
     }
     return new Address.Internet(transport, host.toString(), port);
+  }
+
+  private Address raw() {
+    Address.RawProtocol protocol = pick(Address.RawProtocol.values());
+    String number = protocol == Address.RawProtocol.ICMP ? "10.0.0." : "fe80::";
+    String host = pick("host-", number) + random.nextInt(100);
+    return new Address.Raw(protocol, random.nextBoolean() ? Optional.of(host) : Optional.empty());
   }
 
   private Place place() {

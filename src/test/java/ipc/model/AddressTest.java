@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ipc.model.Address.NetlinkTopic;
+import ipc.model.Address.RawProtocol;
 import ipc.model.Address.SysvFamily;
 import ipc.model.Address.Transport;
 import ipc.model.Address.UnixType;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,6 +49,9 @@ class AddressTest {
             Map.entry("tcp6:::1:9000", new Address.Internet(Transport.TCP6, "::1", 9000)),
             Map.entry("udp:239.1.2.3:5", new Address.Internet(Transport.UDP, "239.1.2.3", 5)),
             Map.entry("tls:host:443", new Address.Internet(Transport.TLS, "host", 443)),
+            Map.entry("raw:icmp", new Address.Raw(RawProtocol.ICMP, Optional.empty())),
+            Map.entry("raw:icmp6:::1", new Address.Raw(RawProtocol.ICMP6, Optional.of("::1"))),
+            Map.entry("netlink:route", new Address.Netlink(NetlinkTopic.ROUTE)),
             Map.entry("fd:3", new Address.Descriptor(3)),
             Map.entry("-", new Address.StandardStream()));
 
@@ -75,7 +81,9 @@ class AddressTest {
     "tcp6:::ffff:10.0.0.1:80, tcp6:::ffff:10.0.0.1:80",
     "tcp6:1:2:3:4:5:6:7:8:80, tcp6:1:2:3:4:5:6:7:8:80",
     "tcp6::::80, tcp6::::80",
-    "tcp:localhost:0, tcp:localhost:0"
+    "tcp:localhost:0, tcp:localhost:0",
+    "raw:icmp:host, raw:icmp:host",
+    "raw:icmp6:[0::1], raw:icmp6:::1"
   })
   void many_spellings_have_one_canonical_form(String text, String canonical) {
     assertEquals(canonical, Address.parse(text).toString());
@@ -137,6 +145,13 @@ class AddressTest {
     "tcp:[1::2::3]:1, 5",
     "tcp6:::1, 5",
     "tcp6:fe80::1, 5",
+    "raw:, 4",
+    "raw:tcp, 4",
+    "raw:icmp:, 9",
+    "raw:icmp:::1, 9",
+    "raw:icmp6:10.0.0.1, 10",
+    "netlink:, 8",
+    "netlink:audit, 8",
     "fd:-1, 3",
     "fd:, 3",
     "MBOX:x, 0"
@@ -179,7 +194,7 @@ class AddressTest {
     assertEquals(
         "accepted: posix-shm:/name, posix-mq:/name, posix-sem:/name, sysv-shm:0x1234,"
             + " sysv-shm:id=6, sysv-shm:ftok=/path,7, sysv-shm:private, sysv-msg:0x1234"
-            + " and 46 more",
+            + " and 51 more",
         refused.hint());
   }
 

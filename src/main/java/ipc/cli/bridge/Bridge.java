@@ -279,6 +279,7 @@ public final class Bridge implements Verb {
               invocation,
               loop,
               socket.address(),
+              Optional.empty(),
               framing.framing(),
               serving.isOnce(),
               crossing.at(socket.address()));
@@ -292,7 +293,7 @@ public final class Bridge implements Verb {
               rules,
               serving.mostAtOnce(),
               serving.served(),
-              Arguments.value(acceptTimeout),
+              new Listener.Patience(Optional.empty(), Arguments.value(acceptTimeout)),
               reception);
       reception.of(listener, listener::ended, listener::expire);
       ready.tell(invocation, first.getValue(), socket.address());

@@ -132,6 +132,7 @@ record Ends(
           case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
           case Address.Named named -> named.scheme() == Scheme.MBOX;
           case Address.SysvPrivate _, Address.Process _ -> false;
+          case Address.Raw _, Address.Netlink _ -> false;
         };
     if (!isEnd) {
       throw refusal(address);

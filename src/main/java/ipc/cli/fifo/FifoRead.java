@@ -80,11 +80,10 @@ public final class FifoRead implements Verb {
   }
 
   private Descriptor open(FifoOpening opening, Invocation invocation, SignalWatch signals) {
-    if (Arguments.isSet(follow)) {
-      // With a writing end of ours there is always a writer: the pipe never comes to its end.
-      return opening.both();
-    }
-    return opening.reading(signals, Arguments.deadline(invocation, timeout, noWait));
+    Deadline until = Arguments.deadline(invocation, timeout, noWait);
+    return Arguments.isSet(follow)
+        ? opening.following(signals, until)
+        : opening.reading(signals, until);
   }
 
   private Deadline end(Invocation invocation) {

@@ -30,11 +30,13 @@ public final class PipeRun implements Verb {
   private final OptionSpec grace =
       Arguments.duration(
           "how long the commands may take to end after a signal (default 10s)", "--grace");
+  private final OptionSpec conflictStatus = Arguments.conflictStatus();
   private final Verdict verdict = new Verdict();
 
   @Override
   public void declare(CommandSpec spec) {
     spec.addOption(grace);
+    spec.addOption(conflictStatus);
     verdict.addTo(spec);
   }
 
@@ -45,25 +47,44 @@ public final class PipeRun implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    List<List<String>> commands = commands(invocation.command());
-    Optional<ReportFile> report = verdict.open(invocation);
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        Pipeline pipeline =
-            Pipeline.start(
-                invocation.engine(), commands, invocation.environment().with(List.of()), signals)) {
-      Pipeline.Outcome outcome =
-          pipeline.run(Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE));
-      for (int i = 0; i < outcome.stages().size(); i++) {
-        invocation.verdict(words(outcome.stages(), i));
+    boolean started = false;
+    Optional<ReportFile> report = Optional.empty();
+    try (SignalWatch signals = invocation.engine().watchSignals()) {
+      List<List<String>> commands = commands(invocation.command());
+      report = verdict.open(invocation);
+      List<String> environment = invocation.environment().with(List.of());
+      try (Pipeline pipeline =
+          Pipeline.start(invocation.engine(), commands, environment, signals)) {
+        started = true;
+        return finish(invocation, pipeline, report);
       }
-      report.ifPresent(file -> file.write(json(outcome)));
-      if (outcome.signal().isPresent()) {
-        throw new IpcException.EndedBySignal(outcome.signal().getAsInt());
+    } catch (IpcException.EndedBySignal ended) {
+      throw ended;
+    } catch (IpcException failure) {
+      Optional<Integer> replaced = Arguments.value(conflictStatus);
+      if (started || replaced.isEmpty()) {
+        throw failure;
       }
-      return outcome.status();
+      invocation.complain(failure);
+      return replaced.get();
     } finally {
       report.ifPresent(ReportFile::close);
     }
+  }
+
+  private int finish(Invocation invocation, Pipeline pipeline, Optional<ReportFile> report) {
+    Pipeline.Outcome outcome = pipeline.run(Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE));
+    for (int i = 0; i < outcome.stages().size(); i++) {
+      invocation.verdict(words(outcome.stages(), i));
+    }
+    report.ifPresent(file -> file.write(json(outcome)));
+    if (outcome.signal().isPresent()) {
+      throw new IpcException.EndedBySignal(outcome.signal().getAsInt());
+    }
+    if (outcome.failure().isPresent()) {
+      throw outcome.failure().get();
+    }
+    return outcome.status();
   }
 
   private static List<List<String>> commands(List<String> words) {
@@ -101,15 +122,16 @@ public final class PipeRun implements Verb {
             + Verdict.seconds(stage.nanos())
             + " s";
     if (stage.output().isEmpty()) {
-      return how;
+      return how + "; how much it wrote is unknown, for standard output is a terminal";
     }
+    boolean isLast = index == stages.size() - 1;
     Flow flow = stage.output().get();
     return how
         + "; "
         + Quantity.bytes(flow.bytes())
-        + " to '"
-        + stages.get(index + 1).command()
-        + "' ("
+        + " to "
+        + (isLast ? "standard output" : "'" + stages.get(index + 1).command() + "'")
+        + " ("
         + new Size(flow.bytesPerSecond()).human()
         + "/s), "
         + switch (flow.first()) {
@@ -140,6 +162,7 @@ public final class PipeRun implements Verb {
           Flow flow = stage.output().get();
           json.beginObject();
           json.name("bytes").number(flow.bytes());
+          json.name("unwrittenBytes").number(flow.unwrittenBytes());
           json.name("seconds").number(Verdict.seconds(flow.nanos()));
           json.name("bytesPerSecond").number(flow.bytesPerSecond());
           json.name("first").text(flow.first().word());
@@ -169,6 +192,7 @@ public final class PipeRun implements Verb {
     return List.of(
         new Example("ipc pipe run -v -- seq 1000 ::: wc -l", "what each did, on standard error"),
         new Example("ipc pipe run -q -- false ::: cat", "the status of the last that failed: 1"),
+        new Example("ipc pipe run -E 99 -- seq 3 ::: ./none", "99, for it could not be started"),
         new Example(
             "ipc pipe run --report report -- seq 1000 ::: head -n 1",
             "141, for seq was cut off; the report tells who closed first"));

@@ -19,7 +19,6 @@ import ipc.render.RecordType;
 import ipc.render.Shown;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -49,8 +48,7 @@ public final class ShmCreate implements Verb {
           Arguments.size(
               "how large, at least one byte; all of it is allocated now", "-s", "--size"));
   private final OptionSpec mode = Arguments.mode(Shape.DEFAULT_MODE);
-  private final OptionSpec group =
-      Arguments.text("GROUP", "give it to this group, a name or a number", "--group");
+  private final OptionSpec group = Arguments.group();
   private final OptionSpec open =
       Arguments.flag("accept an existing segment of the same shape", "--open");
   private final Output output = new Output();
@@ -77,7 +75,11 @@ public final class ShmCreate implements Verb {
       throw new IpcException.BadUsage(
           "cannot create '" + wanted + "' of no bytes: nothing could be attached", null);
     }
-    Shape shape = new Shape(bytes.bytes(), Arguments.<Permissions>value(mode), gid(invocation));
+    Shape shape =
+        new Shape(
+            bytes.bytes(),
+            Arguments.<Permissions>value(mode),
+            Arguments.groupId(invocation, group));
     output.check(invocation, CREATED);
     Existing existing = Arguments.isSet(open) ? Existing.OPEN : Existing.REFUSE;
     Created created = new SharedMemory(invocation.engine()).create(wanted, shape, existing);
@@ -88,19 +90,6 @@ public final class ShmCreate implements Verb {
             + "', "
             + new Size(created.sizeBytes()).human());
     return Exit.OK.status();
-  }
-
-  private OptionalInt gid(Invocation invocation) {
-    Optional<String> name = Arguments.value(group);
-    if (name.isEmpty()) {
-      return OptionalInt.empty();
-    }
-    OptionalInt found = invocation.engine().accounts().groupId(name.get());
-    if (found.isEmpty()) {
-      throw new IpcException.BadUsage(
-          "there is no group '" + name.get() + "'", "'getent group' lists them");
-    }
-    return found;
   }
 
   @Override

@@ -60,7 +60,7 @@ final class CastingOptions {
 
   CastOptions options(Address address) {
     FramingOptions.refuse(address, through, ttl, loop, noLoop, source, broadcast);
-    if (address instanceof Address.UnixSocket || address instanceof Address.Descriptor) {
+    if (!(address instanceof Address.Internet || address instanceof Address.Raw)) {
       refuse(address, through, ttl, loop, noLoop, source, broadcast);
     }
     if (Arguments.isSet(loop) && Arguments.isSet(noLoop)) {

@@ -54,7 +54,7 @@ public final class FramingOptions {
             case UDP, UDP6 -> true;
             case TCP, TCP6, TLS -> false;
           };
-      case Address.Descriptor _ -> true;
+      case Address.Raw _, Address.Netlink _, Address.Descriptor _ -> true;
       default -> false;
     };
   }

@@ -19,7 +19,10 @@ import ipc.engine.stream.Session;
 import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.Task;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsOpening;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -28,11 +31,15 @@ import java.util.function.Consumer;
  * server only where it was the only one asked for.
  */
 public final class Reception implements Listener.Service, DatagramListener.Service {
+  /** How long a peer may take to agree on TLS. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final Invocation invocation;
   private final TaskLoop loop;
   private final Address address;
   private final boolean isOnce;
   private final Answering answering;
+  private final Optional<TlsSettings> settings;
   private final Optional<RecordFraming> framing;
   private Task listener;
   private Runnable ended = () -> {};
@@ -61,6 +68,7 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
    * Who serves.
    *
    * @param address where they come to
+   * @param settings how TLS is spoken, where it is
    * @param framing how messages are told apart in a stream
    * @param isOnce whether one connection is all there is
    */
@@ -68,12 +76,14 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
       Invocation invocation,
       TaskLoop loop,
       Address address,
+      Optional<TlsSettings> settings,
       Optional<RecordFraming> framing,
       boolean isOnce,
       Answering answering) {
     this.invocation = invocation;
     this.loop = loop;
     this.address = address;
+    this.settings = settings;
     this.framing = framing;
     this.isOnce = isOnce;
     this.answering = answering;
@@ -99,7 +109,12 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
         MessageSocket.carriesMessages(invocation.engine(), connection.number())
             ? inMessages(new MessageSocket(invocation.engine(), socket))
             : socket;
-    loop.add(new Session(Opening.opened(end), new Plan(peer)));
+    Opening opened = Opening.opened(end);
+    Opening opening =
+        settings
+            .map(with -> (Opening) new TlsOpening(invocation.engine(), opened, with, PATIENCE))
+            .orElse(opened);
+    loop.add(new Session(opening, new Plan(peer)));
   }
 
   /** An end of messages, told apart in a stream as was asked for. */

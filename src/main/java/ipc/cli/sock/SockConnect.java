@@ -6,13 +6,16 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.SocketEnd;
+import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.CommandEnd;
 import ipc.engine.stream.Conversation;
 import ipc.engine.stream.Exchange;
@@ -25,10 +28,17 @@ import ipc.engine.stream.Session;
 import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsOpening;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
+import ipc.model.Scheme;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -36,6 +46,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code ipc sock connect}: talks to whoever listens, by our standard streams or by a command. */
 public final class SockConnect implements Verb {
   private static final int MOST_RETRIES = 1_000_000;
+  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to connect");
@@ -62,6 +73,7 @@ public final class SockConnect implements Verb {
   private final ReplyOptions replies = new ReplyOptions();
   private final CastingOptions casting = new CastingOptions();
   private final ShapeOptions shape = new ShapeOptions();
+  private final TlsOptions tls = new TlsOptions();
   private final ConversationOptions conversation = new ConversationOptions();
   private final Verdict verdict = new Verdict();
 
@@ -77,6 +89,7 @@ public final class SockConnect implements Verb {
     spec.addOption(bind);
     casting.addToSender(spec);
     shape.addTo(spec);
+    tls.addTo(spec, EnumSet.of(TlsSettings.Role.CLIENT));
     verdict.addTo(spec);
   }
 
@@ -120,17 +133,42 @@ public final class SockConnect implements Verb {
   }
 
   private Opening dial(Invocation invocation) {
+    boolean isTls = address.<Address>getValue().scheme() == Scheme.TLS;
+    tls.refuseUnused(isTls ? EnumSet.of(TlsSettings.Role.CLIENT) : Set.of());
+    SocketOptions options =
+        shape.options(Arguments.value(bind), casting.options(address.getValue()));
+    BareSockets bare = new BareSockets(invocation.engine(), options);
+    return switch (address.<Address>getValue()) {
+      case Address.Raw raw -> Opening.opened(bare.raw(raw));
+      case Address.Netlink netlink -> Opening.opened(bare.netlink(netlink));
+      case Address.Descriptor given ->
+          throw new IpcException.BadUsage(
+              "'" + given + "' is open already, and nothing connects to it", null);
+      default -> dial(invocation, options);
+    };
+  }
+
+  private Opening dial(Invocation invocation, SocketOptions options) {
+    Address wanted = address.getValue();
+    boolean isTls = wanted.scheme() == Scheme.TLS;
+    Optional<TlsSettings> settings =
+        isTls
+            ? Optional.of(tls.client(invocation, Optional.of(((Address.Internet) wanted).host())))
+            : Optional.empty();
     DialRules rules =
         new DialRules(
             Arguments.value(timeout),
             Arguments.value(attemptTimeout),
             Arguments.<Integer>value(retry).orElse(0));
-    return new Dialling(
-        invocation.engine(),
-        address.getValue(),
-        shape.options(Arguments.value(bind), casting.options(address.getValue())),
-        rules,
-        invocation::verdict);
+    Opening dialling =
+        new Dialling(invocation.engine(), wanted, options, rules, invocation::verdict);
+    return settings
+        .map(with -> (Opening) new TlsOpening(invocation.engine(), dialling, with, patience()))
+        .orElse(dialling);
+  }
+
+  private Duration patience() {
+    return Arguments.<Duration>value(attemptTimeout).orElse(LONGEST_HANDSHAKE);
   }
 
   private final class Plan implements Session.Plan {
@@ -149,7 +187,9 @@ public final class SockConnect implements Verb {
       if (invocation.command().isEmpty()) {
         return Opening.opened(new StandardStreams(invocation.engine()));
       }
-      List<String> environment = List.of("IPC_ADDRESS=" + peer.name(), "IPC_PEER=" + peer.name());
+      List<String> environment =
+          new ArrayList<>(List.of("IPC_ADDRESS=" + peer.name(), "IPC_PEER=" + peer.name()));
+      environment.addAll(TlsVariables.of(peer));
       StreamEnd command =
           CommandEnd.overPipes(
               invocation.engine(),
@@ -212,6 +252,9 @@ public final class SockConnect implements Verb {
         new Example(
             "ipc sock connect tcp:localhost:9000 --send-only < list",
             "send a file; 0 when the peer has taken all"),
+        new Example(
+            "ipc sock connect tls:localhost:8443 --tls-ca ca.pem < list",
+            "ciphered, and verified who it is"),
         new Example(
             "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
             "send a datagram and print the first reply; 124 if none comes within a second"),

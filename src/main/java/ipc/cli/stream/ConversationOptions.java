@@ -57,6 +57,27 @@ public final class ConversationOptions {
     spec.addOption(conflictStatus);
   }
 
+  /**
+   * Refuses what bounds a conversation of two where there are many.
+   *
+   * @param option what makes them many
+   */
+  public void refuseBounds(String option) {
+    boolean isGiven =
+        idle.getValue() != null || linger.getValue() != null || Arguments.isSet(sendOnly);
+    if (isGiven) {
+      throw new IpcException.BadUsage(
+          "--idle-timeout, --linger and --send-only are for a conversation of two, not for "
+              + option,
+          "--lifetime ends all of it");
+    }
+  }
+
+  /** Whether standard input is left as it is. */
+  public boolean receivesOnly() {
+    return Arguments.isSet(receiveOnly);
+  }
+
   /** What they say. */
   public ConversationRules rules() {
     return rules(directions());

@@ -2,6 +2,7 @@ package ipc.cli.stream;
 
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
+import ipc.engine.IpcException;
 import ipc.engine.stream.Flow;
 import ipc.engine.stream.ReportFile;
 import ipc.model.Quantity;
@@ -27,6 +28,13 @@ public final class Verdict {
   /** Adds its option to a verb. */
   public void addTo(CommandSpec spec) {
     spec.addOption(report);
+  }
+
+  /** Refuses a report where there is none. */
+  public void refuse(String option) {
+    if (report.getValue() != null) {
+      throw new IpcException.BadUsage("'--report' is not for " + option, "-v tells in words");
+    }
   }
 
   /** Opens the report, so that a place that cannot be written ends the command before it begins. */

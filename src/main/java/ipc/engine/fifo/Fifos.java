@@ -18,6 +18,7 @@ import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -29,6 +30,10 @@ import java.util.Set;
 public final class Fifos implements Mechanism {
   /** What a named pipe is made with unless the user says otherwise. */
   public static final Permissions DEFAULT_MODE = new Permissions(0600);
+
+  private static final int OWNER_ONLY = 0600;
+  // Both ends: that waits for nobody.
+  private static final int OPEN_NEW = FileCalls.O_RDWR | FileCalls.O_NOFOLLOW;
 
   private final Engine engine;
   private final Kernel kernel;
@@ -141,18 +146,22 @@ public final class Fifos implements Mechanism {
   }
 
   /**
+   * What a named pipe is made with.
+   *
+   * @param mode exactly, whatever the umask
+   * @param group its group; empty for what the kernel gives
+   */
+  public record Shape(Permissions mode, OptionalInt group) {}
+
+  /**
    * Makes a named pipe.
    *
    * @return whether it was made now
-   * @throws IpcException.AlreadyExists if there is one, or one of another mode
+   * @throws IpcException.AlreadyExists if there is one, or one of another shape
    */
-  public boolean create(Address.Fifo address, Permissions mode, Existing existing) {
+  public boolean create(Address.Fifo address, Shape shape, Existing existing) {
     byte[] path = ByteText.encode(address.path());
-    // The mode is the one asked for, from the first moment: umask(2) is the whole process's, and
-    // this process does nothing else meanwhile.
-    int mask = kernel.files().umask(0);
-    int result = kernel.pipes().mkfifoat(FileCalls.AT_FDCWD, path, mode.bits());
-    kernel.files().umask(mask);
+    int result = shape.group().isEmpty() ? make(path, shape.mode().bits()) : ofGroup(path, shape);
     if (result == 0) {
       return true;
     }
@@ -164,11 +173,49 @@ public final class Fifos implements Mechanism {
           "cannot create '" + address + "': already exists (EEXIST)",
           "'ipc stat " + address + "' shows what it is; --open accepts a named pipe of that mode");
     }
-    checkShape(address, mode);
+    checkShape(address, shape);
     return false;
   }
 
-  private void checkShape(Address.Fifo address, Permissions mode) {
+  private int make(byte[] path, int mode) {
+    // The mode is the one asked for, from the first moment: umask(2) is the whole process's, and
+    // this process does nothing else meanwhile.
+    int mask = kernel.files().umask(0);
+    int result = kernel.pipes().mkfifoat(FileCalls.AT_FDCWD, path, mode);
+    kernel.files().umask(mask);
+    return result;
+  }
+
+  /**
+   * mknod(2) takes no group, and O_TMPFILE makes no pipes. So it gets its group under a name of
+   * ours beside its own, and then its own: nobody sees it without. Killed in between, that name is
+   * left.
+   */
+  private int ofGroup(byte[] path, Shape shape) {
+    byte[] own = ByteText.encode(ByteText.decode(path) + "." + kernel.processes().getpid());
+    int result = make(own, OWNER_ONLY);
+    if (result < 0) {
+      return result;
+    }
+    int end = kernel.files().openat(FileCalls.AT_FDCWD, own, OPEN_NEW, 0);
+    result = end;
+    if (result >= 0) {
+      result = kernel.files().fchown(end, -1, shape.group().getAsInt());
+    }
+    if (result >= 0) {
+      result = kernel.files().fchmod(end, shape.mode().bits());
+    }
+    if (result >= 0) {
+      result = kernel.files().linkat(FileCalls.AT_FDCWD, own, FileCalls.AT_FDCWD, path, 0);
+    }
+    if (end >= 0) {
+      kernel.files().close(end);
+    }
+    kernel.files().unlinkat(FileCalls.AT_FDCWD, own, 0);
+    return result;
+  }
+
+  private void checkShape(Address.Fifo address, Shape shape) {
     FileStatus file = new FileStatus();
     int result = kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(address.path()), 0, file);
     if (result < 0) {
@@ -179,9 +226,22 @@ public final class Fifos implements Mechanism {
           "'" + address + "' exists and is no named pipe: it is a " + file.kind().word(), null);
     }
     Permissions there = Permissions.ofMode(file.mode());
-    if (there.bits() != mode.bits()) {
+    if (there.bits() != shape.mode().bits()) {
       throw new IpcException.AlreadyExists(
-          "'" + address + "' exists with mode " + there.octal() + ", not " + mode.octal(), null);
+          "'" + address + "' exists with mode " + there.octal() + ", not " + shape.mode().octal(),
+          null);
+    }
+    if (shape.group().isPresent() && shape.group().getAsInt() != file.gid()) {
+      throw new IpcException.AlreadyExists(
+          "'" + address + "' exists with group " + engine.accounts().group(file.gid()), null);
+    }
+  }
+
+  /** Takes a name away again that was made just now. */
+  public void unlink(Address.Fifo address) {
+    int result = kernel.files().unlinkat(FileCalls.AT_FDCWD, ByteText.encode(address.path()), 0);
+    if (result < 0) {
+      throw Failures.of("remove", address.toString(), result);
     }
   }
 

@@ -58,7 +58,7 @@ final class Casting {
     if (options.broadcast()) {
       set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_BROADCAST, 1);
     }
-    boolean isIpv6 = Sockets.family(to) == SocketCalls.AF_INET6;
+    boolean isIpv6 = to.family() == SocketCalls.AF_INET6;
     boolean isGroup = isGroup(to);
     if (!isGroup && isForGroup()) {
       throw new IpcException.BadUsage(

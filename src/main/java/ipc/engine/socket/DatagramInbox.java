@@ -59,14 +59,20 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
     until = patience.map(engine::within).orElse(Deadline.never());
   }
 
+  /** Lets the next message take as long as it takes: one is being served. */
+  void stopWaiting() {
+    until = Deadline.never();
+  }
+
+  /** Tells that the last message cannot be served. */
+  void turnAway(IpcException reason) {
+    refused.accept(
+        "a message from '" + peer.address() + "' was thrown away: " + reason.getMessage());
+  }
+
   @Override
   public String name() {
     return socket.address().toString();
-  }
-
-  /** The socket that it reads. */
-  ListeningSocket socket() {
-    return socket;
   }
 
   @Override
@@ -90,7 +96,7 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
       step = reader.receive();
     }
     if (step == Mover.Step.MOVED) {
-      left--;
+      left -= left > 0 ? 1 : 0;
       startWaiting();
     } else if (step == Mover.Step.NEEDS_INPUT && until.expired()) {
       throw new IpcException.TimedOut(

@@ -11,6 +11,7 @@ import ipc.engine.stream.Mover;
 import ipc.engine.stream.Task;
 import ipc.model.Deadline;
 import ipc.sys.FileCalls;
+import java.util.Optional;
 
 /**
  * Takes datagrams, one after another or several beside each other, and gives each with the way to
@@ -52,18 +53,31 @@ public final class DatagramListener implements Task {
   public boolean advance(Interest happened) {
     try {
       while (isTaking() && inbox.receive() == Mover.Step.MOVED) {
-        active++;
-        Received exchange = new Received(engine, answering(), inbox.message(), inbox.peer());
+        Optional<MessageEnd> exchange = exchange();
         if (inbox.isOver()) {
           stop();
         }
-        service.serve(exchange, inbox.peer());
+        if (exchange.isPresent()) {
+          active++;
+          inbox.stopWaiting();
+          service.serve(exchange.get(), inbox.peer());
+        }
       }
     } catch (IpcException failure) {
       stop();
       service.failed(failure);
     }
     return false;
+  }
+
+  /** The message and the way back; none where no descriptor is left for it. */
+  private Optional<MessageEnd> exchange() {
+    try {
+      return Optional.of(new Received(engine, answering(), inbox.message(), inbox.peer()));
+    } catch (IpcException.LimitReached reason) {
+      inbox.turnAway(reason);
+      return Optional.empty();
+    }
   }
 
   private boolean isTaking() {

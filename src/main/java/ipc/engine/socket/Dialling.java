@@ -81,16 +81,16 @@ public final class Dialling implements Opening {
 
   /** Finds the host's addresses: by another thread where a resolver must be asked. */
   private void beginRound() {
-    switch (address) {
-      case Address.UnixSocket unix -> candidates.add(names.resolve(unix));
-      case Address.Internet internet -> {
-        if (SocketNames.isNumeric(internet)) {
-          candidates.addAll(names.resolve(internet));
-        } else {
-          lookup = names.lookUp(internet);
-        }
+    if (address instanceof Address.UnixSocket unix) {
+      candidates.add(names.resolve(unix));
+    } else if (address instanceof Address.Internet internet) {
+      if (SocketNames.isNumeric(internet)) {
+        candidates.addAll(names.resolve(internet));
+      } else {
+        lookup = names.lookUp(internet);
       }
-      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
+    } else {
+      throw new IllegalArgumentException("'" + address + "' is no socket");
     }
   }
 
@@ -266,15 +266,11 @@ public final class Dialling implements Opening {
   }
 
   private static boolean isWorthATry(IpcException failure) {
-    return switch (failure) {
-      case IpcException.Refused _,
-          IpcException.TimedOut _,
-          IpcException.NoSuchObject _,
-          IpcException.LimitReached _,
-          IpcException.TransferFailed _ ->
-          true;
-      default -> false;
-    };
+    return failure instanceof IpcException.Refused
+        || failure instanceof IpcException.TimedOut
+        || failure instanceof IpcException.NoSuchObject
+        || failure instanceof IpcException.LimitReached
+        || failure instanceof IpcException.TransferFailed;
   }
 
   /** Doubled each time, and a quarter more or less, so that many clients do not come at once. */

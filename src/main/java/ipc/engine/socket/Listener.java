@@ -25,6 +25,8 @@ import java.util.OptionalInt;
  * waiting for nobody.
  */
 public final class Listener implements Task {
+  private static final Duration REST = Duration.ofMillis(100);
+
   private final Engine engine;
   private final SocketCalls calls;
   private final ListeningSocket socket;
@@ -32,11 +34,20 @@ public final class Listener implements Task {
   private final int mostAtOnce;
   private final Service service;
   private Optional<Descriptor> spare;
-  private final Optional<Duration> patience;
+  private final Patience patience;
   private Deadline acceptUntil;
   private int left;
   private int active;
   private boolean isOver;
+  private Deadline restUntil = Deadline.immediate();
+
+  /**
+   * How long somebody is waited for.
+   *
+   * @param first for the first connection
+   * @param each whenever no connection is open, for the first too where that has no time of its own
+   */
+  public record Patience(Optional<Duration> first, Optional<Duration> each) {}
 
   /** Whoever serves the connections. */
   public interface Service {
@@ -55,7 +66,7 @@ public final class Listener implements Task {
    *
    * @param mostAtOnce how many connections may be open at the same time
    * @param count how many are served before it ends
-   * @param patience how long somebody is waited for while no connection is open
+   * @param patience how long somebody is waited for
    */
   public Listener(
       Engine engine,
@@ -63,7 +74,7 @@ public final class Listener implements Task {
       PeerRules rules,
       int mostAtOnce,
       OptionalInt count,
-      Optional<Duration> patience,
+      Patience patience,
       Service service) {
     this.engine = engine;
     this.calls = engine.kernel().sockets();
@@ -72,13 +83,13 @@ public final class Listener implements Task {
     this.mostAtOnce = mostAtOnce;
     this.left = count.orElse(-1);
     this.patience = patience;
-    this.acceptUntil = patience();
+    this.acceptUntil = deadline(patience.first().or(patience::each));
     this.service = service;
     this.spare = openSpare();
   }
 
-  private Deadline patience() {
-    return patience.map(engine::within).orElse(Deadline.never());
+  private Deadline deadline(Optional<Duration> time) {
+    return time.map(engine::within).orElse(Deadline.never());
   }
 
   private Optional<Descriptor> openSpare() {
@@ -109,7 +120,7 @@ public final class Listener implements Task {
   }
 
   private boolean isAccepting() {
-    return !isOver && active < mostAtOnce;
+    return !isOver && active < mostAtOnce && restUntil.expired();
   }
 
   /** Whether the next accept may succeed at once. */
@@ -119,13 +130,26 @@ public final class Listener implements Task {
       case EINTR, ECONNABORTED, EPROTO, ENETDOWN, ENETUNREACH, EHOSTUNREACH, EHOSTDOWN -> true;
       case EAGAIN -> false;
       case EMFILE, ENFILE -> turnAway(result);
+      case ENOBUFS, ENOMEM -> {
+        rest();
+        yield false;
+      }
       default -> throw Failures.of("accept at", socket.address().toString(), result);
     };
+  }
+
+  /**
+   * Who waits makes the socket ready all the time: nobody is looked for until others have ended.
+   */
+  private void rest() {
+    restUntil = engine.within(REST);
   }
 
   /** Lets one in by the spare descriptor and closes it. */
   private boolean turnAway(int reason) {
     if (spare.isEmpty()) {
+      spare = openSpare();
+      rest();
       return false;
     }
     spare.get().close();
@@ -159,7 +183,7 @@ public final class Listener implements Task {
   public void ended() {
     active--;
     if (active == 0) {
-      acceptUntil = patience();
+      acceptUntil = deadline(patience.each());
     }
   }
 
@@ -181,6 +205,9 @@ public final class Listener implements Task {
 
   @Override
   public Deadline until() {
+    if (!restUntil.expired()) {
+      return restUntil;
+    }
     return isAccepting() ? acceptUntil : Deadline.never();
   }
 

@@ -139,7 +139,7 @@ public final class ListeningSocket implements AutoCloseable {
   Peer peer(Descriptor connection, SocketAddress from) {
     Optional<Address> name = SocketNames.of(from, address.scheme());
     int[] credentials = new int[3];
-    boolean isUnix = Sockets.family(from) == SocketCalls.AF_UNIX;
+    boolean isUnix = from.family() == SocketCalls.AF_UNIX;
     if (isUnix && calls.peerCredentials(connection.number(), credentials) >= 0) {
       String who = name.map(Address::toString).orElse(address.toString());
       return new Peer(
@@ -163,7 +163,7 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   private static Scheme schemeOf(SocketAddress datagram) {
-    return switch (Sockets.family(datagram)) {
+    return switch (datagram.family()) {
       case SocketCalls.AF_INET -> Scheme.UDP;
       case SocketCalls.AF_INET6 -> Scheme.UDP6;
       default -> Scheme.UNIX_DGRAM;

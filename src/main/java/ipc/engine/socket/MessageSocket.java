@@ -6,6 +6,7 @@ import ipc.engine.stream.MessageEnd;
 import ipc.engine.stream.MessageSink;
 import ipc.engine.stream.MessageSource;
 import ipc.engine.stream.Mover;
+import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
 import java.util.Optional;
 
@@ -23,9 +24,15 @@ public final class MessageSocket implements MessageEnd, MessageSource, MessageSi
     this.end = end;
     this.reader = new PacketReader(engine, end.descriptor());
     this.writer = new PacketWriter(engine, end.descriptor(), end.target());
-    int family =
-        PacketReader.option(engine.kernel().sockets(), end.descriptor(), SocketCalls.SO_DOMAIN);
-    this.canSend = family != SocketCalls.AF_NETLINK;
+    this.canSend = canSend();
+  }
+
+  private boolean canSend() {
+    SocketCalls calls = engine.kernel().sockets();
+    int number = end.descriptor().number();
+    int family = PacketReader.option(calls, end.descriptor(), SocketCalls.SO_DOMAIN);
+    boolean hasPeer = end.target().isPresent() || calls.peerName(number, new SocketAddress[1]) >= 0;
+    return family != SocketCalls.AF_NETLINK && hasPeer;
   }
 
   /** Whether a socket carries messages whose boundaries are kept, and no stream. */

@@ -99,16 +99,38 @@ public final class SocketNames {
   }
 
   /**
+   * The first address of a host that a raw protocol can reach; its port is 0.
+   *
+   * @throws IpcException.HostUnknown if the host is not found, or has no address of the family
+   */
+  SocketAddress resolveRaw(Address.RawProtocol protocol, String host) {
+    Address.Transport like =
+        switch (protocol) {
+          case ICMP -> Address.Transport.UDP;
+          case ICMP6 -> Address.Transport.UDP6;
+        };
+    for (SocketAddress each : resolve(new Address.Internet(like, host, 0))) {
+      if (protocol == Address.RawProtocol.ICMP6 || each instanceof SocketAddress.Inet4) {
+        return each;
+      }
+    }
+    throw unknown(host, "it has no IPv4 address");
+  }
+
+  /**
    * Where to bind: the first address of a host's.
    *
    * @throws IpcException.HostUnknown if the host is not found
    */
   SocketAddress toBind(Address address) {
-    return switch (address) {
-      case Address.UnixSocket unix -> resolve(unix);
-      case Address.Internet internet -> resolve(internet).getFirst();
-      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
-    };
+    if (address instanceof Address.UnixSocket unix) {
+      return resolve(unix);
+    }
+    if (address instanceof Address.Internet internet) {
+      return resolve(internet).getFirst();
+    }
+    throw new IpcException.BadUsage(
+        "no socket can be bound to '" + address + "'", "as in tcp:localhost:0");
   }
 
   private static boolean isOfIpv6Alone(Address.Transport transport) {
@@ -187,7 +209,7 @@ public final class SocketNames {
       case POSIX_SHM, POSIX_MQ, POSIX_SEM, SYSV_SHM, SYSV_MSG, SYSV_SEM, FILE, MBOX, PID ->
           Optional.empty();
       case RING, POOL, SEM, LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH, FIFO, FD -> Optional.empty();
-      case STANDARD_STREAM -> Optional.empty();
+      case RAW, NETLINK, STANDARD_STREAM -> Optional.empty();
     };
   }
 

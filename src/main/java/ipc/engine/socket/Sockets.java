@@ -3,6 +3,7 @@ package ipc.engine.socket;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
+import ipc.engine.IpcException;
 import ipc.model.Address;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
@@ -25,31 +26,21 @@ final class Sockets {
 
   /** The type of socket that an address speaks of: socket(2). */
   static int type(Address address) {
-    return switch (address) {
-      case Address.UnixSocket unix ->
-          switch (unix.type()) {
-            case STREAM -> SocketCalls.SOCK_STREAM;
-            case DGRAM -> SocketCalls.SOCK_DGRAM;
-            case SEQPACKET -> SocketCalls.SOCK_SEQPACKET;
-          };
-      case Address.Internet internet ->
-          switch (internet.transport()) {
-            case TCP, TCP6, TLS -> SocketCalls.SOCK_STREAM;
-            case UDP, UDP6 -> SocketCalls.SOCK_DGRAM;
-          };
-      default -> throw new IllegalArgumentException("'" + address + "' is no socket");
-    };
-  }
-
-  static int family(SocketAddress address) {
-    return switch (address) {
-      case SocketAddress.Inet4 _ -> SocketCalls.AF_INET;
-      case SocketAddress.Inet6 _ -> SocketCalls.AF_INET6;
-      case SocketAddress.UnixPath _, SocketAddress.UnixAbstract _, SocketAddress.UnixUnnamed _ ->
-          SocketCalls.AF_UNIX;
-      case SocketAddress.Netlink _ -> SocketCalls.AF_NETLINK;
-      case SocketAddress.Other other -> other.family();
-    };
+    // No switch over types: at start-up its first use costs more than the socket.
+    if (address instanceof Address.UnixSocket unix) {
+      return switch (unix.type()) {
+        case STREAM -> SocketCalls.SOCK_STREAM;
+        case DGRAM -> SocketCalls.SOCK_DGRAM;
+        case SEQPACKET -> SocketCalls.SOCK_SEQPACKET;
+      };
+    }
+    if (address instanceof Address.Internet internet) {
+      return switch (internet.transport()) {
+        case TCP, TCP6, TLS -> SocketCalls.SOCK_STREAM;
+        case UDP, UDP6 -> SocketCalls.SOCK_DGRAM;
+      };
+    }
+    throw new IllegalArgumentException("'" + address + "' is no socket");
   }
 
   /**
@@ -58,7 +49,7 @@ final class Sockets {
    * @param name what it is called in messages
    */
   Descriptor open(SocketAddress of, int type, String name) {
-    int family = family(of);
+    int family = of.family();
     int number = calls.socket(family, type, 0);
     if (number < 0) {
       throw Failures.of("make a socket for", name, number);
@@ -67,7 +58,7 @@ final class Sockets {
     try {
       shape(socket, of, type);
       if (type != SocketCalls.SOCK_STREAM && family != SocketCalls.AF_UNIX) {
-        new Casting(engine, options.cast()).shape(socket, of);
+        shapeCasting(socket, of);
       }
       return socket;
     } catch (RuntimeException failure) {
@@ -77,7 +68,7 @@ final class Sockets {
   }
 
   private void shape(Descriptor socket, SocketAddress of, int type) {
-    int family = family(of);
+    int family = of.family();
     boolean isInternet = family != SocketCalls.AF_UNIX;
     if (isInternet && options.reuseAddress() && type == SocketCalls.SOCK_STREAM) {
       set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
@@ -96,6 +87,16 @@ final class Sockets {
     if (isInternet && type == SocketCalls.SOCK_STREAM) {
       shapeStream(socket);
     }
+    shapeBuffers(socket);
+  }
+
+  /** Sets what holds for the datagrams that a socket sends there. */
+  void shapeCasting(Descriptor socket, SocketAddress to) {
+    new Casting(engine, options.cast()).shape(socket, to);
+  }
+
+  /** Sets how much the kernel keeps for it. */
+  void shapeBuffers(Descriptor socket) {
     options
         .receiveBuffer()
         .ifPresent(bytes -> set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bytes));
@@ -136,11 +137,11 @@ final class Sockets {
   static RuntimeException bindFailure(String name, int result) {
     return switch (Errno.ofResult(result)) {
       case EADDRINUSE ->
-          new ipc.engine.IpcException.AlreadyExists(
+          new IpcException.AlreadyExists(
               "cannot listen at '" + name + "': " + Failures.reason(result),
               "another process has it; 'ss -lp' names it, port 0 takes a free one");
       case EADDRNOTAVAIL ->
-          new ipc.engine.IpcException.Unsupported(
+          new IpcException.Unsupported(
               "cannot listen at '" + name + "': " + Failures.reason(result),
               "this machine has no such address");
       default -> Failures.of("listen at", name, result);

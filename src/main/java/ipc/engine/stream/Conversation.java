@@ -133,8 +133,8 @@ public final class Conversation implements Task {
   private void judge() {
     noteFirst(forth, Exchange.Side.NEAR, Exchange.Side.FAR);
     noteFirst(back, Exchange.Side.FAR, Exchange.Side.NEAR);
-    if (forth.isReset() || back.isReset()) {
-      // What had come before the reset was read by now: the kernel gives that first.
+    // What had come before the reset is read first: the kernel keeps it, and a reason may be in it.
+    if (back.isReset() || forth.isReset() && back.isDry()) {
       stop(Exchange.End.RESET);
     }
     boolean isOutputClosed =

@@ -187,6 +187,15 @@ final class Lane {
     return isJoined() && (state == State.DONE || state == State.DRAINING);
   }
 
+  /** Whether all that had come was taken: nothing is there to be read now. */
+  boolean isDry() {
+    return switch (state) {
+      case MOVING -> stages.getFirst().last == Mover.Step.NEEDS_INPUT;
+      case DRAINING -> drain.last == Mover.Step.NEEDS_INPUT;
+      case FINISHING, DONE -> true;
+    };
+  }
+
   /** Whether there was more to be written when the sink took nothing any more. */
   boolean isCut() {
     return isCut;

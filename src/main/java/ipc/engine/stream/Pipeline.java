@@ -4,7 +4,6 @@ import ipc.engine.CommandGroup;
 import ipc.engine.CommandRun;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
@@ -22,7 +21,8 @@ import java.util.OptionalLong;
  * Commands that each read what the one before writes. Between two of them there are two pipes and a
  * pump, so that bytes are counted and whoever closes first is seen; one thread drives all pumps.
  *
- * <p>The first command has our standard input and the last our standard output.
+ * <p>The first command has our standard input. Behind the last one there is a pump to our standard
+ * output too, unless that is a terminal: then the command has the terminal itself.
  */
 public final class Pipeline implements AutoCloseable {
   /** How many steps one pump makes before the others have their turn. */
@@ -36,6 +36,7 @@ public final class Pipeline implements AutoCloseable {
   private final List<Stage> stages = new ArrayList<>();
   private final List<Joint> joints = new ArrayList<>();
   private Optional<SignalWatch.Arrival> signal = Optional.empty();
+  private Optional<IpcException> failure = Optional.empty();
 
   /** A command of ours, and how it ended. */
   private static final class Stage {
@@ -66,6 +67,11 @@ public final class Pipeline implements AutoCloseable {
     boolean isOpen() {
       return flow == null;
     }
+
+    /** What lies in the pipe and in the pump. */
+    long unwritten(Kernel kernel) {
+      return pump.unwritten() + Math.max(0, kernel.pipes().waitingBytes(from.number()));
+    }
   }
 
   /**
@@ -75,7 +81,7 @@ public final class Pipeline implements AutoCloseable {
    * @param pid its process
    * @param status its exit status, 128 + n where signal n ended it
    * @param nanos how long it ran
-   * @param output what became of what it wrote; empty for the last, whose output is ours
+   * @param output what became of what it wrote; empty for the last one if it wrote to a terminal
    */
   public record Ended(String command, int pid, int status, long nanos, Optional<Flow> output) {}
 
@@ -84,8 +90,9 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param stages in order
    * @param signal what was sent to us meanwhile: we are to die of the same
+   * @param failure why standard output took no more, where that is no matter of commands
    */
-  public record Outcome(List<Ended> stages, OptionalInt signal) {
+  public record Outcome(List<Ended> stages, OptionalInt signal, Optional<IpcException> failure) {
     /** The status of the last command that failed, or 0: the shell's pipefail. */
     public int status() {
       for (Ended stage : stages.reversed()) {
@@ -128,27 +135,31 @@ public final class Pipeline implements AutoCloseable {
 
   private void start(List<List<String>> commands, List<String> environment) {
     Descriptor input = engine.standardInput();
+    boolean countsLast = isCountable(engine.standardOutput());
     try {
       for (int i = 0; i < commands.size(); i++) {
         boolean isLast = i == commands.size() - 1;
-        Descriptor[] out = isLast ? null : pipe("the output of '" + commands.get(i).get(0) + "'");
+        if (isLast && !countsLast) {
+          start(commands.get(i), environment, input, engine.standardOutput());
+          return;
+        }
+        Descriptor[] out =
+            Descriptor.pipe(kernel, "the output of '" + commands.get(i).get(0) + "'");
         try {
-          Descriptor output = isLast ? engine.standardOutput() : out[1];
-          start(commands.get(i), environment, input, output);
+          start(commands.get(i), environment, input, out[1]);
         } catch (IpcException failure) {
-          if (!isLast) {
-            out[0].close();
-          }
+          out[0].close();
           throw failure;
         } finally {
-          if (!isLast) {
-            out[1].close();
-          }
+          out[1].close();
           input.close();
           input = engine.standardInput();
         }
-        if (!isLast) {
-          Descriptor[] in = pipe("the input of '" + commands.get(i + 1).get(0) + "'");
+        if (isLast) {
+          joints.add(new Joint(engine, out[0], engine.standardOutput()));
+        } else {
+          String next = "the input of '" + commands.get(i + 1).get(0) + "'";
+          Descriptor[] in = Descriptor.pipe(kernel, next);
           joints.add(new Joint(engine, out[0], in[1]));
           input = in[0];
         }
@@ -156,6 +167,12 @@ public final class Pipeline implements AutoCloseable {
     } finally {
       input.close();
     }
+  }
+
+  /** A command on a terminal has the terminal; what is closed takes nothing. */
+  private boolean isCountable(Descriptor output) {
+    return kernel.files().fcntl(output.number(), FileCalls.F_GETFL, 0) >= 0
+        && !kernel.terminals().isTerminal(output.number());
   }
 
   private void start(
@@ -167,17 +184,6 @@ public final class Pipeline implements AutoCloseable {
     group.add(run, stage);
   }
 
-  private Descriptor[] pipe(String name) {
-    int[] ends = new int[2];
-    int result = kernel.pipes().pipe(ends);
-    if (result < 0) {
-      throw Failures.of("make a pipe for", name, result);
-    }
-    return new Descriptor[] {
-      Descriptor.owned(kernel, ends[0], name), Descriptor.owned(kernel, ends[1], name)
-    };
-  }
-
   private void abandon() {
     group.kill();
     while (group.size() > 0) {
@@ -187,11 +193,13 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Moves bytes until all commands have ended. The first signal is passed to them; after the grace,
-   * or with the second, they are killed.
+   * Moves bytes until all commands have ended, and what they wrote has gone out. The first signal
+   * is passed to them; after the grace, or with the second, they are killed and what is left is
+   * given up.
    */
   public Outcome run(Duration grace) {
     Deadline patience = Deadline.never();
+    boolean isGivenUp = false;
     while (true) {
       for (Joint joint : joints) {
         drive(joint);
@@ -200,7 +208,7 @@ public final class Pipeline implements AutoCloseable {
         ended.held().status = ended.status();
         ended.held().nanos = elapsed();
       }
-      if (group.size() == 0) {
+      if (group.size() == 0 && (isGivenUp || !outputIsOpen())) {
         break;
       }
       await(patience);
@@ -211,15 +219,21 @@ public final class Pipeline implements AutoCloseable {
         patience = engine.within(grace);
       } else if (arrival.isPresent() || patience.expired()) {
         group.kill();
+        isGivenUp = true;
         patience = Deadline.never();
       }
     }
     for (Joint joint : joints) {
       drive(joint);
       // Somebody else may hold the pipe still; nobody of ours reads it any more.
-      end(joint, Closer.READER);
+      end(joint, isGivenUp ? Closer.SIGNAL : Closer.READER);
     }
     return outcome();
+  }
+
+  /** Whether somebody can still write what is to go out: the last command, or a child of it. */
+  private boolean outputIsOpen() {
+    return joints.size() == stages.size() && joints.getLast().isOpen();
   }
 
   private long elapsed() {
@@ -227,25 +241,37 @@ public final class Pipeline implements AutoCloseable {
   }
 
   private void drive(Joint joint) {
-    for (int i = 0; i < STEPS_IN_TURN && joint.isOpen(); i++) {
-      joint.last = joint.pump.step();
-      switch (joint.last) {
-        case MOVED -> {}
-        case NEEDS_INPUT, NEEDS_ROOM -> {
-          return;
+    try {
+      for (int i = 0; i < STEPS_IN_TURN && joint.isOpen(); i++) {
+        joint.last = joint.pump.step();
+        switch (joint.last) {
+          case MOVED -> {}
+          case NEEDS_INPUT, NEEDS_ROOM -> {
+            return;
+          }
+          case INPUT_ENDED -> end(joint, Closer.INPUT);
+          case READER_GONE, RESET -> end(joint, Closer.READER);
         }
-        case INPUT_ENDED -> end(joint, Closer.INPUT);
-        case READER_GONE, RESET -> end(joint, Closer.READER);
       }
+    } catch (IpcException.TransferFailed full) {
+      // A full disk behind standard output: the commands hear of it as of a reader that left.
+      failure = Optional.of(full);
+      end(joint, Closer.READER);
     }
   }
 
   /** Passes the end on: to the reader as the end of its input, to the writer as a broken pipe. */
   private void end(Joint joint, Closer first) {
     if (joint.isOpen()) {
+      long unwritten = first == Closer.INPUT ? 0 : joint.unwritten(kernel);
       joint.flow =
           new Flow(
-              joint.pump.moved(), 0, OptionalLong.empty(), elapsed(), first, OptionalInt.empty());
+              joint.pump.moved(),
+              unwritten,
+              OptionalLong.empty(),
+              elapsed(),
+              first,
+              OptionalInt.empty());
       joint.pump.close();
       joint.from.close();
       joint.to.close();
@@ -298,7 +324,20 @@ public final class Pipeline implements AutoCloseable {
     }
     return new Outcome(
         List.copyOf(ended),
-        signal.isPresent() ? OptionalInt.of(signal.get().number()) : OptionalInt.empty());
+        signal.isPresent() ? OptionalInt.of(signal.get().number()) : OptionalInt.empty(),
+        failure.isPresent() ? failure : lostOutput());
+  }
+
+  /**
+   * The last command may have ended well before its output could go out: where our reader left
+   * that, it would have been ended by SIGPIPE, had it written to that reader itself.
+   */
+  private Optional<IpcException> lostOutput() {
+    boolean isLost =
+        joints.size() == stages.size()
+            && joints.getLast().flow.first() == Closer.READER
+            && joints.getLast().flow.unwrittenBytes() > 0;
+    return isLost ? Optional.of(new IpcException.OutputClosed()) : Optional.empty();
   }
 
   @Override

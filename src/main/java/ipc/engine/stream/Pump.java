@@ -139,7 +139,7 @@ public final class Pump implements Mover {
     return switch (Errno.ofResult(result)) {
       case EINTR -> Step.MOVED;
       case EAGAIN -> isReady(from, FileCalls.POLLIN) ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
-      case EPIPE -> Step.READER_GONE;
+      case EPIPE -> hasNoMore() ? Step.INPUT_ENDED : Step.READER_GONE;
       case ECONNRESET -> Step.RESET;
       case EIO -> {
         // Which end failed is not told: a read of the one is.
@@ -153,6 +153,14 @@ public final class Pump implements Mover {
       }
       default -> throw failure("move bytes from " + from.name() + " to " + to.name(), result);
     };
+  }
+
+  /**
+   * splice(2) looks for the reader first: one that left after all was written has missed nothing.
+   */
+  private boolean hasNoMore() {
+    return pipes.waitingBytes(from.number()) == 0
+        && (fromKind == FileStatus.Kind.REGULAR || isReady(from, FileCalls.POLLIN));
   }
 
   private Step read() {

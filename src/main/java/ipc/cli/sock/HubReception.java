@@ -1,0 +1,108 @@
+package ipc.cli.sock;
+
+import ipc.cli.Exit;
+import ipc.cli.Invocation;
+import ipc.engine.Descriptor;
+import ipc.engine.IpcException;
+import ipc.engine.socket.Listener;
+import ipc.engine.socket.Peer;
+import ipc.engine.stream.Hub;
+import ipc.engine.stream.SlowPolicy;
+import ipc.engine.stream.TaskLoop;
+import ipc.model.Address;
+import java.util.Optional;
+
+/** Brings the connections that come together in a hub. */
+final class HubReception implements Listener.Service, Hub.Listener {
+  private final Invocation invocation;
+  private final TaskLoop loop;
+  private final Address address;
+  private final Hub hub;
+  private Listener listener;
+  private long served;
+  private Optional<IpcException> fatal = Optional.empty();
+
+  HubReception(
+      Invocation invocation, TaskLoop loop, Address address, SlowPolicy policy, boolean reads) {
+    this.invocation = invocation;
+    this.loop = loop;
+    this.address = address;
+    this.hub = new Hub(invocation.engine(), policy, reads, this);
+  }
+
+  /** Says who accepts. */
+  void of(Listener accepting) {
+    this.listener = accepting;
+    loop.add(hub);
+  }
+
+  @Override
+  public void serve(Descriptor connection, Peer peer) {
+    invocation.verdict("'" + peer.address() + "' connected");
+    served++;
+    hub.join(connection);
+    loop.wake(hub);
+  }
+
+  @Override
+  public void refused(String reason) {
+    invocation.warn(reason);
+  }
+
+  @Override
+  public void nobodyCame() {
+    fatal =
+        Optional.of(
+            new IpcException.TimedOut(
+                "nobody connected to '" + address + "' in the time given", null));
+    hub.end();
+    loop.wake(hub);
+  }
+
+  @Override
+  public void left(String client, Optional<String> reason) {
+    if (reason.isPresent()) {
+      invocation.warn("'" + client + "' was let go: " + reason.get());
+    } else {
+      invocation.verdict("'" + client + "' has gone");
+    }
+    listener.ended();
+    loop.wake(listener);
+    if (listener.isDone() && hub.clients() == 0) {
+      hub.end();
+    }
+  }
+
+  @Override
+  public void closed() {
+    listener.expire();
+    loop.wake(listener);
+  }
+
+  /**
+   * The status of all of it.
+   *
+   * @throws IpcException if it ended by a failure
+   */
+  int status() {
+    if (fatal.isPresent()) {
+      throw fatal.get();
+    }
+    if (hub.failure().isPresent()) {
+      throw hub.failure().get();
+    }
+    return Exit.OK.status();
+  }
+
+  /** Tells of all of it. */
+  void tell() {
+    invocation.verdict(
+        served
+            + " clients, "
+            + hub.fromClients()
+            + " bytes from them, "
+            + hub.toClients()
+            + " bytes to them"
+            + (hub.dropped() == 0 ? "" : "; slow ones missed " + hub.dropped() + " bytes"));
+  }
+}

@@ -1,0 +1,47 @@
+package ipc.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ipc.image.Image.Ran;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * {@code src/bench/stream/run} compiles, and every relay in it moves the right bytes: in its short
+ * form it compares each of them and fails otherwise. What it measures is not judged.
+ */
+class StreamBenchIT {
+  @BeforeAll
+  static void require_what_it_needs() throws Exception {
+    Sandbox.built().requireTools("python3", "cc");
+  }
+
+  /** How many rows of ours each part printed. */
+  private static Map<String, Integer> rowsOfOurs(String tables) {
+    Map<String, Integer> rows = new LinkedHashMap<>();
+    String part = "";
+    for (String line : tables.lines().toList()) {
+      if (line.startsWith("### ")) {
+        part = line.substring("### ".length());
+      } else if (line.matches("\\| 4 MiB \\| ipc \\| \\d.*")) {
+        rows.merge(part, 1, Integer::sum);
+      }
+    }
+    return rows;
+  }
+
+  @Test
+  void each_part_measures_ours() throws Exception {
+    String image = Image.built().root().toString();
+
+    Ran ran = Image.run(List.of("src/bench/stream/run", "--short", "--image", image), Map.of());
+
+    assertEquals("0 ", ran.status() + " " + ran.err());
+    assertEquals(
+        "{A named pipe to a named pipe=1, A file to a named pipe=1}",
+        rowsOfOurs(ran.out()).toString());
+  }
+}
