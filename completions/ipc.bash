@@ -1,8 +1,8 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait tour help --help --version'
+_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait bridge tour help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
-_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rcvbuf --ready --records --replies --report --retry --size --slow --sndbuf --sort --source --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
+_ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
 
 _ipc_verbs() {
   case $1 in
@@ -39,6 +39,9 @@ _ipc_options() {
       ;;
     'wait')
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
+    'bridge')
+      _ipc_offer '--listen --one-way --append -w --timeout --connect-timeout --retry --bind -k --keep --concurrent -c --count --accept-timeout --allow --deny --allow-uid --deny-uid --lines -0 --nul --length --rate --delay --jitter --progress --tee --record --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'tour')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'
@@ -222,6 +225,15 @@ _ipc_values() {
       ;;
     'wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed'
+      ;;
+    'bridge --bind')
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      ;;
+    'bridge --group')
+      mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
+    'bridge --color')
+      _ipc_offer 'auto always never'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -517,7 +529,7 @@ _ipc_values() {
 # Whether a command may follow '--'.
 _ipc_takes_command() {
   case $1 in
-    'recv' | 'mbox recv' | 'shm attach' | 'fifo connect' | 'fifo listen' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
+    'recv' | 'bridge' | 'mbox recv' | 'shm attach' | 'fifo connect' | 'fifo listen' | 'pipe run' | 'sock listen' | 'sock connect') return 0 ;;
     *) return 1 ;;
   esac
 }

@@ -185,6 +185,8 @@ static void files(void) {
   CONSTANT(FileCalls, O_RDONLY);
   CONSTANT(FileCalls, O_WRONLY);
   CONSTANT(FileCalls, O_RDWR);
+  CONSTANT(FileCalls, O_ACCMODE);
+  CONSTANT(FileCalls, O_APPEND);
   CONSTANT(FileCalls, O_CREAT);
   CONSTANT(FileCalls, O_EXCL);
   CONSTANT(FileCalls, O_NOCTTY);

@@ -1,5 +1,6 @@
 package ipc.cli;
 
+import ipc.cli.bridge.Bridge;
 import ipc.cli.fifo.FifoCreate;
 import ipc.cli.fifo.FifoPeek;
 import ipc.cli.fifo.FifoRead;
@@ -64,6 +65,7 @@ public final class Catalogue {
           new Entry("peek", "show what waits in a mailbox", Peek::intoAnything),
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
           new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
+          new Entry("bridge", "join two ends: sockets, pipes, files, commands", Bridge::new),
           new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
 
   private static final List<Group> GROUPS =

@@ -14,9 +14,11 @@ public final class FileCalls {
   public static final int O_RDONLY = 0;
   public static final int O_WRONLY = 1;
   public static final int O_RDWR = 2;
+  public static final int O_ACCMODE = 3;
   public static final int O_CREAT = 0x40;
   public static final int O_EXCL = 0x80;
   public static final int O_NOCTTY = 0x100;
+  public static final int O_APPEND = 0x400;
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = AARCH64 ? 0x4000 : 0x10000;
   public static final int O_NOFOLLOW = AARCH64 ? 0x8000 : 0x20000;

@@ -351,6 +351,38 @@ class ExamplesIT {
     play("ipc fifo wait jobs used -n", FIFO, 124, "", "");
 
     play("ipc pipe run -E 99 -- seq 3 ::: ./none", "", 99, "", "");
+    String app = "ipc sock listen unix:app -- cat & await test -S app";
+    play(
+        "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
+        "",
+        0,
+        "",
+        "");
+    play(
+        "ipc bridge fifo:jobs unix:app",
+        FIFO + "; ipc sock listen unix:app >got & await test -S app; echo hello >jobs & :",
+        0,
+        "hello",
+        "await test -s got; cat got");
+    play(
+        "ipc bridge - - --rate 1M < list > copy",
+        "seq 3 >list",
+        0,
+        "same",
+        "cmp list copy && echo same");
+    play(
+        "ipc bridge --listen unix:tap unix:app --record talk",
+        app + "; { await test -S tap; echo hello | ipc sock connect unix:tap >got; } & :",
+        0,
+        "hello\n2",
+        "await test -s got; cat got; grep -c hello talk");
+    play(
+        "ipc bridge mbox:jobs file:list --lines --append",
+        SENT + "; ipc mbox seal jobs; echo zero >list",
+        0,
+        "zero\none\ntwo\n0",
+        "cat list; " + COUNT);
+
     play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
     play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
     play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");

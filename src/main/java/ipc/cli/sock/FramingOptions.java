@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that say how messages are told apart in a stream: on the way in and out alike. */
-final class FramingOptions {
+public final class FramingOptions {
   private final OptionSpec lines =
       Arguments.flag("a message is a line, without its newline", "--lines");
   private final OptionSpec nul =
@@ -19,14 +19,15 @@ final class FramingOptions {
   private final OptionSpec length =
       Arguments.flag("four bytes of length, the highest first, before each message", "--length");
 
-  void addTo(CommandSpec spec) {
+  /** Adds them to a verb. */
+  public void addTo(CommandSpec spec) {
     spec.addOption(lines);
     spec.addOption(nul);
     spec.addOption(length);
   }
 
   /** What is asked for; empty where messages are to be as they are. */
-  Optional<RecordFraming> framing() {
+  public Optional<RecordFraming> framing() {
     List<RecordFraming> given = new ArrayList<>();
     if (Arguments.isSet(lines)) {
       given.add(RecordFraming.LINES);

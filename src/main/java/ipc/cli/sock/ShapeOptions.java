@@ -38,17 +38,6 @@ public final class ShapeOptions {
     spec.addOption(v6only);
   }
 
-  /** Refuses what would do nothing for messages. */
-  void refuseForMessages(Address address) {
-    for (OptionSpec option : new OptionSpec[] {noDelay, keepAlive}) {
-      if (option.getValue() != null) {
-        throw new IpcException.BadUsage(
-            "'" + option.longestName() + "' is for TCP, and '" + address + "' has no connection",
-            null);
-      }
-    }
-  }
-
   /** Whether any of them is given. */
   public boolean isGiven() {
     boolean isFlagGiven =
@@ -57,6 +46,17 @@ public final class ShapeOptions {
         || keepAlive.getValue() != null
         || receiveBuffer.getValue() != null
         || sendBuffer.getValue() != null;
+  }
+
+  /** Refuses what would do nothing for messages. */
+  public void refuseForMessages(Address address) {
+    for (OptionSpec option : new OptionSpec[] {noDelay, keepAlive}) {
+      if (option.getValue() != null) {
+        throw new IpcException.BadUsage(
+            "'" + option.longestName() + "' is for TCP, and '" + address + "' has no connection",
+            null);
+      }
+    }
   }
 
   /** What they say, and where a connecting socket is bound. */

@@ -85,6 +85,16 @@ public final class Mailbox implements AutoCloseable {
   }
 
   /**
+   * {@link #send} where somebody else waits for room.
+   *
+   * @return its sequence number; empty if there is no room now
+   * @throws IpcException.LimitReached if it is larger than the mailbox
+   */
+  public OptionalLong sendNow(Outgoing message, SignalWatch signals) {
+    return sending.sendNow(message, signals);
+  }
+
+  /**
    * Sends short messages in the order given, several under one lock; each is sent by a store of its
    * own. Long ones are sent one by one.
    *

@@ -8,6 +8,7 @@ import ipc.model.Deadline;
 import ipc.model.Quantity;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.IntConsumer;
 
 /**
@@ -89,6 +90,16 @@ final class Sending {
         return sequence;
       }
       lookedAgain = awaitRoom(message, until, signals, lookedAgain);
+    }
+  }
+
+  /** See {@link Mailbox#sendNow}. */
+  OptionalLong sendNow(Outgoing message, SignalWatch signals) {
+    refuseTooLarge(message, Layout.blocksFor(message.body().length));
+    try {
+      return OptionalLong.of(send(message, Deadline.immediate(), signals));
+    } catch (IpcException.LimitReached full) {
+      return OptionalLong.empty();
     }
   }
 

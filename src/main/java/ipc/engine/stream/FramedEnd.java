@@ -53,6 +53,16 @@ public final class FramedEnd implements StreamEnd {
   }
 
   @Override
+  public MessageSource recordsOf(Descriptor from) {
+    return new FramedSource(engine, from, framing);
+  }
+
+  @Override
+  public MessageSink recordsTo(Descriptor to) {
+    return new FramedSink(engine, to, framing);
+  }
+
+  @Override
   public boolean canBeRead() {
     return end.source().isPresent();
   }
@@ -64,7 +74,7 @@ public final class FramedEnd implements StreamEnd {
 
   @Override
   public Mover receiving(Descriptor to) {
-    return new MessageMover(end.source().orElseThrow(), new FramedSink(engine, to, framing));
+    return new MessageMover(end.source().orElseThrow(), recordsTo(to));
   }
 
   /** Without framing: what nobody reads may hold any bytes. */
@@ -76,7 +86,7 @@ public final class FramedEnd implements StreamEnd {
 
   @Override
   public Mover sending(Descriptor from) {
-    return new MessageMover(new FramedSource(engine, from, framing), end.sink().orElseThrow());
+    return new MessageMover(recordsOf(from), end.sink().orElseThrow());
   }
 
   @Override
@@ -92,6 +102,11 @@ public final class FramedEnd implements StreamEnd {
   @Override
   public Deadline until() {
     return end.source().map(MessageSource::until).orElse(Deadline.never());
+  }
+
+  @Override
+  public boolean isDrained() {
+    return end.isDrained();
   }
 
   @Override

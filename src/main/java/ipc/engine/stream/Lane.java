@@ -110,6 +110,10 @@ final class Lane {
 
   /** A passage sees the bytes as they are: a pipe of ours lies between it and each cipher. */
   private void join(Passage passage) {
+    if (source.messages().isPresent() || sink.takesMessages().isPresent()) {
+      joinMessages(passage);
+      return;
+    }
     Optional<Descriptor> plainInput = source.plainInput();
     Optional<Descriptor> plainOutput = sink.plainOutput();
     Descriptor[] before = plainInput.isPresent() ? null : pipe();
@@ -119,6 +123,24 @@ final class Lane {
     }
     Descriptor from = before == null ? plainInput.orElseThrow() : before[0];
     Descriptor to = after == null ? plainOutput.orElseThrow() : after[1];
+    stages.add(new Stage(passage.between(from, to)));
+    if (after != null) {
+      stages.add(new Stage(sink.sending(after[0])));
+    }
+  }
+
+  private void joinMessages(Passage passage) {
+    Optional<MessageSource> messages = source.messages();
+    Optional<MessageSink> taker = sink.takesMessages();
+    Descriptor[] before = messages.isPresent() || source.plainInput().isPresent() ? null : pipe();
+    Descriptor[] after = taker.isPresent() || sink.plainOutput().isPresent() ? null : pipe();
+    if (before != null) {
+      stages.add(new Stage(source.receiving(before[1])));
+    }
+    Optional<Descriptor> input = before == null ? source.plainInput() : Optional.of(before[0]);
+    Optional<Descriptor> output = after == null ? sink.plainOutput() : Optional.of(after[1]);
+    MessageSource from = messages.orElseGet(() -> sink.recordsOf(input.orElseThrow()));
+    MessageSink to = taker.orElseGet(() -> source.recordsTo(output.orElseThrow()));
     stages.add(new Stage(passage.between(from, to)));
     if (after != null) {
       stages.add(new Stage(sink.sending(after[0])));

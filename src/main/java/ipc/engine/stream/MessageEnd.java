@@ -20,6 +20,11 @@ public interface MessageEnd extends AutoCloseable {
   /** What takes messages for it; empty where nothing does. */
   Optional<MessageSink> sink();
 
+  /** Whether its messages are taken and forgotten when nobody wants them: see StreamEnd. */
+  default boolean isDrained() {
+    return true;
+  }
+
   /** Whether an error that was seen on it means that its peer reset the connection. */
   default boolean wasReset() {
     return false;

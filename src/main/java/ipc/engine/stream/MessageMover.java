@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.model.Deadline;
 import java.util.OptionalLong;
 
 /**
@@ -37,6 +38,21 @@ public final class MessageMover implements Mover {
       source.passedOn();
     }
     return step;
+  }
+
+  @Override
+  public void await(Step last, Interest interest) {
+    if (last == Step.NEEDS_ROOM) {
+      sink.awaitRoom(interest);
+    } else {
+      Mover.super.await(last, interest);
+    }
+  }
+
+  /** A source's own time is its end's. */
+  @Override
+  public Deadline until() {
+    return sink.tryAgain();
   }
 
   @Override

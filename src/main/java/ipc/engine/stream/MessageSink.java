@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.model.Deadline;
 
 /** Where messages go, one whole message at a time and without waiting. */
 public interface MessageSink {
@@ -19,8 +20,18 @@ public interface MessageSink {
    */
   Mover.Step send(byte[] message);
 
-  /** Writable when another message may be sent. */
+  /** Writable when another message may be sent; but see {@link #awaitRoom}. */
   Descriptor readiness();
+
+  /** Names what to wait for after {@link Mover.Step#NEEDS_ROOM}. */
+  default void awaitRoom(Interest interest) {
+    interest.writable(readiness());
+  }
+
+  /** When {@link #send} is to be asked again though nothing told of room. */
+  default Deadline tryAgain() {
+    return Deadline.never();
+  }
 
   /**
    * Tells that no more messages follow, where that can be told.

@@ -31,8 +31,8 @@ public interface MessageSource {
   Descriptor readiness();
 
   /**
-   * The message that was taken last is with whom it was for. A source that keeps what it gives out
-   * until then, as a mailbox does, may forget it.
+   * A message is with whom it was for: the one that was taken first of those that were not. A
+   * source that keeps what it gives out until then, as a mailbox does, may forget it.
    */
   default void passedOn() {}
 

@@ -33,6 +33,16 @@ public interface StreamEnd extends AutoCloseable {
     return Optional.empty();
   }
 
+  /** The records of a stream as messages for this end; only of an end that takes messages. */
+  default MessageSource recordsOf(Descriptor from) {
+    throw new IllegalStateException("'" + name() + "' takes no messages");
+  }
+
+  /** A stream that takes the messages of this end as records; only of an end that has some. */
+  default MessageSink recordsTo(Descriptor to) {
+    throw new IllegalStateException("'" + name() + "' has no messages");
+  }
+
   /** Whether anything can be read from it. */
   boolean canBeRead();
 

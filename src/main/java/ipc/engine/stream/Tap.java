@@ -5,6 +5,11 @@ public interface Tap {
   /** Takes a copy of some bytes; what it cannot keep at once it keeps in memory. */
   void pass(byte[] bytes, int offset, int count);
 
+  /** Takes a copy of a whole message. */
+  default void passMessage(byte[] message) {
+    pass(message, 0, message.length);
+  }
+
   /** All of them have passed: the source came to its end. */
   void end();
 
