@@ -110,7 +110,7 @@ public final class Conversation implements Task {
         far.tend();
       }
       for (int i = 0; i < STEPS_IN_TURN; i++) {
-        boolean movedNow = forth.step() | back.step();
+        boolean movedNow = step();
         moved |= movedNow;
         if (!movedNow) {
           break;
@@ -132,6 +132,15 @@ public final class Conversation implements Task {
     }
     judge();
     return moved && !isDone;
+  }
+
+  private boolean step() {
+    boolean moved = forth.step();
+    // At once: a command may end within the same turn, because its input has ended.
+    noteFirst(forth, Exchange.Side.NEAR, Exchange.Side.FAR);
+    moved |= back.step();
+    noteFirst(back, Exchange.Side.FAR, Exchange.Side.NEAR);
+    return moved;
   }
 
   private void judge() {
@@ -285,12 +294,12 @@ public final class Conversation implements Task {
 
   @Override
   public Deadline until() {
-    Deadline ends = earlier(earlier(idle, linger), grace);
+    Deadline ours = earlier(earlier(idle, linger), grace);
     if (isClosed) {
-      return ends;
+      return ours;
     }
-    Deadline lanes = earlier(forth.until(), back.until());
-    return earlier(earlier(ends, lanes), earlier(near.until(), far.until()));
+    Deadline movers = earlier(forth.until(), back.until());
+    return earlier(earlier(ours, movers), earlier(near.until(), far.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {
