@@ -104,6 +104,7 @@ public final class Conversation implements Task {
   @Override
   public boolean advance(Interest happened) {
     boolean moved = false;
+    boolean isToGoOn = false;
     try {
       if (!isClosed) {
         near.tend();
@@ -117,8 +118,7 @@ public final class Conversation implements Task {
         }
       }
       if (!moved) {
-        forth.notice(happened);
-        back.notice(happened);
+        isToGoOn = forth.notice(happened) | back.notice(happened);
       }
     } catch (IpcException trouble) {
       failure = Optional.of(trouble);
@@ -131,7 +131,7 @@ public final class Conversation implements Task {
       idle = deadline(rules.idle());
     }
     judge();
-    return moved && !isDone;
+    return (moved || isToGoOn) && !isDone;
   }
 
   private boolean step() {
