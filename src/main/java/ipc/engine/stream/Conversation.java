@@ -104,21 +104,21 @@ public final class Conversation implements Task {
   @Override
   public boolean advance(Interest happened) {
     boolean moved = false;
+    boolean isToGoOn = false;
     try {
       if (!isClosed) {
         near.tend();
         far.tend();
       }
       for (int i = 0; i < STEPS_IN_TURN; i++) {
-        boolean movedNow = forth.step() | back.step();
+        boolean movedNow = step();
         moved |= movedNow;
         if (!movedNow) {
           break;
         }
       }
       if (!moved) {
-        forth.notice(happened);
-        back.notice(happened);
+        isToGoOn = forth.notice(happened) | back.notice(happened);
       }
     } catch (IpcException trouble) {
       failure = Optional.of(trouble);
@@ -131,7 +131,16 @@ public final class Conversation implements Task {
       idle = deadline(rules.idle());
     }
     judge();
-    return moved && !isDone;
+    return (moved || isToGoOn) && !isDone;
+  }
+
+  private boolean step() {
+    boolean moved = forth.step();
+    // At once: a command may end within the same turn, because its input has ended.
+    noteFirst(forth, Exchange.Side.NEAR, Exchange.Side.FAR);
+    moved |= back.step();
+    noteFirst(back, Exchange.Side.FAR, Exchange.Side.NEAR);
+    return moved;
   }
 
   private void judge() {
@@ -285,12 +294,12 @@ public final class Conversation implements Task {
 
   @Override
   public Deadline until() {
-    Deadline ends = earlier(earlier(idle, linger), grace);
+    Deadline ours = earlier(earlier(idle, linger), grace);
     if (isClosed) {
-      return ends;
+      return ours;
     }
-    Deadline lanes = earlier(forth.until(), back.until());
-    return earlier(earlier(ends, lanes), earlier(near.until(), far.until()));
+    Deadline movers = earlier(forth.until(), back.until());
+    return earlier(earlier(ours, movers), earlier(near.until(), far.until()));
   }
 
   private static Deadline earlier(Deadline one, Deadline other) {

@@ -253,7 +253,8 @@ final class Lane {
       }
       case RESET -> reset(stage);
     }
-    return false;
+    // What is read and forgotten from now on was not waited for yet.
+    return state == State.DRAINING;
   }
 
   private boolean finish() {
@@ -329,10 +330,14 @@ final class Lane {
     }
   }
 
-  /** Looks whether what woke the conversation was the sink's end while nothing was to be moved. */
-  void notice(Interest happened) {
+  /**
+   * Looks whether what woke the conversation was the sink's end while nothing was to be moved.
+   *
+   * @return whether it was, so that there is more to do at once
+   */
+  boolean notice(Interest happened) {
     if (state != State.MOVING) {
-      return;
+      return false;
     }
     Mover.Step last = stages.getLast().last;
     // A terminal that nobody has open any more takes what fits into it without an error.
@@ -341,7 +346,9 @@ final class Lane {
         && happened.isBroken(stages.getLast().mover.to())) {
       isCut = isCut || stages.getLast().mover.unwritten() > 0;
       loseReader();
+      return true;
     }
+    return false;
   }
 
   /** When it is to be asked again at the latest. */

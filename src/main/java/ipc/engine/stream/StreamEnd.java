@@ -86,7 +86,7 @@ public interface StreamEnd extends AutoCloseable {
     return Deadline.never();
   }
 
-  /** Does what its time has come for, beside what its movers do, without waiting. */
+  /** Does what the time of {@link #until} has come for, beside its movers, without waiting. */
   default void tend() {}
 
   /** Whether it is ours: a reader of it that goes away ends us as it ends a command of a pipe. */
