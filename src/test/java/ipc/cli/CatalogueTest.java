@@ -36,7 +36,6 @@ class CatalogueTest {
   private static final Map<Set<String>, Integer> SHARED =
       Map.ofEntries(
           Map.entry(Set.of("-w", "--timeout"), 1),
-          Map.entry(Set.of("-w", "--accept-timeout"), 1),
           Map.entry(Set.of("-n", "--no-wait"), 0),
           Map.entry(Set.of("-c", "--count"), 1),
           Map.entry(Set.of("-f", "--follow"), 0),

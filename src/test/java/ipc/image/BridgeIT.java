@@ -117,7 +117,7 @@ class BridgeIT {
             serve ipc sock listen unix:app
             ipc bridge fifo:in unix:app & bridge=$!
             echo hello >in
-            wait $bridge; echo $?; wait $server
+            wait $server; wait $bridge; echo $?
             ipc bridge - fifo:out </dev/null -w 0.1; echo $?
             echo there | ipc bridge - fifo:out & cat out
             ipc bridge fifo:in - -w 0.1; echo $?
