@@ -41,7 +41,7 @@ _ipc_options() {
       _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
       ;;
     'bridge')
-      _ipc_offer '--listen --one-way --append -w --timeout --connect-timeout --retry --bind -k --keep --concurrent -c --count --accept-timeout --allow --deny --allow-uid --deny-uid --lines -0 --nul --length --rate --delay --jitter --progress --tee --record --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '--listen --one-way --append -w --timeout --connect-timeout --retry --bind -k --keep --concurrent -c --count --accept-timeout --allow --deny --allow-uid --deny-uid --lines -0 --nul --length --rate --delay --jitter --progress --tee --record --idle-timeout --linger --lifetime --grace -E --conflict-status -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --socketpair --pty --tls-name --tls-ca --tls-insecure --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'tour')
       _ipc_offer '-q --quiet -v --verbose --color --help --version'

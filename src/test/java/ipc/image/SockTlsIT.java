@@ -170,6 +170,31 @@ class SockTlsIT {
   }
 
   @Test
+  void bridge_takes_the_cipher_off_and_puts_it_on_again() throws Exception {
+    Ran ran =
+        run(
+            """
+            head -c 3000000 /dev/urandom >data
+            serve unix:plain --keep -c 3 -- cat
+            rm ready; ipc bridge --listen tls:127.0.0.1:0 unix:plain --keep --tls-cert me.both \\
+              --ready ready & outer=$!
+            await test -s ready; tls=$(cat ready)
+            ipc sock connect tls:localhost:${tls##*:} --tls-ca me.pem <data | cmp - data; echo $?
+            ipc bridge --listen unix:again tls:localhost:${tls##*:} --tls-ca me.pem & inner=$!
+            ipc sock connect unix:again --retry 100 <data | cmp - data; echo $?
+            wait $inner; echo $?
+            ipc bridge --listen tls:127.0.0.1:0 tls:localhost:${tls##*:} --tls-ca me.pem \\
+              --tls-cert me.both --ready both & inner=$!
+            await test -s both; both=$(cat both)
+            ipc sock connect tls:localhost:${both##*:} --tls-ca me.pem <data | cmp - data; echo $?
+            wait $inner; echo $?
+            kill $outer; wait $outer
+            """);
+
+    assertRan(ran, 143, "0\n0\n0\n0\n0\n");
+  }
+
+  @Test
   void what_does_not_fit_is_refused() throws Exception {
     Ran ran =
         run(

@@ -10,7 +10,9 @@ import ipc.cli.sock.Reception;
 import ipc.cli.sock.ServingOptions;
 import ipc.cli.sock.ShapeOptions;
 import ipc.cli.stream.ConversationOptions;
+import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.ReadyLine;
+import ipc.cli.stream.TlsOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
@@ -29,11 +31,14 @@ import ipc.engine.stream.Opening;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.Session;
 import ipc.engine.stream.TaskLoop;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -82,6 +87,8 @@ public final class Bridge implements Verb {
   private final TrafficOptions traffic = new TrafficOptions();
   private final PathOptions path = new PathOptions();
   private final ShapeOptions shape = new ShapeOptions();
+  private final LinkOptions link = new LinkOptions();
+  private final TlsOptions tls = new TlsOptions();
   private final ReadyLine ready = new ReadyLine();
   private final Verdict verdict = new Verdict();
 
@@ -117,6 +124,8 @@ public final class Bridge implements Verb {
     conversation.addBoundsTo(spec);
     path.addTo(spec);
     shape.addTo(spec);
+    link.addTo(spec);
+    tls.addTo(spec, EnumSet.allOf(TlsSettings.Role.class));
     ready.addTo(spec);
     verdict.addTo(spec);
   }
@@ -152,6 +161,8 @@ public final class Bridge implements Verb {
     if (Arguments.isSet(append) && !(b.orElse(a) instanceof Address.MappedFile)) {
       throw new IpcException.BadUsage("--append is for a file as B", null);
     }
+    link.check(invocation);
+    tls.refuseUnused(ciphers(a, b));
     if (shape.isGiven() && !Ends.isSocket(a)) {
       throw new IpcException.BadUsage("'" + a + "' is no socket that could be shaped", null);
     }
@@ -162,10 +173,23 @@ public final class Bridge implements Verb {
     }
   }
 
+  /** The sides of TLS that we are to be. */
+  private Set<TlsSettings.Role> ciphers(Address a, Optional<Address> b) {
+    Set<TlsSettings.Role> roles = EnumSet.noneOf(TlsSettings.Role.class);
+    if (Ends.isTls(a)) {
+      roles.add(Arguments.isSet(listen) ? TlsSettings.Role.SERVER : TlsSettings.Role.CLIENT);
+    }
+    if (b.isPresent() && Ends.isTls(b.get())) {
+      roles.add(TlsSettings.Role.CLIENT);
+    }
+    return roles;
+  }
+
   private void checkServer(Address a, Optional<Address> b) {
     if (!Ends.isListening(a)) {
       throw new IpcException.BadUsage(
-          "nobody can connect to '" + a + "'", "--listen takes tcp:, unix: and fd:N as A");
+          "nobody can connect to '" + a + "'",
+          "--listen takes tcp:, tls:, udp:, unix: and fd:N as A");
     }
     if (bind.getValue() != null) {
       throw new IpcException.BadUsage("--bind is for A where it is connected to", null);
@@ -231,6 +255,7 @@ public final class Bridge implements Verb {
               Arguments.isSet(oneWay),
               conversation,
               passing,
+              link.link(),
               report);
       return Arguments.isSet(listen)
           ? serve(invocation, made, crossing, loop)
@@ -251,7 +276,8 @@ public final class Bridge implements Verb {
             Arguments.<Integer>value(retry).orElse(0)),
         isOfPath ? OptionalInt.empty() : made.mode(),
         Arguments.isSet(append) ? FileEnd.Existing.APPEND : FileEnd.Existing.REPLACE,
-        framing.framing());
+        framing.framing(),
+        to -> tls.client(invocation, Optional.of(to.host())));
   }
 
   private int crossOnce(Invocation invocation, Crossing crossing, TaskLoop loop) {
@@ -280,7 +306,7 @@ public final class Bridge implements Verb {
               loop,
               socket.address(),
               framing.framing(),
-              Optional.empty(),
+              Ends.isTls(first.getValue()) ? Optional.of(tls.server(invocation)) : Optional.empty(),
               serving.isOnce(),
               crossing.at(socket.address()));
       if (socket.takesDatagrams()) {

@@ -33,6 +33,7 @@ final class Crossing {
   private final ConversationOptions options;
   private final ConversationRules rules;
   private final Traffic traffic;
+  private final CommandEnd.Link link;
   private final Optional<ReportFile> report;
 
   Crossing(
@@ -43,6 +44,7 @@ final class Crossing {
       boolean isOneWay,
       ConversationOptions options,
       Traffic traffic,
+      CommandEnd.Link link,
       Optional<ReportFile> report) {
     this.invocation = invocation;
     this.ends = ends;
@@ -54,6 +56,7 @@ final class Crossing {
         options.rules(
             isOneWay ? ConversationRules.Directions.SEND_ONLY : ConversationRules.Directions.BOTH);
     this.traffic = traffic;
+    this.link = link;
     this.report = report;
   }
 
@@ -86,7 +89,7 @@ final class Crossing {
     StreamEnd end =
         canOnlyBeWritten
             ? CommandSink.start(invocation.engine(), command, environment)
-            : CommandEnd.overPipes(invocation.engine(), command, environment);
+            : CommandEnd.start(invocation.engine(), link, command, environment);
     options.commandStarted();
     return Opening.opened(end);
   }

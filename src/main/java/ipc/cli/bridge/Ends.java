@@ -7,6 +7,7 @@ import ipc.engine.SignalWatch;
 import ipc.engine.fifo.FifoEnd;
 import ipc.engine.mailbox.Mailbox;
 import ipc.engine.mailbox.MailboxEnd;
+import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
 import ipc.engine.socket.GivenEnd;
@@ -21,11 +22,15 @@ import ipc.engine.stream.Opening;
 import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.StandardStreams;
 import ipc.engine.stream.StreamEnd;
+import ipc.engine.tls.TlsOpening;
+import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Scheme;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /**
  * What an address is as an end of a bridge: which way bytes can go there, and how it is opened.
@@ -36,6 +41,7 @@ import java.util.OptionalInt;
  * @param mode of a file that is made
  * @param existing what becomes of a file that is there already
  * @param framing how messages are told apart in a stream
+ * @param ciphers gives what is needed to talk TLS to an address
  */
 record Ends(
     Invocation invocation,
@@ -43,7 +49,10 @@ record Ends(
     DialRules dialRules,
     OptionalInt mode,
     FileEnd.Existing existing,
-    Optional<RecordFraming> framing) {
+    Optional<RecordFraming> framing,
+    Function<Address.Internet, TlsSettings> ciphers) {
+
+  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
 
   /** Begins to open A: a file and a named pipe are read. */
   Opening first(Address address, SocketOptions options, boolean isOtherStandard) {
@@ -56,6 +65,7 @@ record Ends(
               GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SOURCE));
       case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.INPUT);
       case Address.UnixSocket _, Address.Internet _ -> dial(address, options);
+      case Address.Raw _, Address.Netlink _ -> bare(address, options);
       case Address.Named mailbox ->
           inMessages(
               MailboxEnd.taking(
@@ -74,6 +84,7 @@ record Ends(
           Opening.opened(GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SINK));
       case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.OUTPUT);
       case Address.UnixSocket _, Address.Internet _ -> dial(address, SocketOptions.plain());
+      case Address.Raw _, Address.Netlink _ -> bare(address, SocketOptions.plain());
       case Address.Named mailbox ->
           inMessages(
               MailboxEnd.sending(
@@ -109,7 +120,28 @@ record Ends(
   }
 
   private Opening dial(Address address, SocketOptions options) {
-    return new Dialling(invocation.engine(), address, options, dialRules, invocation::verdict);
+    Opening dialling =
+        new Dialling(invocation.engine(), address, options, dialRules, invocation::verdict);
+    if (!isTls(address)) {
+      return dialling;
+    }
+    TlsSettings settings = ciphers.apply((Address.Internet) address);
+    Duration patience = dialRules.attemptTimeout().orElse(LONGEST_HANDSHAKE);
+    return new TlsOpening(invocation.engine(), dialling, settings, patience);
+  }
+
+  /** A socket without a peer: of a protocol below TCP and UDP, or of the kernel's own. */
+  private Opening bare(Address address, SocketOptions options) {
+    BareSockets sockets = new BareSockets(invocation.engine(), options);
+    return Opening.opened(
+        address instanceof Address.Raw raw
+            ? sockets.raw(raw)
+            : sockets.netlink((Address.Netlink) address));
+  }
+
+  /** Whether it is talked to by TLS. */
+  static boolean isTls(Address address) {
+    return address.scheme() == Scheme.TLS;
   }
 
   private Deadline until() {
@@ -126,13 +158,12 @@ record Ends(
         switch (address) {
           case Address.MappedFile _, Address.Fifo _ -> true;
           case Address.Descriptor _, Address.StandardStream _ -> true;
-          case Address.UnixSocket _ -> true;
-          case Address.Internet internet -> internet.transport() != Address.Transport.TLS;
+          case Address.UnixSocket _, Address.Internet _ -> true;
           case Address.PosixShm _, Address.PosixMq _, Address.PosixSem _ -> false;
           case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
           case Address.Named named -> named.scheme() == Scheme.MBOX;
           case Address.SysvPrivate _, Address.Process _ -> false;
-          case Address.Raw _, Address.Netlink _ -> false;
+          case Address.Raw _, Address.Netlink _ -> true;
         };
     if (!isEnd) {
       throw refusal(address);
@@ -149,7 +180,7 @@ record Ends(
   /** Whether it speaks in messages. */
   static boolean isOfMessages(Engine engine, Address address) {
     return switch (address) {
-      case Address.Named _ -> true;
+      case Address.Named _, Address.Raw _, Address.Netlink _ -> true;
       case Address.UnixSocket socket -> socket.type() != Address.UnixType.STREAM;
       case Address.Internet internet ->
           switch (internet.transport()) {
@@ -174,6 +205,7 @@ record Ends(
   private static IpcException refusal(Address address) {
     return new IpcException.BadUsage(
         "'" + address + "' is no end of a bridge",
-        "accepted: tcp: udp: unix: unix-dgram: unix-seqpacket: fifo: file: mbox: fd: -");
+        "accepted: tcp: tls: udp: unix: unix-dgram: unix-seqpacket: raw: netlink: fifo: file: mbox:"
+            + " fd: -");
   }
 }
