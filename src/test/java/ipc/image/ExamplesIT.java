@@ -47,6 +47,13 @@ class ExamplesIT {
   private static final String SERVED =
       PAIR + "; echo why >question; ipc fifo listen talk -- tr a-z A-Z & :";
 
+  private static final String RUN = "mount -t tmpfs tmpfs /run; ";
+  private static final String KILL = "pkill -TERM -f 'sock listen'";
+  private static final String CERTIFICATE =
+      "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key -out me.pem"
+          + " -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null;"
+          + " cat key >>me.pem; ";
+
   private static final String QUEUE = "$program";
 
   /** What is declared of each example; one that is missing here fails. */
@@ -387,6 +394,77 @@ class ExamplesIT {
     play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
     play("ipc pipe run --report report -- seq 1000 ::: head -n 1", "", "1\n...");
 
+    play(
+        "ipc sock connect unix:/run/echo",
+        RUN + "ipc sock listen unix:/run/echo -- echo hello & await test -S /run/echo",
+        "hello");
+    play(
+        "ipc sock connect tcp:localhost:13 --retry 5 -w 10s",
+        "ipc sock listen tcp:localhost:13 --ready up -- echo noon & await test -s up",
+        "noon");
+    play(
+        "ipc sock connect tcp:localhost:9000 --send-only < list",
+        "seq 3 >list; ipc sock listen tcp:localhost:9000 --ready up >got & await test -s up",
+        0,
+        "1\n2\n3",
+        "cat got");
+    play(
+        "ipc sock connect tls:localhost:8443 --tls-ca ca.pem < list",
+        CERTIFICATE
+            + "cp me.pem ca.pem; seq 3 >list; ipc sock listen tls:localhost:8443 --ready up"
+            + " --tls-cert me.pem >got & await test -s up",
+        0,
+        "1\n2\n3",
+        "await test -s got; cat got");
+    play(
+        "ipc sock connect unix:@app -- sh -c 'echo status; head -1 >&2'",
+        "ipc sock listen unix:@app --ready up -- sh -c 'read word; echo $word: fine; echo $word"
+            + " >asked' & await test -s up",
+        0,
+        "status",
+        "cat asked");
+    play(
+        "ipc sock listen unix:/run/inbox > all",
+        RUN + "{ await test -S /run/inbox; echo hello | ipc sock connect unix:/run/inbox; } & :",
+        0,
+        "hello",
+        "cat all");
+    play(
+        "ipc sock listen tcp:localhost:1300 --keep -- date",
+        "{ ipc sock connect tcp:localhost:1300 --retry 100 </dev/null >got; " + KILL + "; } & :",
+        143,
+        "told",
+        "test -s got && echo told");
+    play(
+        "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
+        RUN
+            + "{ await test -S /run/echo; stat -c %a /run/echo >got;"
+            + " echo hello | ipc sock connect unix:/run/echo >>got; "
+            + KILL
+            + "; } & :",
+        143,
+        "600\nhello",
+        "cat got");
+    play(
+        "ipc sock listen unix:/run/shell --keep --mode 600 --pty -- bash -i",
+        RUN
+            + "{ await test -S /run/shell; echo 'echo it is $((6 * 7)); exit' |"
+            + " ipc sock connect unix:/run/shell >got; "
+            + KILL
+            + "; } & :",
+        143,
+        "it is 42",
+        "grep -o 'it is 42' got | head -n 1");
+    play("ipc sock listen unix:/run/chat --hub --lifetime 2s", RUN + ":", "");
+    play(
+        "ipc sock listen tls:localhost:8443 --tls-cert me.pem -w 5s -- cat",
+        CERTIFICATE
+            + "{ echo hello | ipc sock connect tls:localhost:8443 --tls-ca me.pem --retry 100"
+            + " >got; } & :",
+        0,
+        "hello",
+        "await test -s got; cat got");
+    play("ipc sock listen tcp:0.0.0.0:9000 --allow 10.0.0.0/8 -w 5s", "", 124, "", "");
     play(
         "printf hello | ipc sock connect udp:localhost:7777 --replies 1",
         "ipc sock listen udp:localhost:7777 --ready there -- echo answer & await test -s there",
