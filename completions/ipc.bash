@@ -10,7 +10,7 @@ _ipc_verbs() {
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
-    sock) _ipc_offer 'listen connect --help' ;;
+    sock) _ipc_offer 'listen connect stat ls rm wait --help' ;;
   esac
 }
 
@@ -145,6 +145,18 @@ _ipc_options() {
     'sock connect')
       _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --bind --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
+    'sock stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock ls')
+      _ipc_offer '--connections --json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
   esac
 }
 
@@ -161,7 +173,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes readers removed resident semaphores sent size state swapped torn uid unread used users values waiters waiting writers writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -212,7 +224,7 @@ _ipc_values() {
       _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
       ;;
     'wait 1')
-      _ipc_offer 'present removed used unused empty drained ready full sealed'
+      _ipc_offer 'present removed used unused empty drained ready full sealed open closed'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -477,6 +489,39 @@ _ipc_values() {
       ;;
     'sock connect 0')
       _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock stat -o' | 'sock stat --columns')
+      _ipc_offer_list 'address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting'
+      ;;
+    'sock stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock stat '[0-9]*)
+      _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock ls -o' | 'sock ls --columns')
+      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
+      ;;
+    'sock ls --sort')
+      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
+      ;;
+    'sock ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock rm '[0-9]*)
+      _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock wait 0')
+      _ipc_offer_addresses 'sock' ''
+      ;;
+    'sock wait 1')
+      _ipc_offer 'present removed used unused open closed'
       ;;
   esac
 }
