@@ -179,7 +179,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'who -o' | 'who --columns')
       _ipc_offer_list 'access address command count how pid uid user'
@@ -191,7 +191,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'who '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'send --color')
       _ipc_offer 'auto always never'
@@ -215,13 +215,13 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'rm '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'wait --color')
       _ipc_offer 'auto always never'
       ;;
     'wait 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed open closed'
@@ -479,16 +479,16 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'sock listen 0')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock connect --bind')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock connect --color')
       _ipc_offer 'auto always never'
       ;;
     'sock connect 0')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock stat -o' | 'sock stat --columns')
       _ipc_offer_list 'address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting'
@@ -497,7 +497,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'sock stat '[0-9]*)
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock ls -o' | 'sock ls --columns')
       _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
@@ -512,13 +512,13 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'sock rm '[0-9]*)
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock wait --color')
       _ipc_offer 'auto always never'
       ;;
     'sock wait 0')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock wait 1')
       _ipc_offer 'present removed used unused open closed'
@@ -566,6 +566,22 @@ _ipc_offer_mailboxes() {
   done
 }
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+_ipc_offer_sockets() {
+  local kind name flags type state
+  while read -r _ _ _ flags type state _ name; do
+    case $flags.$type.$state in
+      00010000.0001.*) kind=unix ;;
+      00010000.0005.*) kind=unix-seqpacket ;;
+      00000000.0002.01) kind=unix-dgram ;;
+      *) continue ;;
+    esac
+    [[ $name == [/@]* && $kind:$name == "$typed"* ]] || continue
+    printf -v name %q "$kind:$name"
+    COMPREPLY+=("$name")
+  done </proc/net/unix
+}
+
 # Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
@@ -583,7 +599,8 @@ _ipc_offer_addresses() {
     return
   fi
   [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
+  [[ $1 == sock || -z $1 ]] && _ipc_offer_sockets
+  [[ $1 == mbox* || $1 == sock ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

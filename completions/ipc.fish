@@ -67,6 +67,15 @@ function __ipc_mailboxes
     end
 end
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+function __ipc_sockets
+    set -l head '^\S+ \S+ \S+'
+    set -l name '\d+ ([/@].*)$'
+    string replace -rf "$head 00010000 0001 \S+ +$name" 'unix:$1' </proc/net/unix
+    string replace -rf "$head 00010000 0005 \S+ +$name" 'unix-seqpacket:$1' </proc/net/unix
+    string replace -rf "$head 00000000 0002 01 +$name" 'unix-dgram:$1' </proc/net/unix
+end
+
 # Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
@@ -86,6 +95,13 @@ function __ipc_addresses
         __ipc_mailboxes "$argv[1]" "$typed"
     end
     if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
+        printf '%s\n' $argv[2..]
+        return
+    end
+    if string match -qr '^(?:sock)?$' -- "$argv[1]"
+        __ipc_sockets
+    end
+    if test "$argv[1]" = sock
         printf '%s\n' $argv[2..]
         return
     end
@@ -200,7 +216,7 @@ complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc who
 complete -c ipc -n '__ipc_after who' -l json -d 'one JSON document, its field names fixed'
@@ -214,7 +230,7 @@ complete -c ipc -n '__ipc_after who' -s v -l verbose -d 'tell what was done on s
 complete -c ipc -n '__ipc_after who' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after who' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after who' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -277,7 +293,7 @@ complete -c ipc -n '__ipc_after rm' -s v -l verbose -d 'tell what was done on st
 complete -c ipc -n '__ipc_after rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc wait
 complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -287,7 +303,7 @@ complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed open closed' -d 'CONDITION'
 
 # ipc tour
@@ -722,7 +738,7 @@ complete -c ipc -n '__ipc_after sock listen' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after sock listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock listen' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock listen' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock listen' -a '(__ipc_command)'
 
 # ipc sock connect
@@ -736,7 +752,7 @@ complete -c ipc -n '__ipc_after sock connect' -l linger -x -d 'once one side has
 complete -c ipc -n '__ipc_after sock connect' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after sock connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after sock connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
-complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" )' -d 'where to connect from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'where to connect from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after sock connect' -l nodelay -d 'send small pieces at once (TCP_NODELAY)'
 complete -c ipc -n '__ipc_after sock connect' -l keepalive -x -d 'after so long a silence ask whether the peer is there still; in seconds'
 complete -c ipc -n '__ipc_after sock connect' -l rcvbuf -x -d 'how much the kernel keeps that was not read (SO_RCVBUF)'
@@ -756,7 +772,7 @@ complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was 
 complete -c ipc -n '__ipc_after sock connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock connect' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock connect' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock connect' -a '(__ipc_command)'
 
 # ipc sock stat
@@ -769,7 +785,7 @@ complete -c ipc -n '__ipc_after sock stat' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after sock stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock stat' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock stat' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 
 # ipc sock ls
 complete -c ipc -n '__ipc_after sock ls' -l connections -d 'list those that are connected, or were, as well'
@@ -793,7 +809,7 @@ complete -c ipc -n '__ipc_after sock rm' -s v -l verbose -d 'tell what was done 
 complete -c ipc -n '__ipc_after sock rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock rm' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock rm' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 
 # ipc sock wait
 complete -c ipc -n '__ipc_after sock wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -803,5 +819,5 @@ complete -c ipc -n '__ipc_after sock wait' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after sock wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 1 2' -a 'present removed used unused open closed' -d 'CONDITION'

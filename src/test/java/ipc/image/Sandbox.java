@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A place of its own for a script: namespaces for System V objects, mounts and processes, with an
- * empty {@code /dev/shm} and an empty working directory. So a listing is exact, and whatever the
- * script leaves behind, killed or not, goes with the place.
+ * A place of its own for a script: namespaces for System V objects, mounts, processes and sockets,
+ * with an empty {@code /dev/shm}, an empty working directory and a loopback of its own. So a
+ * listing is exact, every port is free, and whatever the script leaves behind, killed or not, goes
+ * with the place.
  *
  * <p>A script is for bash, with the image's commands on its PATH and no standard input. It has
  * {@code await COMMAND…}, which repeats a command until it succeeds and fails the script after a
@@ -26,7 +27,7 @@ import java.util.Map;
  */
 record Sandbox(Image image, String memory) {
   private static final String NAMESPACES =
-      "unshare --ipc --mount --pid --fork --kill-child --mount-proc ";
+      "unshare --ipc --mount --net --pid --fork --kill-child --mount-proc ";
 
   /** An unprivileged user is root in a user namespace of his own, where the kernel lets him. */
   private static final String ENTER =
@@ -37,6 +38,7 @@ record Sandbox(Image image, String memory) {
       mount -t tmpfs -o size=$SANDBOX_MEMORY,mode=1777 tmpfs /dev/shm &&
         mount -t tmpfs -o mode=1777 tmpfs "$SANDBOX_HOME" && cd "$SANDBOX_HOME" || exit 99
       umount /dev/mqueue 2>/dev/null
+      ip link set lo up 2>/dev/null
       bash -c "$SANDBOX_SCRIPT"
       exit $?
       """;

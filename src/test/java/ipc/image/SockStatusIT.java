@@ -230,7 +230,7 @@ class SockStatusIT {
             unshare -n ipc sock rm --unused unix:datagrams; echo $?
             unshare -n ipc sock wait unix:absolute unused -n 2>/dev/null; echo $?
             unshare -n ipc sock rm --unused unix:stale; echo $?
-            ls -d absolute datagrams stale 2>/dev/null
+            ls -d absolute datagrams stale 2>/dev/null; true
             """);
 
     assertRan(ran, 0, "stale\n1\n1\n124\n0\nabsolute\ndatagrams\n");
@@ -248,7 +248,7 @@ class SockStatusIT {
                 "who tcp:127.0.0.1:$TCP" "sock wait unix:absolute closed -n" \
                 "sock wait tcp:127.0.0.1:$TCP present -n"; do
               calls connect "$verb"
-              grep connect trace
+              grep connect trace | grep -v /nscd/ # of the C library, for names of users
             done
             calls openat "sock ls"; grep -c '"/proc/net/' trace
             for verb in "shm ls" "mbox ls" "fifo ls"; do

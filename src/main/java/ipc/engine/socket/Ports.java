@@ -188,8 +188,8 @@ final class Ports {
   /** The addresses of a host, asked for once: whoever waits looks often. */
   private List<IpAddress> localHosts(Address.Internet address) {
     return resolved.computeIfAbsent(
-        address.host(),
-        name -> {
+        address.scheme().spelling() + address.host(),
+        key -> {
           List<IpAddress> hosts = new ArrayList<>();
           for (SocketAddress each : names.resolve(address)) {
             SocketNames.host(each).filter(host -> isLocal(host, each)).ifPresent(hosts::add);
@@ -246,7 +246,8 @@ final class Ports {
     return new ObjectStatus(
         local(transport, first),
         new ObjectStatus.Identity.Sockets(inodes),
-        OptionalInt.of((int) first.uid()),
+        // Without a process's socket behind it the kernel prints 0 for nobody.
+        first.inode() == 0 ? OptionalInt.empty() : OptionalInt.of((int) first.uid()),
         OptionalInt.empty(),
         Optional.empty(),
         OptionalLong.empty(),

@@ -87,9 +87,9 @@ final class UnixNames {
       Optional<String> path = absolute(socket, scan);
       if (path.isEmpty()) {
         scan.warn(
-            "could not read from which directory the path '"
+            "from which directory the path '"
                 + socket.name()
-                + "' of a socket goes: it is shown as its process gave it");
+                + "' of a socket goes is not known: it is shown as its process gave it");
       }
       return Optional.of(new Address.UnixPath(socket.type(), path.orElse(socket.name())));
     } catch (AddressException cannotBeWritten) {
