@@ -10,7 +10,7 @@ _ipc_verbs() {
     shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write tee connect listen peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
-    sock) _ipc_offer 'listen connect --help' ;;
+    sock) _ipc_offer 'listen connect stat ls rm wait --help' ;;
   esac
 }
 
@@ -157,6 +157,18 @@ _ipc_options() {
     'sock connect')
       _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
+    'sock stat')
+      _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock ls')
+      _ipc_offer '--connections --json --plain --header -o --columns --where --sort -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock rm')
+      _ipc_offer '-f --force --unused -q --quiet -v --verbose --color --help --version'
+      ;;
+    'sock wait')
+      _ipc_offer '-w --timeout -n --no-wait -q --quiet -v --verbose --color --help --version'
+      ;;
   esac
 }
 
@@ -173,13 +185,13 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes readers removed resident semaphores sent size state swapped torn uid unread used users values waiters waiting writers writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
       ;;
     'stat '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'who -o' | 'who --columns')
       _ipc_offer_list 'access address command count how pid uid user'
@@ -191,7 +203,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'who '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'send --color')
       _ipc_offer 'auto always never'
@@ -215,19 +227,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'rm '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'wait --color')
       _ipc_offer 'auto always never'
       ;;
     'wait 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'wait 1')
-      _ipc_offer 'present removed used unused empty drained ready full sealed'
+      _ipc_offer 'present removed used unused empty drained ready full sealed open closed'
       ;;
     'bridge --bind')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
       ;;
     'bridge --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
@@ -512,16 +524,49 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'sock listen 0')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock connect --bind')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock connect --color')
       _ipc_offer 'auto always never'
       ;;
     'sock connect 0')
-      _ipc_offer_addresses 'sock' ''
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'sock stat -o' | 'sock stat --columns')
+      _ipc_offer_list 'address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting'
+      ;;
+    'sock stat --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock stat '[0-9]*)
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'sock ls -o' | 'sock ls --columns')
+      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
+      ;;
+    'sock ls --sort')
+      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
+      ;;
+    'sock ls --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock rm --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock rm '[0-9]*)
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'sock wait --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'sock wait 0')
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'sock wait 1')
+      _ipc_offer 'present removed used unused open closed'
       ;;
   esac
 }
@@ -566,6 +611,22 @@ _ipc_offer_mailboxes() {
   done
 }
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+_ipc_offer_sockets() {
+  local kind name flags type state
+  while read -r _ _ _ flags type state _ name; do
+    case $flags.$type.$state in
+      00010000.0001.*) kind=unix ;;
+      00010000.0005.*) kind=unix-seqpacket ;;
+      00000000.0002.01) kind=unix-dgram ;;
+      *) continue ;;
+    esac
+    [[ $name == [/@]* && $kind:$name == "$typed"* ]] || continue
+    printf -v name %q "$kind:$name"
+    COMPREPLY+=("$name")
+  done </proc/net/unix
+}
+
 # Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
@@ -583,7 +644,8 @@ _ipc_offer_addresses() {
     return
   fi
   [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
+  [[ $1 == sock || -z $1 ]] && _ipc_offer_sockets
+  [[ $1 == mbox* || $1 == sock ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

@@ -67,6 +67,15 @@ function __ipc_mailboxes
     end
 end
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+function __ipc_sockets
+    set -l head '^\S+ \S+ \S+'
+    set -l name '\d+ ([/@].*)$'
+    string replace -rf "$head 00010000 0001 \S+ +$name" 'unix:$1' </proc/net/unix
+    string replace -rf "$head 00010000 0005 \S+ +$name" 'unix-seqpacket:$1' </proc/net/unix
+    string replace -rf "$head 00000000 0002 01 +$name" 'unix-dgram:$1' </proc/net/unix
+end
+
 # Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
@@ -86,6 +95,13 @@ function __ipc_addresses
         __ipc_mailboxes "$argv[1]" "$typed"
     end
     if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
+        printf '%s\n' $argv[2..]
+        return
+    end
+    if string match -qr '^(?:sock)?$' -- "$argv[1]"
+        __ipc_sockets
+    end
+    if test "$argv[1]" = sock
         printf '%s\n' $argv[2..]
         return
     end
@@ -176,6 +192,10 @@ complete -c ipc -n '__ipc_at fifo' -a wait -d 'wait until a named pipe is there,
 complete -c ipc -n '__ipc_at pipe' -a run -d 'run a pipeline and tell who failed'
 complete -c ipc -n '__ipc_at sock' -a listen -d 'take connections, by ourselves or by commands'
 complete -c ipc -n '__ipc_at sock' -a connect -d 'talk to whoever listens'
+complete -c ipc -n '__ipc_at sock' -a stat -d 'show one in full, and who has it, without connecting'
+complete -c ipc -n '__ipc_at sock' -a ls -d 'list the sockets that peers can come to'
+complete -c ipc -n '__ipc_at sock' -a rm -d 'remove the paths of Unix sockets'
+complete -c ipc -n '__ipc_at sock' -a wait -d 'wait until a socket is open, closed, there or gone'
 
 # ipc ls
 complete -c ipc -n '__ipc_after ls' -l json -d 'one JSON document, its field names fixed'
@@ -194,13 +214,13 @@ complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed creator dead gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner persistence places processes readers removed resident semaphores sent size state swapped torn uid unread used users values waiters waiting writers writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc who
 complete -c ipc -n '__ipc_after who' -l json -d 'one JSON document, its field names fixed'
@@ -214,7 +234,7 @@ complete -c ipc -n '__ipc_after who' -s v -l verbose -d 'tell what was done on s
 complete -c ipc -n '__ipc_after who' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after who' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after who' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -277,7 +297,7 @@ complete -c ipc -n '__ipc_after rm' -s v -l verbose -d 'tell what was done on st
 complete -c ipc -n '__ipc_after rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
 
 # ipc wait
 complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
@@ -287,8 +307,8 @@ complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'ADDRESS'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed open closed' -d 'CONDITION'
 
 # ipc bridge
 complete -c ipc -n '__ipc_after bridge' -l listen -d 'let peers connect to A; each gets a B of its own'
@@ -297,7 +317,7 @@ complete -c ipc -n '__ipc_after bridge' -l append -d 'write to the end of a file
 complete -c ipc -n '__ipc_after bridge' -s w -l timeout -x -d 'give up opening an end after so long, all attempts together, with 124'
 complete -c ipc -n '__ipc_after bridge' -l connect-timeout -x -d 'give up one attempt to connect after so long'
 complete -c ipc -n '__ipc_after bridge' -l retry -x -d 'try N times again to connect, after pauses that grow from 100 ms to 5 s'
-complete -c ipc -n '__ipc_after bridge' -l bind -x -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file:)' -d 'where A is connected to from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after bridge' -l bind -x -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:)' -d 'where A is connected to from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after bridge' -s k -l keep -d 'take one connection or message after another'
 complete -c ipc -n '__ipc_after bridge' -l concurrent -x -d 'take up to N connections or messages beside each other, each with a B of its own'
 complete -c ipc -n '__ipc_after bridge' -s c -l count -x -d 'end after N connections or messages (default 1)'
@@ -839,7 +859,7 @@ complete -c ipc -n '__ipc_after sock listen' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after sock listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock listen' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock listen' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock listen' -a '(__ipc_command)'
 
 # ipc sock connect
@@ -863,7 +883,7 @@ complete -c ipc -n '__ipc_after sock connect' -s 0 -l nul -d 'a message ends wit
 complete -c ipc -n '__ipc_after sock connect' -l length -d 'four bytes of length, the highest first, before each message'
 complete -c ipc -n '__ipc_after sock connect' -l replies -x -d 'take N replies and end; 124 when fewer come in time'
 complete -c ipc -n '__ipc_after sock connect' -l within -x -d 'wait for replies so long after the end of the input (default 1s)'
-complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" )' -d 'where to connect from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'where to connect from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after sock connect' -l interface -x -d 'the interface of a group: its name, or an address it has'
 complete -c ipc -n '__ipc_after sock connect' -l ttl -x -d 'let datagrams pass N routers at most'
 complete -c ipc -n '__ipc_after sock connect' -l loop -d 'members of the group on this machine get it too (the default)'
@@ -888,5 +908,52 @@ complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was 
 complete -c ipc -n '__ipc_after sock connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock connect' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock connect' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" )' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock connect' -a '(__ipc_command)'
+
+# ipc sock stat
+complete -c ipc -n '__ipc_after sock stat' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after sock stat' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after sock stat' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after sock stat' -s o -l columns -x -a '(__ipc_list address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after sock stat' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock stat' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock stat' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after sock stat' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+
+# ipc sock ls
+complete -c ipc -n '__ipc_after sock ls' -l connections -d 'list those that are connected, or were, as well'
+complete -c ipc -n '__ipc_after sock ls' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after sock ls' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after sock ls' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after sock ls' -s o -l columns -x -a '(__ipc_list address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after sock ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
+complete -c ipc -n '__ipc_after sock ls' -l sort -x -a '(__ipc_list address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after sock ls' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock ls' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock ls' -l version -d 'show the version and end'
+
+# ipc sock rm
+complete -c ipc -n '__ipc_after sock rm' -s f -l force -d 'an object that is not there is fine'
+complete -c ipc -n '__ipc_after sock rm' -l unused -d 'refuse (1) while anybody holds it, or has it attached or open'
+complete -c ipc -n '__ipc_after sock rm' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock rm' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock rm' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock rm' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after sock rm' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+
+# ipc sock wait
+complete -c ipc -n '__ipc_after sock wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
+complete -c ipc -n '__ipc_after sock wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after sock wait' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after sock wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after sock wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after sock wait' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after sock wait' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 1 2' -a 'present removed used unused open closed' -d 'CONDITION'

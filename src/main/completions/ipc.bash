@@ -30,6 +30,22 @@ _ipc_offer_mailboxes() {
   done
 }
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+_ipc_offer_sockets() {
+  local kind name flags type state
+  while read -r _ _ _ flags type state _ name; do
+    case $flags.$type.$state in
+      00010000.0001.*) kind=unix ;;
+      00010000.0005.*) kind=unix-seqpacket ;;
+      00000000.0002.01) kind=unix-dgram ;;
+      *) continue ;;
+    esac
+    [[ $name == [/@]* && $kind:$name == "$typed"* ]] || continue
+    printf -v name %q "$kind:$name"
+    COMPREPLY+=("$name")
+  done </proc/net/unix
+}
+
 # Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; $2 are the schemes.
 _ipc_offer_addresses() {
@@ -47,7 +63,8 @@ _ipc_offer_addresses() {
     return
   fi
   [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == mbox* ]] || for path in /dev/shm/*; do
+  [[ $1 == sock || -z $1 ]] && _ipc_offer_sockets
+  [[ $1 == mbox* || $1 == sock ]] || for path in /dev/shm/*; do
     [[ -f $path ]] || continue
     name=${path##*/}
     if [[ $name == sem.* ]]; then

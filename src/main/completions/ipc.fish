@@ -63,6 +63,15 @@ function __ipc_mailboxes
     end
 end
 
+# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
+function __ipc_sockets
+    set -l head '^\S+ \S+ \S+'
+    set -l name '\d+ ([/@].*)$'
+    string replace -rf "$head 00010000 0001 \S+ +$name" 'unix:$1' </proc/net/unix
+    string replace -rf "$head 00010000 0005 \S+ +$name" 'unix-seqpacket:$1' </proc/net/unix
+    string replace -rf "$head 00000000 0002 01 +$name" 'unix-dgram:$1' </proc/net/unix
+end
+
 # Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
 # words mean nothing, or empty for all objects; the others are schemes.
 function __ipc_addresses
@@ -82,6 +91,13 @@ function __ipc_addresses
         __ipc_mailboxes "$argv[1]" "$typed"
     end
     if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
+        printf '%s\n' $argv[2..]
+        return
+    end
+    if string match -qr '^(?:sock)?$' -- "$argv[1]"
+        __ipc_sockets
+    end
+    if test "$argv[1]" = sock
         printf '%s\n' $argv[2..]
         return
     end

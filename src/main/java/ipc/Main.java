@@ -13,6 +13,7 @@ import ipc.engine.fifo.Fifos;
 import ipc.engine.mailbox.Mailboxes;
 import ipc.engine.queue.Queues;
 import ipc.engine.shm.SharedMemory;
+import ipc.engine.socket.LocalSockets;
 import ipc.engine.sync.Semaphores;
 import ipc.model.ByteText;
 import ipc.sys.Door;
@@ -76,6 +77,7 @@ public final class Main {
                 new Queues(engine),
                 new Semaphores(engine),
                 new Fifos(engine),
+                new LocalSockets(engine),
                 new Mailboxes(engine, environment.mailboxes(process))));
     try {
       Ending ending = new Cli(engine, registry, streams, environment).run(words);

@@ -145,7 +145,17 @@ public final class Catalogue {
               List.of(
                   new Entry(
                       "listen", "take connections, by ourselves or by commands", SockListen::new),
-                  new Entry("connect", "talk to whoever listens", SockConnect::new))));
+                  new Entry("connect", "talk to whoever listens", SockConnect::new),
+                  new Entry(
+                      "stat",
+                      "show one in full, and who has it, without connecting",
+                      () -> new Stat(Optional.of(Noun.SOCK))),
+                  new Entry("ls", "list the sockets that peers can come to", Listing::ofSockets),
+                  new Entry("rm", "remove the paths of Unix sockets", Remove::ofSockets),
+                  new Entry(
+                      "wait",
+                      "wait until a socket is open, closed, there or gone",
+                      Wait::ofSockets))));
 
   private Catalogue() {}
 

@@ -92,13 +92,25 @@ sealed interface Values {
                 Scheme.SYSV_SHM,
                 Scheme.SYSV_MSG,
                 Scheme.SYSV_SEM,
-                Scheme.FILE)
+                Scheme.FILE,
+                Scheme.UNIX,
+                Scheme.TCP)
             : switch (noun.get()) {
               case SHM -> List.of(Scheme.POSIX_SHM, Scheme.SYSV_SHM, Scheme.FILE);
               case MQ -> List.of(Scheme.POSIX_MQ, Scheme.SYSV_MSG);
               case SEM -> List.of(Scheme.POSIX_SEM, Scheme.SYSV_SEM);
               case MBOX -> List.of(Scheme.MBOX);
-              case RING, POOL, FIFO, PIPE, SOCK -> List.of();
+              case SOCK ->
+                  List.of(
+                      Scheme.UNIX,
+                      Scheme.UNIX_DGRAM,
+                      Scheme.UNIX_SEQPACKET,
+                      Scheme.TCP,
+                      Scheme.TCP6,
+                      Scheme.UDP,
+                      Scheme.UDP6,
+                      Scheme.TLS);
+              case RING, POOL, FIFO, PIPE -> List.of();
               case LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> List.of();
             };
     return schemes.stream()

@@ -24,7 +24,11 @@ public enum Condition {
   /** It has no room for another message. */
   FULL("full"),
   /** Nobody can send to it any more. */
-  SEALED("sealed");
+  SEALED("sealed"),
+  /** A connection to it can be made. */
+  OPEN("open"),
+  /** Nobody listens there. */
+  CLOSED("closed");
 
   private final String word;
 
@@ -44,7 +48,17 @@ public enum Condition {
 
   /** The conditions that every kind of object can be in, as typed. */
   public static List<String> generalWords() {
-    return words(Condition::isGeneral);
+    return words(condition -> condition.about() == About.ANYTHING);
+  }
+
+  /** The conditions of what holds messages, as typed. */
+  public static List<String> messageWords() {
+    return words(condition -> condition.about() != About.SOCKETS);
+  }
+
+  /** The conditions of sockets, as typed. */
+  public static List<String> socketWords() {
+    return words(condition -> condition.about() != About.MESSAGES);
   }
 
   private static List<String> words(Predicate<Condition> which) {
@@ -57,11 +71,17 @@ public enum Condition {
     return words;
   }
 
-  /** Whether every kind of object can be so; the others are for what holds messages. */
-  public boolean isGeneral() {
+  private enum About {
+    ANYTHING,
+    MESSAGES,
+    SOCKETS
+  }
+
+  private About about() {
     return switch (this) {
-      case PRESENT, REMOVED, USED, UNUSED -> true;
-      case EMPTY, DRAINED, READY, FULL, SEALED -> false;
+      case PRESENT, REMOVED, USED, UNUSED -> About.ANYTHING;
+      case EMPTY, DRAINED, READY, FULL, SEALED -> About.MESSAGES;
+      case OPEN, CLOSED -> About.SOCKETS;
     };
   }
 

@@ -76,7 +76,10 @@ public final class Failures {
     if (errno != Errno.EPERM && errno != Errno.EACCES) {
       return of("remove", object.address().toString(), result);
     }
-    String owner = accounts.user(object.uid());
+    if (object.uid().isEmpty()) {
+      return of("remove", object.address().toString(), result);
+    }
+    String owner = accounts.user(object.uid().getAsInt());
     return new IpcException.NotPermitted(
         "cannot remove '"
             + object.address()

@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.Scheme;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,6 +29,25 @@ public interface Mechanism {
 
   /** The processes that use an object, as far as they can be seen. */
   List<Use> uses(ObjectStatus object, Scan scan);
+
+  /**
+   * Refuses an address of what cannot be removed at all, whether or not there is anything.
+   *
+   * @throws IpcException.Unsupported if nothing of that kind can be removed
+   */
+  default void requireRemovable(Address address) {
+    // Most objects have a name that can go.
+  }
+
+  /**
+   * Says who has an object that no process is seen to use, where the kernel can be asked for more
+   * than its tables show: before something is done that only an unused object may suffer.
+   *
+   * @return as the end of a sentence; empty if nobody has it, as far as can be told
+   */
+  default Optional<String> hiddenUse(ObjectStatus object) {
+    return Optional.empty();
+  }
 
   /**
    * Removes an object's name, and the object as soon as nobody uses it.

@@ -2,6 +2,7 @@ package ipc.engine;
 
 import ipc.model.Address;
 import ipc.model.Permissions;
+import ipc.model.SocketState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,9 @@ import java.util.function.Supplier;
  *
  * @param address canonical: typed again, it names the same object
  * @param identity how the kernel knows it, for finding who uses it
- * @param uid of the owner
- * @param gid of the owning group
- * @param mode permission bits
+ * @param uid of the owner, empty where the kernel does not tell
+ * @param gid of the owning group, empty where it has none or the kernel does not tell
+ * @param mode permission bits, empty where it has none
  * @param changedSeconds when owner, mode or existence last changed, seconds since the epoch; empty
  *     where it never did or nobody keeps it
  * @param persistence what the object outlives
@@ -25,12 +26,33 @@ import java.util.function.Supplier;
 public record ObjectStatus(
     Address address,
     Identity identity,
-    int uid,
-    int gid,
-    Permissions mode,
+    OptionalInt uid,
+    OptionalInt gid,
+    Optional<Permissions> mode,
     OptionalLong changedSeconds,
     Persistence persistence,
     Detail detail) {
+
+  /** What is known of an object that has an owner, a group and a mode. */
+  public ObjectStatus(
+      Address address,
+      Identity identity,
+      int uid,
+      int gid,
+      Permissions mode,
+      OptionalLong changedSeconds,
+      Persistence persistence,
+      Detail detail) {
+    this(
+        address,
+        identity,
+        OptionalInt.of(uid),
+        OptionalInt.of(gid),
+        Optional.of(mode),
+        changedSeconds,
+        persistence,
+        detail);
+  }
 
   /** How long an object lives if nobody removes it. */
   public enum Persistence {
@@ -66,11 +88,19 @@ public record ObjectStatus(
 
     /** A file: a POSIX object or a mapped file, by its device and inode. */
     record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {}
+
+    /** Sockets that have one address, by their inodes; none where nobody has one. */
+    record Sockets(List<Long> inodes) implements Identity {
+      /** Copies the list. */
+      public Sockets {
+        inodes = List.copyOf(inodes);
+      }
+    }
   }
 
   /** What only one kind of object has. */
   public sealed interface Detail {
-    /** The word of its kind, as {@code ls} prints it: {@code shm}, {@code mq}, {@code sem}. */
+    /** The word of its kind, as {@code ls} prints it: {@code shm}, {@code mq}, {@code sock}. */
     String kind();
 
     /** The key of a System V object: 0 for a private one, and for a segment that is removed. */
@@ -210,6 +240,39 @@ public record ObjectStatus(
       @Override
       public String kind() {
         return "fifo";
+      }
+    }
+
+    /**
+     * Sockets of one address.
+     *
+     * @param state what they are at
+     * @param hasPath whether its path leads to a socket from here; true where it has none
+     * @param sockets how many there are: several can share a port
+     * @param pending how many connections wait to be accepted, where it listens
+     * @param connections how many are accepted and open, where it listens
+     * @param waitingBytes what was received and not read yet, where the kernel tells
+     * @param dropped how many datagrams found no room, where the kernel tells
+     * @param peer who it is connected to, where that has an address and the kernel tells
+     */
+    record Socket(
+        SocketState state,
+        boolean hasPath,
+        int sockets,
+        OptionalLong pending,
+        OptionalLong connections,
+        OptionalLong waitingBytes,
+        OptionalLong dropped,
+        Optional<Address> peer)
+        implements Detail {
+      @Override
+      public String kind() {
+        return "sock";
+      }
+
+      /** Whether some process has it, or the kernel itself. */
+      public boolean isHeld() {
+        return sockets > 0;
       }
     }
 

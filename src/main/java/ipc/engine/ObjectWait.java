@@ -3,6 +3,8 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Quantity;
+import ipc.model.Scheme;
+import ipc.model.SocketState;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,6 +15,7 @@ import java.util.OptionalLong;
  */
 public final class ObjectWait {
   private static final Duration CHEAP_SLICE = Duration.ofMillis(20);
+  private static final Duration TABLE_SLICE = Duration.ofMillis(100);
   private static final Duration COSTLY_SLICE = Duration.ofMillis(250);
 
   private final Engine engine;
@@ -56,10 +59,21 @@ public final class ObjectWait {
 
   private Optional<ObjectStatus> look(Scan scan) {
     try {
-      return Optional.of(mechanism.status(address, scan));
+      ObjectStatus object = mechanism.status(address, scan);
+      return isThere(object) ? Optional.of(object) : Optional.empty();
     } catch (IpcException.NoSuchObject gone) {
       return Optional.empty();
     }
+  }
+
+  /** What is left of a connection is no socket to come to, nor is one whose path is gone. */
+  private boolean isThere(ObjectStatus object) {
+    if (object.detail() instanceof ObjectStatus.Detail.Socket socket) {
+      boolean isOpenToAll =
+          socket.state() == SocketState.LISTENING || socket.state() == SocketState.BOUND;
+      return address instanceof Address.Internet ? isOpenToAll : socket.hasPath();
+    }
+    return true;
   }
 
   private boolean holds(
@@ -76,7 +90,27 @@ public final class ObjectWait {
       case READY -> messages(object.orElseThrow(() -> missing(seen)), 0) > 0;
       case FULL -> isFull(object.orElseThrow(() -> missing(seen)));
       case SEALED -> isSealed(object.orElseThrow(() -> missing(seen)));
+      case CLOSED -> isClosed(object);
+      case OPEN -> throw new IllegalArgumentException("only an attempt tells whether it is open");
     };
+  }
+
+  private boolean isClosed(Optional<ObjectStatus> object) {
+    if (object.isEmpty()) {
+      return true;
+    }
+    if (object.get().detail() instanceof ObjectStatus.Detail.Socket socket) {
+      return switch (socket.state()) {
+        case LISTENING -> false;
+        case BOUND -> address.scheme() == Scheme.UNIX || address.scheme() == Scheme.UNIX_SEQPACKET;
+        case UNKNOWN ->
+            throw new IpcException.NotPermitted(
+                "cannot tell whether anybody listens at '" + address + "'", "run as root");
+        case STALE, ESTABLISHED, CONNECTING, SYN_SENT, SYN_RECEIVED -> true;
+        case FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, CLOSE_WAIT, LAST_ACK, CLOSING -> true;
+      };
+    }
+    throw new IpcException.BadUsage("nobody listens at '" + address + "': it is no socket", null);
   }
 
   private boolean isFull(ObjectStatus object) {
@@ -137,6 +171,9 @@ public final class ObjectWait {
   }
 
   private boolean isUsed(ObjectStatus object, Scan scan) {
+    if (object.detail() instanceof ObjectStatus.Detail.Socket socket) {
+      return socket.isHeld() || mechanism.hiddenUse(object).isPresent();
+    }
     OptionalLong attachments = attachments(object);
     return attachments.isPresent()
         ? attachments.getAsLong() > 0
@@ -144,7 +181,10 @@ public final class ObjectWait {
   }
 
   private boolean isCertain(Optional<ObjectStatus> object, Scan scan) {
-    boolean counted = object.isPresent() && attachments(object.get()).isPresent();
+    boolean counted =
+        object.isPresent()
+            && (attachments(object.get()).isPresent()
+                || object.get().detail() instanceof ObjectStatus.Detail.Socket);
     boolean isPipe =
         object.isPresent() && object.get().detail() instanceof ObjectStatus.Detail.Fifo;
     ipc.proc.Coverage coverage = isPipe ? scan.proc().descriptorCoverage() : scan.mapsCoverage();
@@ -160,9 +200,12 @@ public final class ObjectWait {
         "run it as root");
   }
 
-  private static Duration slice(Condition condition, Optional<ObjectStatus> object) {
+  private Duration slice(Condition condition, Optional<ObjectStatus> object) {
+    if (address instanceof Address.Internet || address instanceof Address.UnixSocket) {
+      return TABLE_SLICE;
+    }
     return switch (condition) {
-      case PRESENT, REMOVED, EMPTY, DRAINED, READY, FULL, SEALED -> CHEAP_SLICE;
+      case PRESENT, REMOVED, EMPTY, DRAINED, READY, FULL, SEALED, OPEN, CLOSED -> CHEAP_SLICE;
       case USED, UNUSED ->
           object.isPresent() && attachments(object.get()).isPresent() ? CHEAP_SLICE : COSTLY_SLICE;
     };

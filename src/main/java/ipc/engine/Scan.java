@@ -198,6 +198,19 @@ public final class Scan {
     return List.copyOf(byPid.values());
   }
 
+  /** The processes that have one of these sockets. */
+  public List<Use> usesOfSockets(ObjectStatus.Identity.Sockets sockets, Use.How how) {
+    Map<Long, Use> byPid = new TreeMap<>();
+    for (long inode : sockets.inodes()) {
+      for (Opener opener : proc.sockets().openers(inode)) {
+        Use known = byPid.get(opener.pid());
+        use(opener.pid(), how, true, known == null ? 1 : known.count() + 1)
+            .ifPresent(use -> byPid.put(opener.pid(), use));
+      }
+    }
+    return List.copyOf(byPid.values());
+  }
+
   /** Every descriptor that is open on a file. */
   public List<Opener> openers(ObjectStatus.Identity.FileNode node) {
     return proc.openers(file(node));
@@ -220,6 +233,9 @@ public final class Scan {
   public Coverage usersCoverage(ObjectStatus object) {
     if (object.identity() instanceof ObjectStatus.Identity.Segment) {
       return coverage(proc.mapsCoverage());
+    }
+    if (object.identity() instanceof ObjectStatus.Identity.Sockets) {
+      return coverage(proc.descriptorCoverage());
     }
     return object.identity() instanceof ObjectStatus.Identity.FileNode
         ? fileCoverage(object.address().scheme())

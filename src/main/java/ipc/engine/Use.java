@@ -29,6 +29,8 @@ public record Use(
     WRITING("writing"),
     /** It has both ends of a pipe. */
     BOTH_ENDS("both"),
+    /** It has a listening socket. */
+    LISTENING("listening"),
     /** The process sleeps in a call on it. */
     WAITING("waiting");
 

@@ -10,6 +10,7 @@ import java.util.Map;
 /** Which descriptors lead to which file, found in one walk over those of all processes. */
 final class DescriptorIndex {
   private final Map<FileIdentity, List<Descriptor>> byFile = new HashMap<>();
+  private final Map<Long, List<Descriptor>> sockets = new HashMap<>();
   private final Map<FileIdentity, String> pipes = new LinkedHashMap<>();
 
   void add(FileIdentity file, Descriptor descriptor) {
@@ -24,6 +25,15 @@ final class DescriptorIndex {
   /** A link to each pipe that somebody has open, under a directory {@code fd}. */
   Collection<String> pipeLinks() {
     return pipes.values();
+  }
+
+  /** Adds a socket, which has its inode from one count for all. */
+  void addSocket(long inode, Descriptor descriptor) {
+    sockets.computeIfAbsent(inode, key -> new ArrayList<>()).add(descriptor);
+  }
+
+  List<Descriptor> ofSocket(long inode) {
+    return sockets.getOrDefault(inode, List.of());
   }
 
   List<Descriptor> of(FileIdentity file) {

@@ -23,6 +23,7 @@ import java.util.function.Function;
 public final class ProcScan {
   private final ProcSource source;
   private final ProcessQuestions questions;
+  private final SocketTables sockets;
   private final WarningLedger ledger = new WarningLedger();
   private final WarningLedger.Tally statTally = ledger.tally("the names");
   private final WarningLedger.Tally statusTally = ledger.tally("the owners");
@@ -71,6 +72,7 @@ public final class ProcScan {
     weAreRoot = new Once<>(this::readWhetherWeAreRoot);
     maps = new Once<>(this::walkMaps);
     descriptors = new Once<>(this::walkDescriptors);
+    sockets = new SocketTables(source, ledger, questions, descriptors);
     sleepers = new Once<>(this::walkCalls);
   }
 
@@ -224,6 +226,11 @@ public final class ProcScan {
       }
     }
     return names;
+  }
+
+  /** Returns the sockets of our network namespace. */
+  public SocketTables sockets() {
+    return sockets;
   }
 
   /** Returns how many processes were looked into for descriptors, and which could not be. */
@@ -400,8 +407,12 @@ public final class ProcScan {
       Optional<FileStatus> status = answer.content();
       if (status.isPresent()) {
         String infoPath = directory + "/fdinfo/" + number;
-        index.add(
-            status.get().identity(), new DescriptorIndex.Descriptor(pid, (int) number, infoPath));
+        DescriptorIndex.Descriptor descriptor =
+            new DescriptorIndex.Descriptor(pid, (int) number, infoPath);
+        index.add(status.get().identity(), descriptor);
+        if (status.get().type() == FileType.SOCKET) {
+          index.addSocket(status.get().identity().inode(), descriptor);
+        }
         if (status.get().type() == FileType.FIFO) {
           index.addPipe(status.get().identity(), directory + "/fd/" + number);
         }

@@ -208,6 +208,36 @@ final class TextScanner {
     return value;
   }
 
+  /**
+   * Reads exactly so many hex digits, as {@code /proc/net} has them: upper case.
+   *
+   * @param count 1 to 15
+   */
+  long upperHex(int count) {
+    long value = 0;
+    for (int i = 0; i < count; i++) {
+      int octet = at < lineTo ? text[at] : 0;
+      int digit = octet >= '0' && octet <= '9' ? octet - '0' : octet - 'A' + 10;
+      if (digit < 0 || digit > 15 || octet > '9' && octet < 'A') {
+        failed = true;
+        return 0;
+      }
+      value = value << 4 | digit;
+      at++;
+    }
+    return value;
+  }
+
+  /** How many bytes there are from here to {@code stop}; -1 if the line or a word ends before. */
+  int wordLengthUntil(char stop) {
+    for (int i = at; i < lineTo && !isBlank(text[i]); i++) {
+      if (text[i] == stop) {
+        return i - at;
+      }
+    }
+    return -1;
+  }
+
   /** Reads all of the bytes from {@code from} up to {@code to} as at most eight hex digits. */
   OptionalInt hexBetween(int from, int to) {
     int value = 0;

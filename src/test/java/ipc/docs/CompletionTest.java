@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -191,6 +194,27 @@ class CompletionTest {
       Files.createFile(mailboxes.resolve(each + ".mbox"));
     }
     return shell.offers(line, Map.of("IPC_HOME", mailboxes.toString()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_unix_socket_that_somebody_listens_at(Shell shell) throws Exception {
+    Path path = mailboxes.resolve("listening.sock");
+    try (ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
+      listening.bind(UnixDomainSocketAddress.of(path));
+
+      for (String line : List.of("ipc sock connect unix:", "ipc stat unix:")) {
+        assertEquals(
+            Set.of("unix:" + path),
+            shell.offers(line + path.toString().substring(0, path.toString().length() - 1)));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void no_segment_where_a_socket_is_wanted(Shell shell) throws Exception {
+    assertEquals(Set.of("tcp:", "tcp6:", "tls:"), shell.offers("ipc sock stat t"));
   }
 
   @ParameterizedTest

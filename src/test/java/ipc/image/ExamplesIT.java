@@ -47,7 +47,6 @@ class ExamplesIT {
   private static final String SERVED =
       PAIR + "; echo why >question; ipc fifo listen talk -- tr a-z A-Z & :";
 
-  private static final String RUN = "mount -t tmpfs tmpfs /run; ";
   private static final String KILL = "pkill -TERM -f 'sock listen'";
   private static final String CERTIFICATE =
       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key -out me.pem"
@@ -55,6 +54,20 @@ class ExamplesIT {
           + " cat key >>me.pem; ";
 
   private static final String QUEUE = "$program";
+
+  /** Somebody who listens at an address until the place goes. */
+  private static final String LISTENER =
+      "ipc sock listen %s -c 9 --ready ready -- cat >/dev/null & listener=$!; await test -s ready";
+
+  private static final String RUN = "mount -t tmpfs tmpfs /run";
+  private static final String APP = RUN + "; " + LISTENER.formatted("unix:/run/app");
+
+  private static final String PORT = LISTENER.formatted("tcp:127.0.0.1:9000");
+
+  private static final String PENDING =
+      "python3 -c 'import socket, signal; a = socket.socket(1); a.bind(\"/run/app\"); a.listen();"
+          + " b = socket.socket(1); b.connect(\"/run/app\"); open(\"ready\", \"w\").write(\"x\");"
+          + " signal.pause()' & await test -s ready";
 
   /** What is declared of each example; one that is missing here fails. */
   private static final Map<String, Play> PLAYS = new LinkedHashMap<>();
@@ -389,6 +402,25 @@ class ExamplesIT {
         0,
         "zero\none\ntwo\n0",
         "cat list; " + COUNT);
+    play("ipc wait tcp:localhost:9000 open -w 30s", PORT, "");
+    play("ipc sock stat unix:/run/app", APP, "unix:/run/app\tsock\tlistening\t-\t1\t0\t0\t...");
+    play("ipc sock stat tcp:127.0.0.1:9000 -o pending", PORT, "0");
+    play("ipc sock ls", APP, "unix:/run/app\tlistening\t0\t0\t-\troot\t...");
+    play(
+        "ipc sock ls --where 'scheme = tcp' -o address,users",
+        PORT,
+        "tcp:127.0.0.1:9000\t...ipc listening write 1");
+    play(
+        "ipc sock ls --connections --where 'state = established' -o address,peer",
+        PORT + "; exec 9<>/dev/tcp/127.0.0.1/9000; await grep -q ' 01 ' /proc/net/tcp",
+        "...\ntcp:127.0.0.1:9000\ttcp:127.0.0.1:...\n...");
+    play("ipc sock ls --where 'pending > 0' -o address", RUN + "; " + PENDING, "unix:/run/app");
+    play("ipc sock rm unix:/run/app", APP, 0, "gone", "test -e /run/app || echo gone");
+    play("ipc sock rm --unused unix:/run/app", APP, 1, "/run/app", "ls -d /run/app");
+    play("ipc sock rm -f unix:/run/app", RUN, "");
+    play("ipc sock wait tcp:localhost:9000 open -w 30s", PORT, "");
+    play("ipc sock wait unix:/run/app open -n", RUN, 124, "", "");
+    play("ipc sock wait tcp:localhost:9000 closed -w 10s", "", "");
 
     play("ipc pipe run -v -- seq 1000 ::: wc -l", "", "1000");
     play("ipc pipe run -q -- false ::: cat", "", 1, "", "");
@@ -396,7 +428,7 @@ class ExamplesIT {
 
     play(
         "ipc sock connect unix:/run/echo",
-        RUN + "ipc sock listen unix:/run/echo -- echo hello & await test -S /run/echo",
+        RUN + "; ipc sock listen unix:/run/echo -- echo hello & await test -S /run/echo",
         "hello");
     play(
         "ipc sock connect tcp:localhost:13 --retry 5 -w 10s",
@@ -425,7 +457,7 @@ class ExamplesIT {
         "cat asked");
     play(
         "ipc sock listen unix:/run/inbox > all",
-        RUN + "{ await test -S /run/inbox; echo hello | ipc sock connect unix:/run/inbox; } & :",
+        RUN + "; { await test -S /run/inbox; echo hello | ipc sock connect unix:/run/inbox; } & :",
         0,
         "hello",
         "cat all");
@@ -438,7 +470,7 @@ class ExamplesIT {
     play(
         "ipc sock listen unix:/run/echo --concurrent 10 --mode 600 -- cat",
         RUN
-            + "{ await test -S /run/echo; stat -c %a /run/echo >got;"
+            + "; { await test -S /run/echo; stat -c %a /run/echo >got;"
             + " echo hello | ipc sock connect unix:/run/echo >>got; "
             + KILL
             + "; } & :",
@@ -448,14 +480,14 @@ class ExamplesIT {
     play(
         "ipc sock listen unix:/run/shell --keep --mode 600 --pty -- bash -i",
         RUN
-            + "{ await test -S /run/shell; echo 'echo it is $((6 * 7)); exit' |"
+            + "; { await test -S /run/shell; echo 'echo it is $((6 * 7)); exit' |"
             + " ipc sock connect unix:/run/shell >got; "
             + KILL
             + "; } & :",
         143,
         "it is 42",
         "grep -o 'it is 42' got | head -n 1");
-    play("ipc sock listen unix:/run/chat --hub --lifetime 2s", RUN + ":", "");
+    play("ipc sock listen unix:/run/chat --hub --lifetime 2s", RUN + "; :", "");
     play(
         "ipc sock listen tls:localhost:8443 --tls-cert me.pem -w 5s -- cat",
         CERTIFICATE
@@ -589,7 +621,7 @@ class ExamplesIT {
     Play play = PLAYS.get(example);
     assertNotNull(play, "declare how '" + example + "' is tried");
     Map<String, String> variables = Map.of();
-    if (play.before().contains(SET)) {
+    if (play.before().contains(SET) || play.before().contains(PENDING)) {
       sandbox.requireTools("python3");
     }
     if (play.before().contains(QUEUE)) {

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A place of its own for a script: namespaces for System V objects, mounts, processes and a network
- * that is its loopback alone, with an empty {@code /dev/shm} and an empty working directory. So a
- * listing is exact, and whatever the script leaves behind, killed or not, goes with the place.
+ * A place of its own for a script: namespaces for System V objects, mounts, processes and sockets,
+ * with an empty {@code /dev/shm}, an empty working directory and a loopback of its own. So a
+ * listing is exact, every port is free, and whatever the script leaves behind, killed or not, goes
+ * with the place.
  *
  * <p>A script is for bash, with the image's commands on its PATH and no standard input. It has
  * {@code await COMMAND…}, which repeats a command until it succeeds and fails the script after a

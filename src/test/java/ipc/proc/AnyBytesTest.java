@@ -26,7 +26,10 @@ class AnyBytesTest {
           AnyBytesTest::mounts,
           KernelSetting::parse,
           SemaphoreLimits::parse,
-          PosixQueueStatus::parse);
+          PosixQueueStatus::parse,
+          InternetSocket::parseTcp,
+          InternetSocket::parseUdp,
+          UnixSocket::parse);
 
   private static final List<String> TRUE_TEXTS =
       List.of(
@@ -43,7 +46,11 @@ class AnyBytesTest {
           "30 25 0:27 / /dev/s\\040m rw,relatime shared:2 - tmpfs tmpfs rw,size=65536k\n",
           "18446744073692774399\n",
           "32000\t1024000000\t500\t32000\n",
-          "QSIZE:129        NOTIFY:2     SIGNO:10    NOTIFY_PID:8260  \n");
+          "QSIZE:129        NOTIFY:2     SIGNO:10    NOTIFY_PID:8260  \n",
+          "sl\n"
+              + " 0: 0100007F:1F90 00000000:0000 07 00000000:00000002 00:00000000 00000000 7 0 1 1"
+              + " 0 3\n",
+          "Num\n0000000070d886c4: 00000002 00000000 00010000 0001 01 7 /run/a\n");
 
   @Test
   void random_bytes_raise_nothing() {

@@ -4,6 +4,7 @@ import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.PipeContent;
 import ipc.engine.ObjectStatus.SysvSegment;
 import ipc.engine.Use;
+import ipc.model.Address;
 import ipc.render.Column;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,6 +92,49 @@ final class DetailColumns {
       }
     }
     return pids;
+  }
+
+  private static Function<Subject, Object> ofSocket(Function<Detail.Socket, Object> value) {
+    return subject ->
+        subject.status().detail() instanceof Detail.Socket socket ? value.apply(socket) : null;
+  }
+
+  static Column<Subject> pending() {
+    return Column.count(
+        "pending",
+        "how many connections nobody has accepted yet",
+        ofSocket(Detail.Socket::pending));
+  }
+
+  static Column<Subject> connections() {
+    return Column.count(
+        "connections",
+        "how many were accepted from it and are open",
+        ofSocket(Detail.Socket::connections));
+  }
+
+  static Column<Subject> received() {
+    return Column.size(
+        "waiting",
+        "what was received and not read yet; of UDP the memory that it takes",
+        ofSocket(Detail.Socket::waitingBytes));
+  }
+
+  static Column<Subject> dropped() {
+    return Column.count(
+        "dropped", "how many datagrams found no room", ofSocket(Detail.Socket::dropped));
+  }
+
+  static Column<Subject> socketCount() {
+    return Column.count(
+        "sockets", "how many sockets have this address", ofSocket(Detail.Socket::sockets));
+  }
+
+  static Column<Subject> peer() {
+    return Column.text(
+        "peer",
+        "whom it is connected to",
+        ofSocket(socket -> socket.peer().map(Address::toString)));
   }
 
   private static Function<Subject, Object> ofSemaphores(Function<Detail.Semaphores, Object> value) {

@@ -1,5 +1,6 @@
 package ipc.cli.status;
 
+import ipc.cli.Arguments;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Output;
@@ -7,6 +8,7 @@ import ipc.cli.Verb;
 import ipc.engine.Mechanism;
 import ipc.engine.ObjectStatus;
 import ipc.engine.Scan;
+import ipc.engine.socket.LocalSockets;
 import ipc.model.Scheme;
 import ipc.render.RecordType;
 import java.util.ArrayList;
@@ -14,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ipc ls}, {@code ipc shm ls}: lists objects, and who uses them. */
 public final class Listing implements Verb {
   private final Optional<Scheme> only;
   private final Supplier<RecordType<Subject>> type;
   private final List<Example> examples;
+  private final OptionSpec connections =
+      Arguments.flag("list those that are connected, or were, as well", "--connections");
   private final Output output = new Output();
 
   private Listing(
@@ -64,6 +69,22 @@ public final class Listing implements Verb {
                 "ipc fifo ls --where 'waiting > 0' -o address", "those with unread bytes")));
   }
 
+  /** The listing of sockets. */
+  public static Listing ofSockets() {
+    return new Listing(
+        Optional.of(Scheme.TCP),
+        ObjectColumns::sockets,
+        List.of(
+            new Example("ipc sock ls", "every socket that peers can come to, and who has it"),
+            new Example("ipc sock ls --where 'scheme = tcp' -o address,users", "one kind alone"),
+            new Example(
+                "ipc sock ls --connections --where 'state = established' -o address,peer",
+                "the connections that there are"),
+            new Example(
+                "ipc sock ls --where 'pending > 0' -o address",
+                "where peers wait to be accepted")));
+  }
+
   /** The listing of mailboxes. */
   public static Listing ofMailboxes() {
     return new Listing(
@@ -77,7 +98,14 @@ public final class Listing implements Verb {
 
   @Override
   public void declare(CommandSpec spec) {
+    if (isOfSockets()) {
+      spec.addOption(connections);
+    }
     output.addTo(spec, Output.Shape.LISTING);
+  }
+
+  private boolean isOfSockets() {
+    return only.isPresent() && only.get() == Scheme.TCP;
   }
 
   @Override
@@ -89,9 +117,16 @@ public final class Listing implements Verb {
         for (ObjectStatus status : mechanism.list(scan)) {
           subjects.add(new Subject(status, mechanism, scan));
         }
+        if (Arguments.isSet(connections) && mechanism instanceof LocalSockets sockets) {
+          for (ObjectStatus status : sockets.connections(scan)) {
+            subjects.add(new Subject(status, mechanism, scan));
+          }
+        }
       }
     }
-    output.list(invocation, type.get(), subjects, scan::warnings);
+    RecordType<Subject> records =
+        Arguments.isSet(connections) ? ObjectColumns.connections() : type.get();
+    output.list(invocation, records, subjects, scan::warnings);
     return Exit.OK.status();
   }
 

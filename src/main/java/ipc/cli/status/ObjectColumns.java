@@ -1,7 +1,9 @@
 package ipc.cli.status;
 
 import ipc.engine.ObjectStatus.Detail;
+import ipc.model.Permissions;
 import ipc.model.Quantity;
+import ipc.model.SocketState;
 import ipc.render.Column;
 import ipc.render.RecordType;
 import ipc.render.Shown;
@@ -35,7 +37,7 @@ final class ObjectColumns {
                 "size", "the length of memory, the used bytes of a queue", ObjectColumns::bytes),
             Column.text(
                 "content",
-                "messages in a queue, semaphores or their value",
+                "messages in a queue, semaphores or their value, connections of a socket",
                 ObjectColumns::content),
             users(),
             state(),
@@ -49,11 +51,7 @@ final class ObjectColumns {
             detail(DetailColumns.messages()),
             detail(DetailColumns.count()),
             detail(DetailColumns.values()),
-            Column.<Subject>text(
-                    "scheme",
-                    "what the address begins with",
-                    subject -> scheme(subject.status().address().toString()))
-                .shown(Shown.ON_REQUEST)));
+            scheme()));
   }
 
   /** Memory segments in one listing. */
@@ -135,6 +133,41 @@ final class ObjectColumns {
             detail(persistence())));
   }
 
+  /** Sockets that peers can come to, in one listing. */
+  static RecordType<Subject> sockets() {
+    return sockets(detail(DetailColumns.peer()));
+  }
+
+  /** The same with those that are connected. */
+  static RecordType<Subject> connections() {
+    return sockets(DetailColumns.peer());
+  }
+
+  private static RecordType<Subject> sockets(Column<Subject> peer) {
+    return RecordType.of(
+        "socket",
+        "sockets",
+        List.of(
+            address(),
+            state(),
+            peer,
+            DetailColumns.pending(),
+            DetailColumns.connections(),
+            DetailColumns.received(),
+            owner(),
+            mode(),
+            users(),
+            plain(DetailColumns.socketCount()),
+            plain(DetailColumns.dropped()),
+            detail(kind()),
+            detail(group()),
+            detail(uid()),
+            detail(gid()),
+            detail(changed()),
+            detail(persistence()),
+            scheme()));
+  }
+
   /** One object in full, by its kind. */
   static RecordType<Subject> of(Detail detail) {
     if (detail instanceof Detail.Memory) {
@@ -151,6 +184,9 @@ final class ObjectColumns {
     }
     if (detail instanceof Detail.Fifo) {
       return fifo();
+    }
+    if (detail instanceof Detail.Socket) {
+      return socket();
     }
     return inFull(
         List.of(Column.text("content", "what it is instead", ObjectColumns::content)), List.of());
@@ -181,6 +217,20 @@ final class ObjectColumns {
             DetailColumns.pipeCapacity(),
             DetailColumns.readers(),
             DetailColumns.writers()),
+        List.of());
+  }
+
+  /** A socket in full. */
+  static RecordType<Subject> socket() {
+    return inFull(
+        List.of(
+            state(),
+            DetailColumns.peer(),
+            DetailColumns.socketCount(),
+            DetailColumns.pending(),
+            DetailColumns.connections(),
+            DetailColumns.received(),
+            DetailColumns.dropped()),
         List.of());
   }
 
@@ -253,13 +303,23 @@ final class ObjectColumns {
         "address", "names the object", subject -> subject.status().address().toString());
   }
 
+  private static Column<Subject> scheme() {
+    return Column.<Subject>text(
+            "scheme",
+            "what the address begins with",
+            subject -> scheme(subject.status().address().toString()))
+        .shown(Shown.ON_REQUEST);
+  }
+
   private static String scheme(String address) {
     return address.substring(0, address.indexOf(':'));
   }
 
   private static Column<Subject> kind() {
     return Column.text(
-        "kind", "shm, mq, sem, mbox, fifo or other", subject -> subject.status().detail().kind());
+        "kind",
+        "shm, mq, sem, mbox, fifo, sock or other",
+        subject -> subject.status().detail().kind());
   }
 
   private static Column<Subject> owner() {
@@ -271,21 +331,20 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> uid() {
-    return Column.id(
-        "uid",
-        "the number of the owner",
-        subject -> Integer.toUnsignedLong(subject.status().uid()));
+    return Column.id("uid", "the number of the owner", subject -> unsigned(subject.status().uid()));
   }
 
   private static Column<Subject> gid() {
-    return Column.id(
-        "gid",
-        "the number of the group",
-        subject -> Integer.toUnsignedLong(subject.status().gid()));
+    return Column.id("gid", "the number of the group", subject -> unsigned(subject.status().gid()));
+  }
+
+  private static Long unsigned(OptionalInt number) {
+    return number.isPresent() ? Integer.toUnsignedLong(number.getAsInt()) : null;
   }
 
   private static Column<Subject> mode() {
-    return Column.mode("mode", "permissions", subject -> subject.status().mode().bits());
+    return Column.mode(
+        "mode", "permissions", subject -> subject.status().mode().map(Permissions::bits));
   }
 
   private static Column<Subject> changed() {
@@ -325,11 +384,23 @@ final class ObjectColumns {
   }
 
   private static Column<Subject> state() {
-    return Column.list("state", "removed, locked, sealed, or nothing", ObjectColumns::states);
+    return Column.list(
+        "state",
+        "removed, locked, sealed, or nothing; of sockets what they are at",
+        ObjectColumns::states);
   }
 
   private static List<String> states(Subject subject) {
     List<String> states = new ArrayList<>();
+    if (subject.status().detail() instanceof Detail.Socket socket) {
+      if (socket.state() == SocketState.UNKNOWN) {
+        return null;
+      }
+      states.add(socket.state().word());
+      if (!socket.hasPath()) {
+        states.add("removed");
+      }
+    }
     if (subject.status().detail() instanceof Detail.Mailbox mailbox && mailbox.sealed()) {
       states.add("sealed");
     }
@@ -353,6 +424,9 @@ final class ObjectColumns {
     if (detail instanceof Detail.Mailbox mailbox) {
       return OptionalLong.of(mailbox.usedBytes());
     }
+    if (detail instanceof Detail.Socket socket) {
+      return socket.waitingBytes();
+    }
     return detail instanceof Detail.Queue queue ? queue.usedBytes() : OptionalLong.empty();
   }
 
@@ -366,6 +440,9 @@ final class ObjectColumns {
     }
     if (detail instanceof Detail.Semaphores semaphores) {
       return content(semaphores);
+    }
+    if (detail instanceof Detail.Socket socket && socket.connections().isPresent()) {
+      return Quantity.of(socket.connections().getAsLong(), "connection", "connections");
     }
     return detail instanceof Detail.Other other ? other.what() : null;
   }

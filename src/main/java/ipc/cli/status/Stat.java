@@ -72,12 +72,17 @@ public final class Stat implements Verb {
     if (noun.isPresent() && noun.get() == Noun.FIFO) {
       return List.of(fifo, users);
     }
+    Records socket = Records.printed("sockets", ObjectColumns.socket());
+    if (noun.isPresent() && noun.get() == Noun.SOCK) {
+      return List.of(socket, users);
+    }
     return noun.isPresent()
         ? List.of(noun.get() == Noun.MBOX ? mailbox : segment, users)
         : List.of(
             segment,
             mailbox,
             fifo,
+            socket,
             Records.printed("message queues", ObjectColumns.queue()),
             Records.printed("semaphores", ObjectColumns.semaphores()),
             users);
@@ -94,6 +99,12 @@ public final class Stat implements Verb {
       return List.of(
           new Example("ipc fifo stat jobs", "what waits in it, who reads and who writes"),
           new Example("ipc fifo stat jobs -o readers", "the pids of those who read"));
+    }
+    if (noun.isPresent() && noun.get() == Noun.SOCK) {
+      return List.of(
+          new Example("ipc sock stat unix:/run/app", "who listens there, and who is connected"),
+          new Example(
+              "ipc sock stat tcp:127.0.0.1:9000 -o pending", "how many wait to be accepted"));
     }
     return noun.isPresent()
         ? List.of(

@@ -6,6 +6,7 @@ import ipc.engine.ObjectStatus;
 import ipc.engine.Scan;
 import ipc.engine.Use;
 import ipc.model.Quantity;
+import ipc.model.SocketState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,12 +34,14 @@ final class Subject {
     return status;
   }
 
+  /** The name of the owner, null where nobody knows. */
   String owner() {
-    return scan.accounts().user(status.uid());
+    return status.uid().isPresent() ? scan.accounts().user(status.uid().getAsInt()) : null;
   }
 
+  /** The name of the group, null where it has none. */
   String group() {
-    return scan.accounts().group(status.gid());
+    return status.gid().isPresent() ? scan.accounts().group(status.gid().getAsInt()) : null;
   }
 
   /** The processes that are seen to use it; there may be more, see {@link #doubt}. */
@@ -111,6 +114,12 @@ final class Subject {
   private OptionalLong countedByKernel() {
     if (status.detail() instanceof ObjectStatus.Detail.Memory memory) {
       return memory.attachments();
+    }
+    // A socket goes with the last who has it, so where there is one, somebody has it.
+    if (status.detail() instanceof ObjectStatus.Detail.Socket socket) {
+      return socket.state() == SocketState.UNKNOWN
+          ? OptionalLong.empty()
+          : OptionalLong.of(socket.isHeld() ? 1 : 0);
     }
     // A named semaphore is used by who has it mapped, asleep or not.
     return status.detail() instanceof ObjectStatus.Detail.Semaphores semaphores

@@ -40,7 +40,7 @@ final class UserColumns {
         Column.text("command", "its name", row -> use.apply(row).command()),
         Column.text(
             "how",
-            "attached, mapped, open, waiting in a call, or with which end of a pipe",
+            "attached, mapped, open, listening, waiting in a call, or with which end of a pipe",
             row -> use.apply(row).how().word()),
         Column.text(
             "access",

@@ -6,7 +6,9 @@ import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.engine.Condition;
 import ipc.engine.ObjectWait;
+import ipc.engine.socket.OpenWait;
 import ipc.model.Address;
+import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.ValueException;
 import java.util.List;
@@ -45,9 +47,11 @@ public final class Wait implements Verb {
     return new Wait(
         Optional.empty(),
         Condition.words(),
-        "present, removed, used, unused; of messages also empty, drained, ready, full, sealed",
+        "present, removed, used, unused; of messages empty, drained, ready, full, sealed; of"
+            + " sockets open, closed",
         List.of(
             new Example("ipc wait posix-shm:/jobs present -w 10s", "until somebody created it"),
+            new Example("ipc wait tcp:localhost:9000 open -w 30s", "until a server is up"),
             new Example("ipc wait sysv-shm:0x1234 removed -n", "124 while it is still there")));
   }
 
@@ -74,11 +78,24 @@ public final class Wait implements Verb {
             new Example("ipc fifo wait jobs used -n", "124 while nobody has it open")));
   }
 
+  /** For sockets. */
+  public static Wait ofSockets() {
+    return new Wait(
+        Optional.of(Noun.SOCK),
+        Condition.socketWords(),
+        "open (a connection can be made), closed (nobody listens), present, removed, used, unused",
+        List.of(
+            new Example("ipc sock wait tcp:localhost:9000 open -w 30s", "until a server is up"),
+            new Example("ipc sock wait unix:/run/app open -n", "124 if nobody listens there now"),
+            new Example(
+                "ipc sock wait tcp:localhost:9000 closed -w 10s", "until its port is free")));
+  }
+
   /** For mailboxes: a bare word is one of ours. */
   public static Wait ofMailboxes() {
     return new Wait(
         Optional.of(Noun.MBOX),
-        Condition.words(),
+        Condition.messageWords(),
         "ready (a message waits), empty, drained (all are settled), full, sealed, or as for others",
         List.of(
             new Example(
@@ -110,8 +127,13 @@ public final class Wait implements Verb {
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     Condition until = condition.getValue();
-    new ObjectWait(invocation.engine(), invocation.registry().of(wanted), wanted)
-        .await(until, Arguments.deadline(invocation, timeout, noWait));
+    Deadline deadline = Arguments.deadline(invocation, timeout, noWait);
+    if (until == Condition.OPEN) {
+      OpenWait.await(invocation.engine(), wanted, deadline);
+    } else {
+      new ObjectWait(invocation.engine(), invocation.registry().of(wanted), wanted)
+          .await(until, deadline);
+    }
     invocation.verdict("'" + wanted + "' is " + until.word());
     return Exit.OK.status();
   }

@@ -58,9 +58,10 @@ public record Wish(
         backoff.orElse(there.backoff()).toMillis(),
         there.backoff().toMillis(),
         differences);
-    Permissions wishedMode = mode.orElse(status.mode());
-    if (wishedMode.bits() != status.mode().bits()) {
-      differences.add("mode " + status.mode().octal() + ", not " + wishedMode.octal());
+    Permissions modeThere = status.mode().orElseThrow();
+    Permissions wishedMode = mode.orElse(modeThere);
+    if (wishedMode.bits() != modeThere.bits()) {
+      differences.add("mode " + modeThere.octal() + ", not " + wishedMode.octal());
     }
     Persistence wishedPersistence = persistence.orElse(status.persistence());
     if (wishedPersistence != status.persistence()) {

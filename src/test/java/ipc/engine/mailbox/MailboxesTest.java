@@ -167,7 +167,7 @@ class MailboxesTest {
 
     assertThrows(IpcException.BadUsage.class, () -> mailboxes.create(JOBS, shared, false, signals));
     assertTrue(mailboxes.create(path, shared, false, signals).isNew());
-    assertEquals(0660, mailboxes.status(path, engine.scan()).mode().bits());
+    assertEquals(0660, mailboxes.status(path, engine.scan()).mode().orElseThrow().bits());
   }
 
   @Test

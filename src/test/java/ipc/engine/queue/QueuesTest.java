@@ -40,7 +40,7 @@ class QueuesTest {
     ObjectStatus status = queues.status(address, machine.engine().scan());
 
     assertEquals(address, status.address());
-    assertEquals(new Permissions(0640), status.mode());
+    assertEquals(new Permissions(0640), status.mode().orElseThrow());
     Detail.Queue queue = (Detail.Queue) status.detail();
     assertEquals(OptionalInt.of(id), queue.id());
     assertEquals(OptionalLong.of(0), queue.messages());

@@ -59,8 +59,8 @@ class SharedMemoryTest extends EachKindOfSegment {
 
     assertTrue(created.isNew());
     assertEquals(address, created.address());
-    assertEquals(new Permissions(0600), status().mode());
-    assertEquals(machine.kernel().processes().geteuid(), status().uid());
+    assertEquals(new Permissions(0600), status().mode().orElseThrow());
+    assertEquals(machine.kernel().processes().geteuid(), status().uid().getAsInt());
     assertEquals(address, status().address());
   }
 
@@ -73,7 +73,7 @@ class SharedMemoryTest extends EachKindOfSegment {
       machine.kernel().files().umask(before);
     }
 
-    assertEquals(new Permissions(0666), status().mode());
+    assertEquals(new Permissions(0666), status().mode().orElseThrow());
   }
 
   @Test
@@ -82,9 +82,9 @@ class SharedMemoryTest extends EachKindOfSegment {
 
     memory.create(address, new Shape(100, Optional.empty(), OptionalInt.of(12)), Existing.REFUSE);
 
-    assertEquals(12, status().gid());
-    assertEquals(0, status().uid());
-    assertEquals(new Permissions(0600), status().mode());
+    assertEquals(12, status().gid().getAsInt());
+    assertEquals(0, status().uid().getAsInt());
+    assertEquals(new Permissions(0600), status().mode().orElseThrow());
   }
 
   @Test
@@ -125,7 +125,7 @@ class SharedMemoryTest extends EachKindOfSegment {
   @Test
   void each_difference_of_shape_is_named() {
     memory.create(address, shape(100, 0640), Existing.REFUSE);
-    int gid = status().gid();
+    int gid = status().gid().getAsInt();
 
     IpcException failure =
         assertThrows(
