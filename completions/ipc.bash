@@ -152,10 +152,10 @@ _ipc_options() {
       _ipc_offer '--grace -E --conflict-status --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock listen')
-      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --timeout --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-k --keep --concurrent -c --count --hub --slow -w --timeout --accept-timeout --allow --deny --allow-uid --deny-uid --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --record --pass-fd --lines -0 --nul --length --interface --ttl --loop --no-loop --source -m --mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-client-ca --tls-pin --tls-cert --tls-key --tls-alpn --ready --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock connect')
-      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --pass-fd --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
+      _ipc_offer '-w --timeout --connect-timeout --retry --send-only --recv-only --idle-timeout --linger --lifetime --grace -E --conflict-status --socketpair --pty --crlf --hex --record --pass-fd --lines -0 --nul --length --replies --within --bind --interface --ttl --loop --no-loop --broadcast --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --tls-name --tls-ca --tls-insecure --tls-pin --tls-cert --tls-key --tls-alpn --report -q --quiet -v --verbose --color --help --version --'
       ;;
     'sock stat')
       _ipc_offer '--json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'

@@ -377,4 +377,38 @@ class SockIT {
         ["clean","near",4,4,null,null]
         """);
   }
+
+  @Test
+  void record_has_what_was_said_over_each_connection() throws Exception {
+    Ran ran =
+        run(
+            """
+            serve unix:s --keep -c 2 --record talk -- tr a-z A-Z
+            echo one | ipc sock connect $at --crlf >/dev/null
+            printf 'two\\377' | ipc sock connect $at >/dev/null
+            wait $server
+            jq -c 'select(.end | not) | [.connection, .from, .to, .body // .bodyBase64]' talk
+            jq -c 'select(.end) | .connection' talk | sort | uniq -c | tr -s ' '
+            ipc sock listen unix:full --record /dev/full -- echo data 2>/dev/null & server=$!
+            ipc sock connect unix:full --retry 100 </dev/null >/dev/null 2>&1
+            wait $server; echo $?
+            ipc sock connect udp:127.0.0.1:9 --crlf 2>/dev/null; echo $?
+            ipc sock listen unix:s --hub --record talk 2>/dev/null; echo $?
+            """);
+
+    assertRan(
+        ran,
+        0,
+        """
+        [1,"unix:s","tr","one\\r\\n"]
+        [1,"tr","unix:s","ONE\\r\\n"]
+        [2,"unix:s","tr","dHdv/w=="]
+        [2,"tr","unix:s","VFdP/w=="]
+         2 1
+         2 2
+        74
+        64
+        64
+        """);
+  }
 }

@@ -1,5 +1,6 @@
 package ipc.cli.bridge;
 
+import ipc.cli.stream.Recording;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.stream.CopyFile;

@@ -2,12 +2,11 @@ package ipc.cli.bridge;
 
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
-import ipc.engine.Engine;
+import ipc.cli.stream.Recording;
 import ipc.engine.IpcException;
 import ipc.engine.stream.CopyFile;
 import ipc.engine.stream.Pace;
 import ipc.engine.stream.RecordFraming;
-import ipc.model.Address;
 import ipc.model.Size;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,9 +26,7 @@ final class TrafficOptions {
       Arguments.flag("show on standard error how far it is", "--progress");
   private final OptionSpec tee =
       Arguments.text("FILE|fd:N", "write a copy of what goes from A to B there", "--tee");
-  private final OptionSpec record =
-      Arguments.text(
-          "FILE|fd:N", "write what goes both ways there, with times, as lines of JSON", "--record");
+  private final OptionSpec record = Recording.option();
 
   void addTo(CommandSpec spec) {
     spec.addOption(rate);
@@ -48,9 +45,9 @@ final class TrafficOptions {
   /** Opens what they name, so that a place that cannot be written ends it before it begins. */
   Traffic open(Invocation invocation, Optional<RecordFraming> framing) {
     Pace pace = new Pace(bytesPerSecond(), duration(delay), duration(jitter));
-    Optional<CopyFile> copy = place(invocation.engine(), tee);
-    Optional<Recording> recording =
-        place(invocation.engine(), record).map(file -> new Recording(invocation.engine(), file));
+    Optional<CopyFile> copy =
+        Arguments.<String>value(tee).map(place -> CopyFile.at(invocation.engine(), place));
+    Optional<Recording> recording = Recording.open(invocation, record);
     Optional<TrafficLine> line =
         Arguments.isSet(progress) ? Optional.of(new TrafficLine(invocation)) : Optional.empty();
     return new Traffic(invocation.engine(), pace, framing, copy, recording, line);
@@ -69,14 +66,5 @@ final class TrafficOptions {
 
   private static Duration duration(OptionSpec option) {
     return Arguments.<Duration>value(option).orElse(Duration.ZERO);
-  }
-
-  private static Optional<CopyFile> place(Engine engine, OptionSpec option) {
-    Optional<String> place = Arguments.value(option);
-    if (place.isPresent() && place.get().startsWith("fd:")) {
-      int number = ((Address.Descriptor) Address.parse(place.get())).number();
-      return Optional.of(CopyFile.given(engine, number));
-    }
-    return place.map(path -> CopyFile.open(engine, path));
   }
 }

@@ -5,7 +5,7 @@ import ipc.cli.Invocation;
 import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
 import ipc.cli.stream.LinkOptions;
-import ipc.cli.stream.TranslationOptions;
+import ipc.cli.stream.Translation;
 import ipc.engine.Descriptor;
 import ipc.engine.socket.GivenSockets;
 import ipc.engine.socket.PassedDescriptor;
@@ -32,7 +32,7 @@ final class Answer implements Reception.Answering {
   private final Optional<ReportFile> report;
   private final ConversationOptions conversation;
   private final LinkOptions link;
-  private final TranslationOptions translation;
+  private final Translation translation;
   private final boolean passesDescriptor;
   private final ConversationRules rules;
 
@@ -42,7 +42,7 @@ final class Answer implements Reception.Answering {
       Optional<ReportFile> report,
       ConversationOptions conversation,
       LinkOptions link,
-      TranslationOptions translation,
+      Translation translation,
       boolean passesDescriptor) {
     this.invocation = invocation;
     this.at = at;
@@ -93,7 +93,12 @@ final class Answer implements Reception.Answering {
   @Override
   public Conversation conversation(StreamEnd connection, StreamEnd ours, Consumer<Exchange> told) {
     return new Conversation(
-        invocation.engine(), rules, ours, connection, translation.passages(invocation), told);
+        invocation.engine(),
+        rules,
+        ours,
+        connection,
+        translation.between(ours.name(), connection.name()),
+        told);
   }
 
   @Override

@@ -3,6 +3,7 @@ package ipc.cli.sock;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.stream.ExchangeVerdict;
+import ipc.cli.stream.Translation;
 import ipc.engine.IpcException;
 import ipc.engine.socket.DatagramInbox;
 import ipc.engine.stream.Conversation;
@@ -12,6 +13,7 @@ import ipc.engine.stream.FramedEnd;
 import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.stream.StandardStreams;
+import ipc.engine.stream.StreamEnd;
 import ipc.engine.stream.Task;
 import java.util.Optional;
 
@@ -38,15 +40,18 @@ final class MessagePrinter {
   }
 
   /** What prints. */
-  Task task(ConversationRules rules, Optional<RecordFraming> framing) {
+  Task task(ConversationRules rules, Optional<RecordFraming> framing, Translation passing) {
     ConversationRules receiving =
         new ConversationRules(
             ConversationRules.Directions.RECEIVE_ONLY, rules.idle(), rules.linger(), rules.grace());
+    StreamEnd near = new StandardStreams(invocation.engine());
+    StreamEnd far = new FramedEnd(invocation.engine(), inbox, framing);
     return new Conversation(
         invocation.engine(),
         receiving,
-        new StandardStreams(invocation.engine()),
-        new FramedEnd(invocation.engine(), inbox, framing),
+        near,
+        far,
+        passing.between(near.name(), far.name()),
         this::printed);
   }
 

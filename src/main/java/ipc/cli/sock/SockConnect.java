@@ -8,6 +8,7 @@ import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.ExchangeVerdict;
 import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.TlsOptions;
+import ipc.cli.stream.Translation;
 import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
@@ -134,11 +135,13 @@ public final class SockConnect implements Verb {
     replies.refuseUnlessMessages(address.getValue());
     if (FramingOptions.mayCarryMessages(address.getValue())) {
       shape.refuseForMessages(address.getValue());
+      translation.refuseLinesOf(address.getValue().toString());
     }
-    Plan plan = new Plan(invocation);
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
+        Translation passing = translation.open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
+      Plan plan = new Plan(invocation, passing);
       loop.add(new Session(dial(invocation), plan));
       Optional<SignalWatch.Arrival> signal = loop.run(conversation.lifetime(invocation));
       plan.exchange.ifPresent(exchange -> ExchangeVerdict.give(invocation, report, exchange));
@@ -199,12 +202,14 @@ public final class SockConnect implements Verb {
 
   private final class Plan implements Session.Plan {
     private final Invocation invocation;
+    private final Translation passing;
     private Optional<Exchange> exchange = Optional.empty();
     private Optional<IpcException> failure = Optional.empty();
     private Optional<Replies> awaited = Optional.empty();
 
-    Plan(Invocation invocation) {
+    Plan(Invocation invocation, Translation passing) {
       this.invocation = invocation;
+      this.passing = passing;
     }
 
     @Override
@@ -235,7 +240,7 @@ public final class SockConnect implements Verb {
           conversation.rules(),
           ours,
           inMessages(peer),
-          translation.passages(invocation),
+          passing.between(ours.name(), peer.name()),
           done -> exchange = Optional.of(done));
     }
 

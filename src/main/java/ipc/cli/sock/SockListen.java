@@ -7,6 +7,7 @@ import ipc.cli.stream.ConversationOptions;
 import ipc.cli.stream.LinkOptions;
 import ipc.cli.stream.ReadyLine;
 import ipc.cli.stream.TlsOptions;
+import ipc.cli.stream.Translation;
 import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
@@ -100,6 +101,7 @@ public final class SockListen implements Verb {
     if (hub.isSet()) {
       conversation.refuseBounds("'--hub'");
       verdict.refuse("'--hub'");
+      translation.refuse("'--hub'");
     } else if (serving.isConcurrent() && !isCommand) {
       throw new IpcException.BadUsage(
           "connections beside each other cannot share standard input and output",
@@ -116,6 +118,7 @@ public final class SockListen implements Verb {
     framing.refuseUnlessMessages(address.getValue());
     if (FramingOptions.mayCarryMessages(address.getValue())) {
       shape.refuseForMessages(address.getValue());
+      translation.refuseLinesOf(address.getValue().toString());
     }
     if (address.getValue() instanceof Address.UnixSocket unix
         && unix.type() == Address.UnixType.SEQPACKET) {
@@ -125,13 +128,19 @@ public final class SockListen implements Verb {
     Optional<ReportFile> report = verdict.open(invocation);
     try (SignalWatch signals = invocation.engine().watchSignals();
         ListeningSocket socket = open(invocation);
+        Translation passing = translation.open(invocation);
         TaskLoop loop = new TaskLoop(invocation.engine(), signals)) {
       if (socket.takesDatagrams()) {
-        return takeDatagrams(invocation, rules, socket, loop, report);
+        return takeDatagrams(invocation, rules, socket, loop, report, passing);
       }
       return hub.isSet()
           ? hub(invocation, rules, socket, loop)
-          : serve(invocation, rules, socket, loop, report);
+          : serve(
+              invocation,
+              rules,
+              socket,
+              loop,
+              reception(invocation, socket, loop, report, passing));
     } finally {
       report.ifPresent(ReportFile::close);
     }
@@ -142,8 +151,7 @@ public final class SockListen implements Verb {
       PeerRules rules,
       ListeningSocket socket,
       TaskLoop loop,
-      Optional<ReportFile> report) {
-    Reception reception = reception(invocation, socket, loop, report);
+      Reception reception) {
     Listener listener = listener(invocation, rules, socket, 1, serving.served(), reception);
     reception.of(listener, listener::ended, listener::expire);
     run(invocation, socket, loop, listener);
@@ -166,7 +174,11 @@ public final class SockListen implements Verb {
   }
 
   private Reception reception(
-      Invocation invocation, ListeningSocket socket, TaskLoop loop, Optional<ReportFile> report) {
+      Invocation invocation,
+      ListeningSocket socket,
+      TaskLoop loop,
+      Optional<ReportFile> report,
+      Translation passing) {
     Answer answer =
         new Answer(
             invocation,
@@ -174,7 +186,7 @@ public final class SockListen implements Verb {
             report,
             conversation,
             link,
-            translation,
+            passing,
             Arguments.isSet(passDescriptor));
     return new Reception(
         invocation,
@@ -191,9 +203,10 @@ public final class SockListen implements Verb {
       PeerRules rules,
       ListeningSocket socket,
       TaskLoop loop,
-      Optional<ReportFile> report) {
+      Optional<ReportFile> report,
+      Translation passing) {
     refuseHub(socket.address());
-    Reception reception = reception(invocation, socket, loop, report);
+    Reception reception = reception(invocation, socket, loop, report, passing);
     Optional<Duration> patience =
         Arguments.<Duration>value(timeout).or(() -> Arguments.value(acceptTimeout));
     DatagramInbox inbox =
@@ -202,7 +215,7 @@ public final class SockListen implements Verb {
     if (invocation.command().isEmpty() && !serving.isOnce()) {
       MessagePrinter printer =
           new MessagePrinter(invocation, inbox, report, serving.counted().isEmpty());
-      run(invocation, socket, loop, printer.task(conversation.rules(), framing.framing()));
+      run(invocation, socket, loop, printer.task(conversation.rules(), framing.framing(), passing));
       return printer.status();
     }
     DatagramListener listener =

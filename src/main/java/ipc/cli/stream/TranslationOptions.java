@@ -2,13 +2,7 @@ package ipc.cli.stream;
 
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
-import ipc.engine.stream.Filter;
-import ipc.engine.stream.FilterPump;
-import ipc.engine.stream.LineEnds;
-import ipc.engine.stream.Passage;
-import ipc.engine.stream.Passages;
-import ipc.engine.stream.Tap;
-import java.util.Optional;
+import ipc.engine.IpcException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -18,41 +12,37 @@ public final class TranslationOptions {
       Arguments.flag("end lines by CR LF on the way to the peer, by LF on the way here", "--crlf");
   private final OptionSpec hex =
       Arguments.flag("show what goes each way on standard error, in hexadecimal", "--hex");
+  private final OptionSpec record = Recording.option();
 
   /** Adds them to a verb. */
   public void addTo(CommandSpec spec) {
     spec.addOption(crlf);
     spec.addOption(hex);
+    spec.addOption(record);
   }
 
-  /** The passages of one conversation, whose far end is the peer; none where nothing is asked. */
-  public Passages passages(Invocation invocation) {
-    if (!Arguments.isSet(crlf) && !Arguments.isSet(hex)) {
-      return Passages.none();
+  /** Refuses what is for two where there are many, or for bytes where there are messages. */
+  public void refuse(String where) {
+    boolean isShown = Arguments.isSet(hex) || record.getValue() != null;
+    if (isShown || Arguments.isSet(crlf)) {
+      throw new IpcException.BadUsage("--crlf, --hex and --record are not for " + where, null);
     }
-    boolean translates = Arguments.isSet(crlf);
-    Passage forth =
-        (from, to) ->
-            new FilterPump(
-                invocation.engine(),
-                from,
-                to,
-                translates ? Optional.of(LineEnds.toCrLf()) : Optional.<Filter>empty(),
-                Optional.empty(),
-                trace(invocation, '>'));
-    Passage back =
-        (from, to) ->
-            new FilterPump(
-                invocation.engine(),
-                from,
-                to,
-                translates ? Optional.of(LineEnds.toLf()) : Optional.<Filter>empty(),
-                trace(invocation, '<'),
-                Optional.empty());
-    return new Passages(Optional.of(forth), Optional.of(back));
   }
 
-  private Optional<Tap> trace(Invocation invocation, char mark) {
-    return Arguments.isSet(hex) ? Optional.of(new HexTrace(invocation, mark)) : Optional.empty();
+  /** Refuses a change of lines where whole messages go. */
+  public void refuseLinesOf(String peer) {
+    if (Arguments.isSet(crlf)) {
+      throw new IpcException.BadUsage(
+          "'--crlf' is for lines of a stream, and '" + peer + "' carries messages", null);
+    }
+  }
+
+  /** Opens what they name, so that a place that cannot be written ends it before it begins. */
+  public Translation open(Invocation invocation) {
+    return new Translation(
+        invocation,
+        Arguments.isSet(crlf),
+        Arguments.isSet(hex),
+        Recording.open(invocation, record));
   }
 }

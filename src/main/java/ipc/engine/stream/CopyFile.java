@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
+import ipc.model.Address;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.PipeCalls;
@@ -29,6 +30,18 @@ public final class CopyFile implements AutoCloseable {
     this.isOurs = isOurs;
     int flags = engine.kernel().files().fcntl(file.number(), FileCalls.F_GETFL, 0);
     this.mayBlock = (flags & FileCalls.O_NONBLOCK) == 0 && !file.status().isRegular();
+  }
+
+  /**
+   * What a text names.
+   *
+   * @param place a path, or {@code fd:N}
+   */
+  public static CopyFile at(Engine engine, String place) {
+    if (place.startsWith("fd:")) {
+      return given(engine, ((Address.Descriptor) Address.parse(place)).number());
+    }
+    return open(engine, place);
   }
 
   /** A file, which is made or emptied. */

@@ -10,6 +10,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.PipeCalls;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Moves bytes through memory of ours, where a filter may change them and a tap sees them. */
@@ -24,8 +25,8 @@ public final class FilterPump implements Mover {
   private final Descriptor from;
   private final Descriptor to;
   private final Optional<Filter> filter;
-  private final Optional<Tap> before;
-  private final Optional<Tap> after;
+  private final List<Tap> before;
+  private final List<Tap> after;
   private final boolean asksBeforeReading;
   private final boolean asksBeforeWriting;
   private final byte[] piece = new byte[PIECE_BYTES];
@@ -47,15 +48,15 @@ public final class FilterPump implements Mover {
       Descriptor from,
       Descriptor to,
       Optional<Filter> filter,
-      Optional<Tap> before,
-      Optional<Tap> after) {
+      List<Tap> before,
+      List<Tap> after) {
     this.engine = engine;
     this.files = engine.kernel().files();
     this.from = from;
     this.to = to;
     this.filter = filter;
-    this.before = before;
-    this.after = after;
+    this.before = List.copyOf(before);
+    this.after = List.copyOf(after);
     this.asksBeforeReading = mayWait(from);
     this.asksBeforeWriting = mayWait(to);
     this.changed = filter.map(each -> new byte[each.mostBytes(PIECE_BYTES)]).orElse(piece);
@@ -79,8 +80,12 @@ public final class FilterPump implements Mover {
     return isEnded ? Step.INPUT_ENDED : read();
   }
 
-  private static boolean hasCaughtUp(Optional<Tap> tap) {
-    return tap.isEmpty() || tap.get().catchUp();
+  private static boolean hasCaughtUp(List<Tap> taps) {
+    boolean haveAll = true;
+    for (Tap tap : taps) {
+      haveAll &= tap.catchUp();
+    }
+    return haveAll;
   }
 
   private Step read() {
@@ -89,7 +94,7 @@ public final class FilterPump implements Mover {
     }
     int count = files.read(from.number(), piece);
     if (count > 0) {
-      before.ifPresent(tap -> tap.pass(piece, 0, count));
+      before.forEach(tap -> tap.pass(piece, 0, count));
       start = 0;
       held = filter.isPresent() ? filter.get().change(piece, count, changed) : count;
       return Step.MOVED;
@@ -116,11 +121,11 @@ public final class FilterPump implements Mover {
     isEnded = true;
     start = 0;
     held = filter.isPresent() ? filter.get().finish(changed) : 0;
-    before.ifPresent(Tap::end);
+    before.forEach(Tap::end);
     if (held > 0) {
       return Step.MOVED;
     }
-    after.ifPresent(Tap::end);
+    after.forEach(Tap::end);
     return Step.INPUT_ENDED;
   }
 
@@ -132,7 +137,7 @@ public final class FilterPump implements Mover {
     int count = asksBeforeWriting ? Math.min(held, PipeCalls.PIPE_BUF) : held;
     int result = files.write(to.number(), changed, start, count);
     if (result >= 0) {
-      after.ifPresent(tap -> tap.pass(changed, start, result));
+      after.forEach(tap -> tap.pass(changed, start, result));
       start += result;
       held -= result;
       moved += result;

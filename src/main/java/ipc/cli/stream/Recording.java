@@ -1,6 +1,7 @@
-package ipc.cli.bridge;
+package ipc.cli.stream;
 
-import ipc.cli.stream.Verdict;
+import ipc.cli.Arguments;
+import ipc.cli.Invocation;
 import ipc.engine.Engine;
 import ipc.engine.stream.CopyFile;
 import ipc.engine.stream.Tap;
@@ -14,22 +15,36 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What went through a bridge, as lines of JSON: each piece with its time, its direction and its
- * bytes, as text where they are UTF-8 and else in base 64; and a line for each end.
+ * What went both ways of conversations, as lines of JSON: each piece with its time, its direction
+ * and its bytes, as text where they are UTF-8 and else in base 64; and a line for each end.
  */
-final class Recording implements AutoCloseable {
+public final class Recording implements AutoCloseable {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   private final Engine engine;
   private final CopyFile file;
   private final long begun;
 
-  Recording(Engine engine, CopyFile file) {
+  private Recording(Engine engine, CopyFile file) {
     this.engine = engine;
     this.file = file;
     this.begun = engine.monotonicNanos().getAsLong();
+  }
+
+  /** The option that names its place. */
+  public static OptionSpec option() {
+    return Arguments.text(
+        "FILE|fd:N", "write what goes both ways there, with times, as lines of JSON", "--record");
+  }
+
+  /** Opens the place, so that one that cannot be written ends the command before it begins. */
+  public static Optional<Recording> open(Invocation invocation, OptionSpec option) {
+    return Arguments.<String>value(option)
+        .map(place -> CopyFile.at(invocation.engine(), place))
+        .map(file -> new Recording(invocation.engine(), file));
   }
 
   /**
@@ -37,7 +52,7 @@ final class Recording implements AutoCloseable {
    *
    * @param connection its number, from 1
    */
-  Tap of(int connection, String from, String to) {
+  public Tap of(int connection, String from, String to) {
     return new Direction(connection, from, to);
   }
 
