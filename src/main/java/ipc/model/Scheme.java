@@ -125,6 +125,27 @@ public enum Scheme {
     };
   }
 
+  /** Tells whether what goes there are whole messages; of a descriptor nothing is known. */
+  public boolean carriesMessages() {
+    return switch (this) {
+      case MBOX, PID, POSIX_MQ, SYSV_MSG -> true;
+      case UNIX_DGRAM, UNIX_SEQPACKET, UDP, UDP6, RAW, NETLINK -> true;
+      case POSIX_SHM, POSIX_SEM, SYSV_SHM, SYSV_SEM, FILE, FIFO, FD, STANDARD_STREAM -> false;
+      case UNIX, TCP, TCP6, TLS -> false;
+      case RING, POOL, SEM, LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> false;
+    };
+  }
+
+  /** Tells whether it can be an end that bytes or messages come from or go to. */
+  public boolean isEnd() {
+    return switch (this) {
+      case FILE, FIFO, FD, STANDARD_STREAM, MBOX -> true;
+      case UNIX, UNIX_DGRAM, UNIX_SEQPACKET, TCP, TCP6, UDP, UDP6, TLS, RAW, NETLINK -> true;
+      case POSIX_SHM, POSIX_MQ, POSIX_SEM, SYSV_SHM, SYSV_MSG, SYSV_SEM, PID -> false;
+      case RING, POOL, SEM, LOCK, RWLOCK, COND, EVENT, BARRIER, LATCH -> false;
+    };
+  }
+
   /** Returns the spelling, a colon, and {@code body}. */
   String with(String body) {
     return spelling + ":" + body;

@@ -47,7 +47,7 @@ class ExamplesIT {
   private static final String SERVED =
       PAIR + "; echo why >question; ipc fifo listen talk -- tr a-z A-Z & :";
 
-  private static final String KILL = "pkill -TERM -f 'sock listen'";
+  private static final String KILL = "pkill -TERM -x ipc";
   private static final String CERTIFICATE =
       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout key -out me.pem"
           + " -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost 2>/dev/null;"

@@ -4,9 +4,16 @@ import ipc.cli.Invocation;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.conversation.DescriptorEnd;
+import ipc.engine.conversation.FileEnd;
+import ipc.engine.conversation.Opening;
+import ipc.engine.conversation.StandardStreams;
+import ipc.engine.conversation.StreamEnd;
 import ipc.engine.fifo.FifoEnd;
 import ipc.engine.mailbox.Mailbox;
 import ipc.engine.mailbox.MailboxEnd;
+import ipc.engine.message.FramedEnd;
+import ipc.engine.message.MessageEnd;
 import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
@@ -14,14 +21,7 @@ import ipc.engine.socket.GivenEnd;
 import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.socket.SocketOptions;
-import ipc.engine.stream.DescriptorEnd;
-import ipc.engine.stream.FileEnd;
-import ipc.engine.stream.FramedEnd;
-import ipc.engine.stream.MessageEnd;
-import ipc.engine.stream.Opening;
 import ipc.engine.stream.RecordFraming;
-import ipc.engine.stream.StandardStreams;
-import ipc.engine.stream.StreamEnd;
 import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
@@ -56,41 +56,50 @@ record Ends(
 
   /** Begins to open A: a file and a named pipe are read. */
   Opening first(Address address, SocketOptions options, boolean isOtherStandard) {
-    return switch (address) {
-      case Address.MappedFile file ->
-          Opening.opened(FileEnd.reading(invocation.engine(), file.path()));
-      case Address.Fifo fifo -> FifoEnd.reading(invocation.engine(), fifo, until());
-      case Address.Descriptor given ->
-          Opening.opened(
-              GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SOURCE));
-      case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.INPUT);
-      case Address.UnixSocket _, Address.Internet _ -> dial(address, options);
-      case Address.Raw _, Address.Netlink _ -> bare(address, options);
-      case Address.Named mailbox ->
-          inMessages(
-              MailboxEnd.taking(
-                  invocation.engine(), mailbox.toString(), attached(mailbox), signals));
-      case Address other -> throw refusal(other);
-    };
+    // No switch over types: at start-up its first use costs more than opening.
+    Engine engine = invocation.engine();
+    if (address instanceof Address.MappedFile file) {
+      return Opening.opened(FileEnd.reading(engine, file.path()));
+    }
+    if (address instanceof Address.Fifo fifo) {
+      return FifoEnd.reading(engine, fifo, until());
+    }
+    if (address instanceof Address.Descriptor given) {
+      return Opening.opened(GivenEnd.of(engine, given.number(), DescriptorEnd.Role.SOURCE));
+    }
+    if (address instanceof Address.StandardStream) {
+      return standard(isOtherStandard, StandardStreams.Part.INPUT);
+    }
+    if (address instanceof Address.Named mailbox) {
+      return inMessages(MailboxEnd.taking(engine, mailbox.toString(), attached(mailbox), signals));
+    }
+    return socket(address, options);
   }
 
   /** Begins to open B: a file and a named pipe are written. */
   Opening second(Address address, StreamEnd first, boolean isOtherStandard) {
-    return switch (address) {
-      case Address.MappedFile file ->
-          Opening.opened(FileEnd.writing(invocation.engine(), file.path(), mode, existing, first));
-      case Address.Fifo fifo -> FifoEnd.writing(invocation.engine(), fifo, until());
-      case Address.Descriptor given ->
-          Opening.opened(GivenEnd.of(invocation.engine(), given.number(), DescriptorEnd.Role.SINK));
-      case Address.StandardStream _ -> standard(isOtherStandard, StandardStreams.Part.OUTPUT);
-      case Address.UnixSocket _, Address.Internet _ -> dial(address, SocketOptions.plain());
-      case Address.Raw _, Address.Netlink _ -> bare(address, SocketOptions.plain());
-      case Address.Named mailbox ->
-          inMessages(
-              MailboxEnd.sending(
-                  invocation.engine(), mailbox.toString(), attached(mailbox), signals));
-      case Address other -> throw refusal(other);
-    };
+    Engine engine = invocation.engine();
+    if (address instanceof Address.MappedFile file) {
+      return Opening.opened(FileEnd.writing(engine, file.path(), mode, existing, first));
+    }
+    if (address instanceof Address.Fifo fifo) {
+      return FifoEnd.writing(engine, fifo, until());
+    }
+    if (address instanceof Address.Descriptor given) {
+      return Opening.opened(GivenEnd.of(engine, given.number(), DescriptorEnd.Role.SINK));
+    }
+    if (address instanceof Address.StandardStream) {
+      return standard(isOtherStandard, StandardStreams.Part.OUTPUT);
+    }
+    if (address instanceof Address.Named mailbox) {
+      return inMessages(MailboxEnd.sending(engine, mailbox.toString(), attached(mailbox), signals));
+    }
+    return socket(address, SocketOptions.plain());
+  }
+
+  private Opening socket(Address address, SocketOptions options) {
+    boolean isBare = address instanceof Address.Raw || address instanceof Address.Netlink;
+    return isBare ? bare(address, options) : dial(address, options);
   }
 
   private Mailbox attached(Address.Named mailbox) {
@@ -154,18 +163,7 @@ record Ends(
    * @throws IpcException.BadUsage if it cannot
    */
   static void require(Address address) {
-    boolean isEnd =
-        switch (address) {
-          case Address.MappedFile _, Address.Fifo _ -> true;
-          case Address.Descriptor _, Address.StandardStream _ -> true;
-          case Address.UnixSocket _, Address.Internet _ -> true;
-          case Address.PosixShm _, Address.PosixMq _, Address.PosixSem _ -> false;
-          case Address.SysvKey _, Address.SysvId _, Address.SysvFtok _ -> false;
-          case Address.Named named -> named.scheme() == Scheme.MBOX;
-          case Address.SysvPrivate _, Address.Process _ -> false;
-          case Address.Raw _, Address.Netlink _ -> true;
-        };
-    if (!isEnd) {
+    if (!address.scheme().isEnd()) {
       throw refusal(address);
     }
   }
@@ -179,17 +177,9 @@ record Ends(
 
   /** Whether it speaks in messages. */
   static boolean isOfMessages(Engine engine, Address address) {
-    return switch (address) {
-      case Address.Named _, Address.Raw _, Address.Netlink _ -> true;
-      case Address.UnixSocket socket -> socket.type() != Address.UnixType.STREAM;
-      case Address.Internet internet ->
-          switch (internet.transport()) {
-            case UDP, UDP6 -> true;
-            case TCP, TCP6, TLS -> false;
-          };
-      case Address.Descriptor given -> MessageSocket.carriesMessages(engine, given.number());
-      case Address _ -> false;
-    };
+    return address instanceof Address.Descriptor given
+        ? MessageSocket.carriesMessages(engine, given.number())
+        : address.scheme().carriesMessages();
   }
 
   /** Whether it is made as a socket, and so has a shape. */

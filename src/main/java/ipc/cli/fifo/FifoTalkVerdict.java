@@ -2,10 +2,10 @@ package ipc.cli.fifo;
 
 import ipc.cli.Invocation;
 import ipc.cli.stream.Verdict;
+import ipc.engine.conversation.PairConversation;
 import ipc.engine.fifo.FifoPair;
 import ipc.engine.stream.Closer;
 import ipc.engine.stream.Flow;
-import ipc.engine.stream.PairConversation;
 import ipc.engine.stream.ReportFile;
 import ipc.render.JsonWriter;
 import java.io.ByteArrayOutputStream;

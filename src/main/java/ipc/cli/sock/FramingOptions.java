@@ -4,6 +4,7 @@ import ipc.cli.Arguments;
 import ipc.engine.IpcException;
 import ipc.engine.stream.RecordFraming;
 import ipc.model.Address;
+import ipc.model.Scheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,16 +48,7 @@ public final class FramingOptions {
 
   /** Whether an address speaks in messages; of a descriptor that is not known. */
   static boolean mayCarryMessages(Address address) {
-    return switch (address) {
-      case Address.UnixSocket unix -> unix.type() != Address.UnixType.STREAM;
-      case Address.Internet internet ->
-          switch (internet.transport()) {
-            case UDP, UDP6 -> true;
-            case TCP, TCP6, TLS -> false;
-          };
-      case Address.Raw _, Address.Netlink _, Address.Descriptor _ -> true;
-      default -> false;
-    };
+    return address.scheme().carriesMessages() || address.scheme() == Scheme.FD;
   }
 
   /** Refuses options of messages where there are none. */

@@ -2,7 +2,7 @@ package ipc.cli.sock;
 
 import ipc.cli.Arguments;
 import ipc.engine.IpcException;
-import ipc.engine.stream.SlowPolicy;
+import ipc.engine.conversation.SlowPolicy;
 import ipc.model.ValueException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -4,11 +4,11 @@ import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.engine.Descriptor;
 import ipc.engine.IpcException;
+import ipc.engine.conversation.Hub;
+import ipc.engine.conversation.SlowPolicy;
+import ipc.engine.conversation.TaskLoop;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.Peer;
-import ipc.engine.stream.Hub;
-import ipc.engine.stream.SlowPolicy;
-import ipc.engine.stream.TaskLoop;
 import ipc.model.Address;
 import java.util.Optional;
 

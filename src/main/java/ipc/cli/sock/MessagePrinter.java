@@ -5,16 +5,16 @@ import ipc.cli.Invocation;
 import ipc.cli.stream.ExchangeVerdict;
 import ipc.cli.stream.Translation;
 import ipc.engine.IpcException;
+import ipc.engine.conversation.Conversation;
+import ipc.engine.conversation.ConversationRules;
+import ipc.engine.conversation.Exchange;
+import ipc.engine.conversation.StandardStreams;
+import ipc.engine.conversation.StreamEnd;
+import ipc.engine.conversation.Task;
+import ipc.engine.message.FramedEnd;
 import ipc.engine.socket.DatagramInbox;
-import ipc.engine.stream.Conversation;
-import ipc.engine.stream.ConversationRules;
-import ipc.engine.stream.Exchange;
-import ipc.engine.stream.FramedEnd;
 import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.ReportFile;
-import ipc.engine.stream.StandardStreams;
-import ipc.engine.stream.StreamEnd;
-import ipc.engine.stream.Task;
 import java.util.Optional;
 
 /** Writes messages that come to standard output, and answers nothing. */

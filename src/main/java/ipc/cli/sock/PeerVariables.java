@@ -1,8 +1,8 @@
 package ipc.cli.sock;
 
+import ipc.engine.conversation.StreamEnd;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketEnd;
-import ipc.engine.stream.StreamEnd;
 import ipc.engine.tls.TlsEnd;
 import ipc.engine.tls.TlsPeer;
 import ipc.model.Address;

@@ -13,6 +13,17 @@ import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.conversation.CommandEnd;
+import ipc.engine.conversation.Conversation;
+import ipc.engine.conversation.Exchange;
+import ipc.engine.conversation.Opening;
+import ipc.engine.conversation.Session;
+import ipc.engine.conversation.StandardStreams;
+import ipc.engine.conversation.StreamEnd;
+import ipc.engine.conversation.TaskLoop;
+import ipc.engine.message.FramedEnd;
+import ipc.engine.message.MessageEnd;
+import ipc.engine.message.Replies;
 import ipc.engine.socket.BareSockets;
 import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Dialling;
@@ -20,18 +31,7 @@ import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.PassedDescriptor;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.socket.SocketOptions;
-import ipc.engine.stream.CommandEnd;
-import ipc.engine.stream.Conversation;
-import ipc.engine.stream.Exchange;
-import ipc.engine.stream.FramedEnd;
-import ipc.engine.stream.MessageEnd;
-import ipc.engine.stream.Opening;
-import ipc.engine.stream.Replies;
 import ipc.engine.stream.ReportFile;
-import ipc.engine.stream.Session;
-import ipc.engine.stream.StandardStreams;
-import ipc.engine.stream.StreamEnd;
-import ipc.engine.stream.TaskLoop;
 import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
@@ -167,14 +167,19 @@ public final class SockConnect implements Verb {
     SocketOptions options =
         shape.options(Arguments.value(bind), casting.options(address.getValue()));
     BareSockets bare = new BareSockets(invocation.engine(), options);
-    return switch (address.<Address>getValue()) {
-      case Address.Raw raw -> Opening.opened(bare.raw(raw));
-      case Address.Netlink netlink -> Opening.opened(bare.netlink(netlink));
-      case Address.Descriptor given ->
-          throw new IpcException.BadUsage(
-              "'" + given + "' is open already, and nothing connects to it", null);
-      default -> dial(invocation, options);
-    };
+    // No switch over types: at start-up its first use costs more than connecting.
+    Address wanted = address.getValue();
+    if (wanted instanceof Address.Raw raw) {
+      return Opening.opened(bare.raw(raw));
+    }
+    if (wanted instanceof Address.Netlink netlink) {
+      return Opening.opened(bare.netlink(netlink));
+    }
+    if (wanted instanceof Address.Descriptor) {
+      throw new IpcException.BadUsage(
+          "'" + wanted + "' is open already, and nothing connects to it", null);
+    }
+    return dial(invocation, options);
   }
 
   private Opening dial(Invocation invocation, SocketOptions options) {

@@ -12,6 +12,8 @@ import ipc.cli.stream.TranslationOptions;
 import ipc.cli.stream.Verdict;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.conversation.Task;
+import ipc.engine.conversation.TaskLoop;
 import ipc.engine.socket.DatagramInbox;
 import ipc.engine.socket.DatagramListener;
 import ipc.engine.socket.GivenSockets;
@@ -19,8 +21,6 @@ import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PeerRules;
 import ipc.engine.stream.ReportFile;
-import ipc.engine.stream.Task;
-import ipc.engine.stream.TaskLoop;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
@@ -318,6 +318,9 @@ public final class SockListen implements Verb {
         new Example(
             "ipc sock listen unix:/run/shell --keep --mode 600 --pty -- bash -i",
             "a shell on a terminal of its own"),
+        new Example(
+            "ipc sock listen tls:localhost:8443 --tls-cert me.pem -w 5s -- cat",
+            "ciphered; the certificate and its key are in one file"),
         new Example("ipc sock listen unix:/run/chat --hub --lifetime 2s", "all hear what one says"),
         new Example(
             "ipc sock listen unix-dgram:/run/notes -c 2 --lines", "two messages, each as a line"),

@@ -4,7 +4,7 @@ import ipc.cli.Arguments;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.engine.IpcException;
-import ipc.engine.stream.ConversationRules;
+import ipc.engine.conversation.ConversationRules;
 import ipc.model.Deadline;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package ipc.cli.stream;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.engine.IpcException;
-import ipc.engine.stream.Exchange;
+import ipc.engine.conversation.Exchange;
 import ipc.engine.stream.Flow;
 import ipc.engine.stream.ReportFile;
 import ipc.model.Size;

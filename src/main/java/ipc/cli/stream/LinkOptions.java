@@ -3,7 +3,7 @@ package ipc.cli.stream;
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.engine.IpcException;
-import ipc.engine.stream.CommandEnd;
+import ipc.engine.conversation.CommandEnd;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 

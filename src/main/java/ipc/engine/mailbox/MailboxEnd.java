@@ -3,9 +3,9 @@ package ipc.engine.mailbox;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
-import ipc.engine.stream.MessageEnd;
-import ipc.engine.stream.MessageSink;
-import ipc.engine.stream.MessageSource;
+import ipc.engine.message.MessageEnd;
+import ipc.engine.message.MessageSink;
+import ipc.engine.message.MessageSource;
 import java.util.Optional;
 
 /** A mailbox as an end of a conversation: its messages are taken, or others are sent to it. */

@@ -4,7 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
-import ipc.engine.stream.MessageSource;
+import ipc.engine.message.MessageSource;
 import ipc.engine.stream.Mover;
 import ipc.model.Deadline;
 import java.util.ArrayDeque;

@@ -3,8 +3,8 @@ package ipc.engine.socket;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
-import ipc.engine.stream.DescriptorEnd;
-import ipc.engine.stream.StreamEnd;
+import ipc.engine.conversation.DescriptorEnd;
+import ipc.engine.conversation.StreamEnd;
 import ipc.sys.FileStatus;
 import ipc.sys.SocketCalls;
 

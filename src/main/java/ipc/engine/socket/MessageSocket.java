@@ -2,9 +2,9 @@ package ipc.engine.socket;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.stream.MessageEnd;
-import ipc.engine.stream.MessageSink;
-import ipc.engine.stream.MessageSource;
+import ipc.engine.message.MessageEnd;
+import ipc.engine.message.MessageSink;
+import ipc.engine.message.MessageSource;
 import ipc.engine.stream.Mover;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;

@@ -50,7 +50,7 @@ final class PacketReader {
     return value[0];
   }
 
-  /** Takes the next message, as {@link ipc.engine.stream.MessageSource#receive} does. */
+  /** Takes the next message, as {@link ipc.engine.message.MessageSource#receive} does. */
   Mover.Step receive() {
     int length;
     do {

@@ -68,7 +68,7 @@ final class PacketWriter {
     return SocketNames.host(peer[0]).filter(host -> host.unmapped().isIpv4()).isPresent();
   }
 
-  /** Sends one, as {@link ipc.engine.stream.MessageSink#send} does. */
+  /** Sends one, as {@link ipc.engine.message.MessageSink#send} does. */
   Mover.Step send(byte[] message) {
     if (message.length > longest) {
       throw tooLong(message, "at most " + longest + " can be");

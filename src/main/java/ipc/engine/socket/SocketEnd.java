@@ -2,9 +2,9 @@ package ipc.engine.socket;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
+import ipc.engine.conversation.StreamEnd;
 import ipc.engine.stream.Mover;
 import ipc.engine.stream.Pump;
-import ipc.engine.stream.StreamEnd;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;

@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
+import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;

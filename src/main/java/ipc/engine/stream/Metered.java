@@ -1,6 +1,7 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;

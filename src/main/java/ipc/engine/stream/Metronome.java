@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /** Tells when what was read may be written, as a pace says. */
-final class Metronome {
+public final class Metronome {
   private static final long NANOS_PER_SECOND = 1_000_000_000L;
 
   /** A second's bytes go in so many pieces, so that a slow stream flows and does not jerk. */
@@ -20,7 +20,7 @@ final class Metronome {
   private long wake;
   private boolean isToWake;
 
-  Metronome(Engine engine, Pace pace) {
+  public Metronome(Engine engine, Pace pace) {
     this.engine = engine;
     this.pace = pace;
     this.free = now();
@@ -31,7 +31,7 @@ final class Metronome {
   }
 
   /** When what is read now may be written; never before what was read before it. */
-  long due() {
+  public long due() {
     long due = now() + pace.delay().toNanos();
     if (!pace.jitter().isZero()) {
       due += RandomGenerator.getDefault().nextLong(pace.jitter().toNanos() + 1);
@@ -43,7 +43,7 @@ final class Metronome {
   }
 
   /** Whether it may be written now; if not, {@link #until} tells when. */
-  boolean lets(long due) {
+  public boolean lets(long due) {
     long now = now();
     long wait = Math.max(due - now, pace.bytesPerSecond().isPresent() ? free - now : 0);
     if (wait > 0) {
@@ -53,7 +53,7 @@ final class Metronome {
   }
 
   /** So many bytes were written. Who came late may catch up by a piece, on a busy machine. */
-  void spend(long bytes) {
+  public void spend(long bytes) {
     if (pace.bytesPerSecond().isPresent()) {
       long earliest = now() - NANOS_PER_SECOND / PIECES_PER_SECOND;
       long from = free - earliest > 0 ? free : earliest;
@@ -62,7 +62,7 @@ final class Metronome {
   }
 
   /** To be asked again after a while, whatever the pace says. */
-  void pause(Duration duration) {
+  public void pause(Duration duration) {
     wakeAt(now() + duration.toNanos());
   }
 
@@ -72,11 +72,11 @@ final class Metronome {
   }
 
   /** Nothing is waited for any more. */
-  void reset() {
+  public void reset() {
     isToWake = false;
   }
 
-  Deadline until() {
+  public Deadline until() {
     return isToWake
         ? Deadline.after(Duration.ofNanos(wake - now()), engine.monotonicNanos())
         : Deadline.never();

@@ -29,7 +29,7 @@ public record Pace(OptionalLong bytesPerSecond, Duration delay, Duration jitter)
   }
 
   /** Whether anything is to be held back for a time. */
-  boolean delays() {
+  public boolean delays() {
     return !delay.isZero() || !jitter.isZero();
   }
 }

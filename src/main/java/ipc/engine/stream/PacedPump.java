@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
+import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
@@ -28,7 +29,7 @@ public final class PacedPump implements Mover {
   private static final int PIECE_BYTES = 1 << 16;
 
   /** How soon a tap is asked again that keeps bytes in memory: a reader of its own is slow. */
-  static final Duration TAP_PAUSE = Duration.ofMillis(5);
+  public static final Duration TAP_PAUSE = Duration.ofMillis(5);
 
   private final Engine engine;
   private final FileCalls files;

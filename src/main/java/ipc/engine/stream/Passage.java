@@ -1,6 +1,9 @@
 package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
+import ipc.engine.message.MessageMover;
+import ipc.engine.message.MessageSink;
+import ipc.engine.message.MessageSource;
 
 /**
  * How bytes or messages go one way where they do not simply go: slower, later, counted, or with a

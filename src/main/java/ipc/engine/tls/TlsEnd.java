@@ -2,8 +2,8 @@ package ipc.engine.tls;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
+import ipc.engine.conversation.StreamEnd;
 import ipc.engine.stream.Mover;
-import ipc.engine.stream.StreamEnd;
 import ipc.sys.SocketCalls;
 import java.util.Optional;
 
