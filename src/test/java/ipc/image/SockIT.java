@@ -330,12 +330,13 @@ class SockIT {
             ipc sock connect unix:none --retry 3 -w 0.3 </dev/null; echo $?
             ipc sock connect unix:none -E 99 -- true; echo $?
             ipc sock connect posix-shm:/x; echo $?
+            echo data >file; ipc sock connect unix:file </dev/null 2>&1 | grep -c 'not a socket'
             ipc sock listen unix:s -w 0.1; echo $?
             ipc sock listen tcp:192.0.2.1:0; echo $?
             ipc sock listen unix:s --concurrent 2; echo $?
             """);
 
-    assertEquals("66\n69\n68\n124\n99\n64\n124\n69\n64\n", ran.out(), ran::err);
+    assertEquals("66\n69\n68\n124\n99\n64\n1\n124\n69\n64\n", ran.out(), ran::err);
   }
 
   @Test

@@ -8,9 +8,11 @@ import ipc.engine.conversation.Interest;
 import ipc.engine.conversation.Opening;
 import ipc.engine.conversation.StreamEnd;
 import ipc.model.Address;
+import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
 import java.time.Duration;
@@ -235,7 +237,7 @@ public final class Dialling implements Opening {
   private IpcException failure(int result) {
     String message = "cannot connect to '" + address + "': " + Failures.reason(result);
     return switch (Errno.ofResult(result)) {
-      case ECONNREFUSED -> new IpcException.Refused(message, "nobody listens there");
+      case ECONNREFUSED -> new IpcException.Refused(message, whyRefused());
       case EHOSTUNREACH, ENETUNREACH, EHOSTDOWN, ENETDOWN, EADDRNOTAVAIL ->
           new IpcException.Refused(message, null);
       case ETIMEDOUT -> new IpcException.TimedOut(message, null);
@@ -248,6 +250,19 @@ public final class Dialling implements Opening {
               : Failures.of("connect to", address.toString(), result);
       default -> Failures.of("connect to", address.toString(), result);
     };
+  }
+
+  /** A path that is no socket at all is refused with the same error. */
+  private String whyRefused() {
+    if (address instanceof Address.UnixPath unix) {
+      FileStatus status = new FileStatus();
+      byte[] path = ByteText.encode(unix.path());
+      boolean isThere = engine.kernel().files().statx(FileCalls.AT_FDCWD, path, 0, status) >= 0;
+      if (isThere && status.kind() != FileStatus.Kind.SOCKET) {
+        return "that is a " + status.kind().word() + ", not a socket";
+      }
+    }
+    return "nobody listens there";
   }
 
   /** The next address, or the next round of all of them after a pause; else the failure. */
