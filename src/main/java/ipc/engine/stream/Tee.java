@@ -371,17 +371,21 @@ public final class Tee implements AutoCloseable {
   private void await() {
     int[] descriptors = new int[outputs.size() + 1];
     int[] events = new int[outputs.size() + 1];
+    boolean isAnyFull = false;
     for (int i = 0; i < outputs.size(); i++) {
       Output output = outputs.get(i);
       descriptors[i] = output.isDead ? -1 : output.to.number();
       events[i] = output.isFull ? FileCalls.POLLOUT : 0;
+      isAnyFull |= output.isFull && !output.isDead;
     }
     int last = outputs.size();
     events[last] = FileCalls.POLLIN;
     descriptors[last] = -1;
     if (feed != null) {
       descriptors[last] = feedStep == Mover.Step.NEEDS_INPUT ? feed.from().number() : -1;
-    } else if (!isEnded && kernel.pipes().waitingBytes(source.number()) == 0) {
+    } else if (!isEnded && (!isAnyFull || kernel.pipes().waitingBytes(source.number()) == 0)) {
+      // What has come since an output asked for it wakes us, unless a full output must be waited
+      // for: until that has it, it stays there and would wake us again and again.
       descriptors[last] = source.number();
     }
     noteDead(signals.awaitAny(descriptors, events, Deadline.never()));
