@@ -31,6 +31,9 @@ public final class PairConversation implements AutoCloseable {
 
   private static final int STEPS_IN_TURN = 16;
 
+  /** How long a peer that has said all may take to open the pipe that it reads. */
+  private static final Duration LONGEST_WAIT_FOR_READER = Duration.ofSeconds(10);
+
   private final Engine engine;
   private final SignalWatch signals;
   private final Supplier<Optional<Descriptor>> opening;
@@ -250,6 +253,7 @@ public final class PairConversation implements AutoCloseable {
     boolean hasCommand = commands.size() > 0;
     Deadline patience = Deadline.never();
     Deadline rest = Deadline.never();
+    Deadline reader = Deadline.never();
     sent.from = input;
     received.to = output;
     boolean isGivenUp = false;
@@ -260,6 +264,15 @@ public final class PairConversation implements AutoCloseable {
       boolean oneEnded = hasCommand ? commandEnded : !sent.isOpen() || !received.isOpen();
       if (isOver(hasCommand, commandEnded) || isGivenUp && commands.size() == 0) {
         break;
+      }
+      if (!received.isOpen() && sent.isOpen() && sent.to == null) {
+        // It may read once it has written all; or it is gone, and will never read.
+        reader = reader.isNever() ? engine.within(LONGEST_WAIT_FOR_READER) : reader;
+        if (reader.expired()) {
+          isCut = true;
+          sent.end(Closer.READER);
+          continue;
+        }
       }
       if (oneEnded && rest.isNever() && linger.isPresent()) {
         rest = engine.within(linger.get());
