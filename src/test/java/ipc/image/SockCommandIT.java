@@ -118,6 +118,38 @@ class SockCommandIT {
   }
 
   @Test
+  void command_that_closes_its_terminal_still_ends_with_its_own_status() throws Exception {
+    Ran ran =
+        run(
+            """
+            mkfifo go
+            serve --pty -- bash -c 'exec 3<>go; echo said; exec <&- >&- 2>&-; read -u 3; exit 7'
+            ipc sock connect unix:s </dev/null | tr -d '\r'
+            echo >go
+            wait $server; echo $?
+            """);
+
+    assertRan(ran, 0, "said\n7\n");
+  }
+
+  @Test
+  void lifetime_hangs_up_a_command_that_closed_its_terminal() throws Exception {
+    Ran ran =
+        run(
+            """
+            serve --pty --lifetime 1 -- bash -c '
+              trap "echo hup >hup; exit 3" HUP
+              exec <&- >&- 2>&-
+              while :; do sleep 0.05; done'
+            ipc sock connect unix:s </dev/null
+            wait $server; echo $?
+            cat hup
+            """);
+
+    assertRan(ran, 0, "124\nhup\n");
+  }
+
+  @Test
   void terminal_is_hung_up_when_the_peer_resets() throws Exception {
     Ran ran =
         run(

@@ -232,6 +232,10 @@ public final class CommandEnd implements StreamEnd {
 
   @Override
   public void close() {
+    if (terminal.isPresent() && terminal.get().isLetGo()) {
+      command.keepTerminal(terminal.get().master());
+      return;
+    }
     closeInput();
     if (output != input) {
       output.close();

@@ -95,6 +95,14 @@ final class CommandTerminal {
     return path;
   }
 
+  /** Whether nobody has the command's side open any more. */
+  boolean isLetGo() {
+    int[] returned = new int[1];
+    int[] masters = {master.number()};
+    return kernel.files().poll(masters, new int[] {FileCalls.POLLIN}, 0, returned) > 0
+        && (returned[0] & FileCalls.POLLHUP) != 0;
+  }
+
   /** The mode of the command's side, for which its master can be asked: tty_ioctl.c. */
   private TerminalMode mode() {
     TerminalMode[] mode = new TerminalMode[1];
