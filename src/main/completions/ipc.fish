@@ -23,11 +23,12 @@ function __ipc_operand
     set -l words (commandline -opc)
     set -l operands 0
     set -l pending no
-    for word in $words[(math $argv[2] + 2)..]
+    set -l last (math $argv[2] + 1)
+    for word in $words[(math $last + 1)..]
         if test $pending = yes
             set pending no
         else if contains -- $word $__ipc_valued
-            and not contains -- "$words[2..(math $argv[2] + 1)] $word" $__ipc_unvalued
+            and not contains -- "$words[2..$last] $word" $__ipc_unvalued
             set pending yes
         else if not string match -q -- '-?*' $word
             set operands (math $operands + 1)

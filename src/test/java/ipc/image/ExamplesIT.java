@@ -109,6 +109,24 @@ class ExamplesIT {
         "ipc ls -o address,owner --where 'scheme = sysv-sem'",
         JOBS + "; " + SET,
         "sysv-sem:0x00001234\troot");
+    play(
+        "ipc completion bash > ~/.local/share/bash-completion/completions/ipc",
+        "export HOME=$PWD; mkdir -p .local/share/bash-completion/completions",
+        0,
+        "complete -F _ipc ipc",
+        "tail -n 1 .local/share/bash-completion/completions/ipc");
+    play(
+        "ipc completion zsh > ~/.zfunc/_ipc",
+        "export HOME=$PWD; mkdir .zfunc",
+        0,
+        "#compdef ipc",
+        "head -n 1 .zfunc/_ipc");
+    play(
+        "ipc completion fish > ~/.config/fish/completions/ipc.fish",
+        "export HOME=$PWD; mkdir -p .config/fish/completions",
+        0,
+        "# Completes ipc in fish...",
+        "head -n 1 .config/fish/completions/ipc.fish");
     play("ipc stat posix-mq:/jobs", QUEUE, "posix-mq:/jobs\tmq\t2\t12\t128\t4\t32\t0640\t...");
     play("ipc stat sysv-sem:0x1234 -o values", SET, "0");
     play(
