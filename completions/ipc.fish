@@ -72,8 +72,7 @@ function __ipc_ask
     type -fq -- $program
     or return
     set -l typed (__ipc_typed)
-    command $program complete -- $words[2..] "$typed" 2>/dev/null </dev/null \
-        | while read -l line
+    for line in (command $program complete -- $words[2..] "$typed" 2>/dev/null </dev/null)
         set -l parts (string split -m 1 \t -- $line)
         # Here a tab ends a word, so a name that has one cannot be offered.
         string match -q '*\\\\t*' -- $parts[1]

@@ -37,8 +37,8 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
   }
 
   /**
-   * The same for who cannot wait: what is not read when the time has passed is not there. For
-   * suggestions alone, since what is left out is not told.
+   * The same for who cannot wait: processes that were not looked into when the time has passed are
+   * not there. For suggestions alone, since what is left out is not told.
    */
   public Scan scanUntil(Deadline until) {
     return new Scan(this, new HastySource(new KernelProcSource(kernel), until));

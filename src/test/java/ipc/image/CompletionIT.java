@@ -77,11 +77,6 @@ class CompletionIT {
     assertEquals(String.join("\n", expected), String.join("\n", became), ran::err);
   }
 
-  private static void assertBecomes(Shell shell, String before, String line, String becomes)
-      throws Exception {
-    assertBecome(shell, before, List.of(new Typed(line, becomes)));
-  }
-
   @ParameterizedTest
   @EnumSource
   void objects_of_every_kind_that_are_there(Shell shell) throws Exception {
@@ -120,8 +115,14 @@ class CompletionIT {
   @ParameterizedTest
   @EnumSource
   void named_pipe_that_is_open_elsewhere(Shell shell) throws Exception {
-    assertBecomes(
-        shell, "mkfifo /dev/shm/far; exec 9<>/dev/shm/far", "ipc stat fif", "fifo:/dev/shm/far");
+    // fish has a named pipe of its own.
+    Ran ran =
+        type(
+            shell,
+            "mkfifo /dev/shm/far; exec 9<>/dev/shm/far",
+            " --list fifo:/dev/shm/far 'ipc stat fif'");
+
+    assertEquals("", ran.err());
   }
 
   @ParameterizedTest
@@ -204,8 +205,11 @@ class CompletionIT {
   void program_that_is_called_by_its_path(Shell shell) throws Exception {
     assertBecome(
         shell,
-        "ipc shm create segment -s 1 >/dev/null; ln -s $(command -v ipc) ipc\n"
-            + "PATH=$(echo $PATH | cut -d: -f2-)",
+        // fish completes no word that is no program, so there is one that answers nothing.
+        """
+        ipc shm create segment -s 1 >/dev/null; ln -s $(command -v ipc) ipc; mkdir other
+        printf '#!/bin/sh\\n' >other/ipc; chmod +x other/ipc; PATH=$PWD/other:$PATH
+        """,
         List.of(
             new Typed("./ipc shm read se", "segment"),
             new Typed("~/ipc shm read se", "segment"),
