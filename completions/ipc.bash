@@ -185,7 +185,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed connections creator dead dropped expired gid given-back group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes purged readers redelivered removed resident semaphores sent size sockets state swapped taken torn uid unread used users values waiters waiting writers writing'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -320,7 +320,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held id key kind lost max-deliver messages mode owner persistence places processes purged redelivered sent state taken torn uid unread used users writing'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
@@ -329,10 +329,10 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users'
       ;;
     'mbox ls --sort')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users'
       ;;
     'mbox ls --color')
       _ipc_offer 'auto always never'

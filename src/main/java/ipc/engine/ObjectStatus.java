@@ -191,14 +191,12 @@ public record ObjectStatus(
      * @param held how many are received and not settled
      * @param writing how many are being written by their senders
      * @param dead how many were delivered too often
-     * @param lost how many were taken at most once by who then died, as far as that was noticed
-     * @param torn how many were found damaged after a start of the machine, and dropped
      * @param usedBytes the bodies of all that are in it
      * @param capacityMessages how many messages fit
      * @param capacityBytes how many bytes of bodies fit
      * @param maxDeliveries how often a message is delivered before it is dead
      * @param backoff how long a message stays away when it is first given back
-     * @param sent how many were sent since it was made
+     * @param totals what became of the messages since it was made
      * @param attached how many processes take part
      * @param places how many can
      */
@@ -208,14 +206,12 @@ public record ObjectStatus(
         long held,
         long writing,
         long dead,
-        long lost,
-        long torn,
         long usedBytes,
         long capacityMessages,
         long capacityBytes,
         int maxDeliveries,
         Duration backoff,
-        long sent,
+        MailboxTotals totals,
         int attached,
         int places)
         implements Detail {
