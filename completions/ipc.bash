@@ -7,7 +7,7 @@ _ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --col
 _ipc_verbs() {
   case $1 in
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
-    shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
+    shm) _ipc_offer 'create read write resize attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write tee connect listen peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
     sock) _ipc_offer 'listen connect stat ls rm wait --help' ;;
@@ -96,6 +96,9 @@ _ipc_options() {
       ;;
     'shm write')
       _ipc_offer '--offset --length --format --progress -q --quiet -v --verbose --color --help --version'
+      ;;
+    'shm resize')
+      _ipc_offer '-s --size --shrink --json --plain --header -o --columns -q --quiet -v --verbose --color --help --version'
       ;;
     'shm attach')
       _ipc_offer '--hold --read-only --lifetime --grace -E --conflict-status -q --quiet -v --verbose --color --help --version --'
@@ -380,6 +383,15 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'shm write 0')
+      _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
+      ;;
+    'shm resize -o' | 'shm resize --columns')
+      _ipc_offer_list 'address before size'
+      ;;
+    'shm resize --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm resize 0')
       _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
       ;;
     'shm attach --color')

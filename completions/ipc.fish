@@ -172,6 +172,7 @@ complete -c ipc -n '__ipc_at mbox' -a wait -d 'wait until a mailbox is empty, th
 complete -c ipc -n '__ipc_at shm' -a create -d 'create a segment'
 complete -c ipc -n '__ipc_at shm' -a read -d 'copy a segment to standard output'
 complete -c ipc -n '__ipc_at shm' -a write -d 'copy standard input into a segment'
+complete -c ipc -n '__ipc_at shm' -a resize -d 'make a segment larger or smaller'
 complete -c ipc -n '__ipc_at shm' -a attach -d 'hold a segment attached while a command runs'
 complete -c ipc -n '__ipc_at shm' -a stat -d 'show one segment in full, and who has it'
 complete -c ipc -n '__ipc_at shm' -a ls -d 'list the segments, and who has them'
@@ -590,6 +591,20 @@ complete -c ipc -n '__ipc_after shm write' -l color -x -a 'auto always never' -d
 complete -c ipc -n '__ipc_after shm write' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm write' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after shm write; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+
+# ipc shm resize
+complete -c ipc -n '__ipc_after shm resize' -s s -l size -x -d 'how large it is to be, at least one byte'
+complete -c ipc -n '__ipc_after shm resize' -l shrink -d 'cut off what lies behind the new end'
+complete -c ipc -n '__ipc_after shm resize' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after shm resize' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after shm resize' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after shm resize' -s o -l columns -x -a '(__ipc_list address before size)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after shm resize' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm resize' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm resize' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm resize' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm resize' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm resize; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
 
 # ipc shm attach
 complete -c ipc -n '__ipc_after shm attach' -l hold -d 'print the address when attached, and hold it until a signal'

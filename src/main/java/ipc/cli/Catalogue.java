@@ -20,6 +20,7 @@ import ipc.cli.pipe.PipeRun;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
+import ipc.cli.shm.ShmResize;
 import ipc.cli.shm.ShmWrite;
 import ipc.cli.sock.SockConnect;
 import ipc.cli.sock.SockListen;
@@ -100,6 +101,7 @@ public final class Catalogue {
                   new Entry("create", "create a segment", ShmCreate::new),
                   new Entry("read", "copy a segment to standard output", ShmRead::new),
                   new Entry("write", "copy standard input into a segment", ShmWrite::new),
+                  new Entry("resize", "make a segment larger or smaller", ShmResize::new),
                   new Entry(
                       "attach", "hold a segment attached while a command runs", ShmAttach::new),
                   new Entry(

@@ -220,6 +220,26 @@ public final class SharedMemory implements Mechanism {
   }
 
   /**
+   * Makes a POSIX segment or a mapped file larger or smaller; its content stays.
+   *
+   * @param shrinking whether bytes may be cut off
+   * @throws IpcException.Unsupported for a System V segment, which keeps its size
+   * @throws IpcException.LimitReached if the memory or the space is not there; nothing has changed
+   */
+  public Resized resize(Address address, long sizeBytes, Resized.Shrinking shrinking) {
+    String path =
+        path(address)
+            .orElseThrow(() ->
+                new IpcException.Unsupported(
+                    "cannot resize '" + address + "': a System V segment keeps its size",
+                    "make a new one, and copy: 'ipc shm read', 'ipc shm write'"));
+    try (FileSegment segment =
+        FileSegment.open(kernel, address, path, SharedSegment.Access.READ_WRITE)) {
+      return segment.resize(engine, path, sizeBytes, shrinking);
+    }
+  }
+
+  /**
    * Opens a segment for reading, or for reading and writing.
    *
    * @throws IpcException.NoSuchObject if there is none
