@@ -50,7 +50,8 @@ import java.util.function.Supplier;
  *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
  *   <li>add a line to {@code src/bench/startup/leaves.txt}, and to {@code src/build/training.txt}
  *       the form that scripts run often;
- *   <li>write its test in {@code src/test/java/ipc/image}.
+ *   <li>write its test in {@code src/test/java/ipc/image}: what each example needs and shows is a
+ *       {@code Play} there, what is refused is a line of {@code RefusalIT}.
  * </ol>
  *
  * {@code CatalogueTest} fails while one of the dull parts is missing.

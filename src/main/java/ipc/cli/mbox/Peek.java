@@ -138,8 +138,8 @@ public final class Peek implements Verb {
   @Override
   public List<Records> records() {
     return List.of(
-        Records.printed("messages", MessageColumns.peeked()),
-        Records.printed("messages that are held", MessageColumns.held()));
+        Records.streamed("messages", MessageColumns.peeked()),
+        Records.streamed("messages that are held", MessageColumns.held()));
   }
 
   @Override

@@ -292,7 +292,7 @@ public final class Receive implements Verb {
 
   @Override
   public List<Records> records() {
-    return List.of(Records.printed("messages", MessageColumns.received()));
+    return List.of(Records.streamed("messages", MessageColumns.received()));
   }
 
   @Override
