@@ -136,6 +136,13 @@ class RefusalIT {
     String create = "ipc shm create jobs -s 4K -m 640";
     String key = "ipc shm create sysv-shm:0x1 -s 4K -m 640";
     return Stream.of(
+        refusedAfter(
+            "ipc shm create sysv-shm:0x99 -s 4K",
+            69,
+            "ipc shm resize sysv-shm:0x99 -s 8K",
+            "'sysv-shm:0x00000099'",
+            "keeps its size",
+            "ipc shm write"),
         refusedAfter(create, 73, create, "'posix-shm:/jobs'", "EEXIST", "ipc stat", "--open"),
         refusedAfter(key, 73, key, "'sysv-shm:0x00000001'", "EEXIST", "ipc stat", "--open"),
         refusedAfter(
