@@ -222,16 +222,6 @@ public final class Arguments {
         .build();
   }
 
-  /** {@code -E N}: what replaces each status of our own before a command starts. */
-  public static OptionSpec conflictStatus() {
-    return number(
-        "end with N for every failure of ours before CMD starts",
-        0,
-        255,
-        "-E",
-        "--conflict-status");
-  }
-
   /** The value of an option, if it is given. */
   public static <T> Optional<T> value(OptionSpec option) {
     return Optional.ofNullable(option.getValue());
