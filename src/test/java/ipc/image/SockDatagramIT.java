@@ -91,6 +91,17 @@ class SockDatagramIT {
   }
 
   @Test
+  void command_on_a_terminal_comes_to_its_end() throws Exception {
+    assertRan(
+        "said 0\n0\n",
+        """
+        serve unix-seqpacket:s --pty -- echo said
+        connect $at --recv-only; echo " $?"
+        wait $server; echo $?
+        """);
+  }
+
+  @Test
   void datagram_longer_than_udp_takes_is_refused_and_nothing_of_it_sent() throws Exception {
     assertRan(
         """

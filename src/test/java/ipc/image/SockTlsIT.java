@@ -72,6 +72,19 @@ class SockTlsIT {
   }
 
   @Test
+  void command_on_a_terminal_comes_to_its_end() throws Exception {
+    Ran ran =
+        run(
+            """
+            serve tls:127.0.0.1:0 --tls-cert me.both --pty -- echo said
+            ipc sock connect tls:localhost:$port --tls-ca me.pem --recv-only; echo $?
+            wait $server; echo $?
+            """);
+
+    assertRan(ran, 0, "said\n0\n0\n");
+  }
+
+  @Test
   void sender_loses_nothing_to_a_slow_peer_that_greeted_it() throws Exception {
     Ran ran =
         run(
