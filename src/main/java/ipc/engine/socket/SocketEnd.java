@@ -82,16 +82,6 @@ public final class SocketEnd implements StreamEnd {
   }
 
   @Override
-  public boolean canBeRead() {
-    return true;
-  }
-
-  @Override
-  public boolean canBeWritten() {
-    return true;
-  }
-
-  @Override
   public Mover receiving(Descriptor to) {
     return new Pump(engine, socket, to);
   }
