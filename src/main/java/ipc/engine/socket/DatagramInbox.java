@@ -130,7 +130,9 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
 
   /** How many datagrams the kernel threw away because they were not read in time. */
   public long dropped() {
-    return isClosed ? dropped : engine.kernel().sockets().dropped(socket.descriptor().number());
+    return isClosed
+        ? dropped
+        : engine.kernel().socketOptions().dropped(socket.descriptor().number());
   }
 
   @Override

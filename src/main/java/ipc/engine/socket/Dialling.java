@@ -15,6 +15,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -207,10 +208,10 @@ public final class Dialling implements Opening {
       checkTime();
       return attempt.expired() ? tooSlow() : null;
     }
-    int[] error = new int[1];
-    calls.getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR, error);
-    if (error[0] != 0) {
-      return failure(-error[0]);
+    int error =
+        engine.kernel().socketOptions().ofSocket(socket.number(), SocketOptionCalls.SO_ERROR);
+    if (error > 0) {
+      return failure(-error);
     }
     target = null;
     return null;

@@ -12,6 +12,7 @@ import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import ipc.sys.PipeCalls;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -65,13 +66,11 @@ public final class Pump implements Mover {
    * they are.
    */
   private boolean isOfInternet(PromptDescriptor end) {
-    int[] domain = new int[1];
-    return end.kind() == FileStatus.Kind.SOCKET
-        && kernel
-                .sockets()
-                .getOption(end.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_DOMAIN, domain)
-            >= 0
-        && domain[0] != SocketCalls.AF_UNIX;
+    if (end.kind() != FileStatus.Kind.SOCKET) {
+      return false;
+    }
+    int domain = kernel.socketOptions().ofSocket(end.number(), SocketOptionCalls.SO_DOMAIN);
+    return domain >= 0 && domain != SocketCalls.AF_UNIX;
   }
 
   @Override
