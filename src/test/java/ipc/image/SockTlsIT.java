@@ -77,7 +77,7 @@ class SockTlsIT {
         run(
             """
             serve tls:127.0.0.1:0 --tls-cert me.both --pty -- echo said
-            ipc sock connect tls:localhost:$port --tls-ca me.pem --recv-only; echo $?
+            ipc sock connect tls:localhost:$port --tls-ca me.pem </dev/null; echo $?
             wait $server; echo $?
             """);
 

@@ -146,8 +146,9 @@ public final class Pump implements Mover {
    * splice(2) looks for the reader first: one that left after all was written has missed nothing.
    */
   private boolean hasNoMore() {
-    return pipes.waitingBytes(from.number()) == 0
-        && (from.kind() == FileStatus.Kind.REGULAR || from.isReadable());
+    // In this order: what a writer adds in between is seen, and no pause of its taken for its end.
+    return (from.kind() == FileStatus.Kind.REGULAR || from.isReadable())
+        && pipes.waitingBytes(from.number()) == 0;
   }
 
   private Step read() {
