@@ -276,7 +276,6 @@ public final class Bridge implements Verb {
           new Reception(
               invocation,
               loop,
-              socket.address(),
               framing.framing(),
               Ends.isTls(first.getValue()) ? Optional.of(tls.server(invocation)) : Optional.empty(),
               serving.isOnce(),

@@ -40,7 +40,7 @@ public final class Receive implements Verb {
       Arguments.flag("receive what is there now, and never wait", "--all");
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
-  private final FramingOptions framing = FramingOptions.all();
+  private final PrintingOptions framing = PrintingOptions.all();
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");

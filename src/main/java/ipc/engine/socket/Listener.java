@@ -57,8 +57,8 @@ public final class Listener implements Task {
     /** A peer was turned away, or could not be served. */
     void refused(String reason);
 
-    /** Nobody came in the time given. */
-    void nobodyCame();
+    /** Nobody came in the time given: nobody is waited for any more. */
+    void failed(IpcException reason);
   }
 
   /**
@@ -114,7 +114,9 @@ public final class Listener implements Task {
     }
     if (isAccepting() && acceptUntil.expired()) {
       stop();
-      service.nobodyCame();
+      service.failed(
+          new IpcException.TimedOut(
+              "nobody connected to '" + socket.address() + "' in the time given", null));
     }
     return false;
   }
