@@ -12,18 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages over sockets go and come whole, or are refused. */
 class SockDatagramIT {
   /**
-   * {@code serve OPTION… ADDRESS}: listens in the background; $at is where, $server its pid. {@code
-   * peer CODE}: a Python program that has printed where it is once it is there, with {@code udp()}
-   * to make a socket of it; $at is where it is.
+   * {@code peer CODE}: a Python program that has printed where it is once it is there, with {@code
+   * udp()} to make a socket of it; $at is where it is.
    */
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        timeout 60 ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready)
-      }
       peer() {
         rm -f there
         timeout 60 python3 -c "
@@ -49,7 +42,7 @@ class SockDatagramIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   private static void assertRan(String out, String script) throws Exception {

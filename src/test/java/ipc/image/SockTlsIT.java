@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,12 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SockTlsIT {
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready); port=${at##*:}
-      }
       certificate() {
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $1.key \\
           -out $1.pem -days 2 -subj /CN=$2 -addext subjectAltName=DNS:$2 2>/dev/null
@@ -36,12 +31,7 @@ class SockTlsIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   @Test
