@@ -274,7 +274,6 @@ static void sockets(void) {
   CONSTANT(SocketCalls, SOCK_SEQPACKET);
   CONSTANT(SocketCalls, SOCK_NONBLOCK);
   CONSTANT(SocketCalls, SOCK_CLOEXEC);
-  CONSTANT(SocketCalls, SHUT_RD);
   CONSTANT(SocketCalls, SHUT_WR);
   CONSTANT(SocketCalls, SHUT_RDWR);
   CONSTANT(SocketCalls, MSG_PEEK);
@@ -285,7 +284,6 @@ static void sockets(void) {
   CONSTANT(SocketCalls, IPPROTO_IP);
   CONSTANT(SocketCalls, IPPROTO_ICMP);
   CONSTANT(SocketCalls, IPPROTO_TCP);
-  CONSTANT(SocketCalls, IPPROTO_UDP);
   CONSTANT(SocketCalls, IPPROTO_IPV6);
   CONSTANT(SocketCalls, IPPROTO_ICMPV6);
   CONSTANT(SocketOptionCalls, SOL_SOCKET);
@@ -330,7 +328,6 @@ static void sockets(void) {
   CONSTANT(SocketCalls, RTMGRP_IPV4_ROUTE);
   CONSTANT(SocketCalls, RTMGRP_IPV6_IFADDR);
   CONSTANT(SocketCalls, RTMGRP_IPV6_ROUTE);
-  CONSTANT(SocketCalls, SIOCOUTQ);
   CONSTANT(SocketCalls, SIOCGIFINDEX);
   VALUE("SocketOptionCalls.LINGER_BYTES", sizeof(struct linger));
   OFFSET("SocketOptionCalls.L_LINGER", struct linger, l_linger);
@@ -423,7 +420,6 @@ static void system_v(void) {
   OFFSET("SharedMemoryStatus.SEGSZ", struct shmid64_ds, shm_segsz);
   OFFSET("SharedMemoryStatus.NATTCH", struct shmid64_ds, shm_nattch);
   /* linux/shm.h keeps it to the kernel; shmctl(2) documents the value. */
-  VALUE("SharedMemoryStatus.SHM_DEST", 01000);
 
   VALUE("MsgCalls.STATUS_BYTES", sizeof(struct msqid64_ds));
   OFFSET("MsgCalls.MSG_QBYTES", struct msqid64_ds, msg_qbytes);

@@ -21,7 +21,6 @@ public final class SocketCalls {
   public static final int SOCK_SEQPACKET = 5;
   static final int SOCK_NONBLOCK = 0x800;
   static final int SOCK_CLOEXEC = 0x80000;
-  public static final int SHUT_RD = 0;
   public static final int SHUT_WR = 1;
   public static final int SHUT_RDWR = 2;
   static final int MSG_PEEK = 2;
@@ -33,7 +32,6 @@ public final class SocketCalls {
   public static final int IPPROTO_IP = 0;
   public static final int IPPROTO_ICMP = 1;
   public static final int IPPROTO_TCP = 6;
-  public static final int IPPROTO_UDP = 17;
   public static final int IPPROTO_IPV6 = 41;
   public static final int IPPROTO_ICMPV6 = 58;
   // linux/netlink.h
@@ -47,7 +45,6 @@ public final class SocketCalls {
   public static final int RTMGRP_IPV6_IFADDR = 0x100;
   public static final int RTMGRP_IPV6_ROUTE = 0x400;
   // linux/sockios.h
-  static final int SIOCOUTQ = 0x5411;
   static final int SIOCGIFINDEX = 0x8933;
 
   // net/if.h, struct ifreq
@@ -335,18 +332,6 @@ public final class SocketCalls {
       copy(room, count, into);
       descriptor[0] = count < 0 ? -1 : message.descriptor();
       return count;
-    }
-  }
-
-  /**
-   * {@code ioctl(fd, SIOCOUTQ)}: bytes that the peer's machine has not acknowledged (TCP), or that
-   * were not taken yet (Unix, UDP; with the kernel's own space for each piece).
-   */
-  public long unsentBytes(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer count = frame.zeros(Integer.BYTES);
-      long result = kernel.call(SyscallNumbers.IOCTL, descriptor, SIOCOUTQ, frame.address(count));
-      return result < 0 ? result : count.getInt(0);
     }
   }
 

@@ -316,18 +316,6 @@ class SocketCallsTest {
   }
 
   @Test
-  void unsent_bytes_are_counted_until_they_are_taken() {
-    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
-    assertEquals(0, sockets.unsentBytes(ends[0]));
-
-    open.send(ends[0], "hello");
-
-    assertTrue(sockets.unsentBytes(ends[0]) >= 5);
-    kernel.files().read(ends[1], new byte[10]);
-    assertEquals(0, sockets.unsentBytes(ends[0]));
-  }
-
-  @Test
   void interfaces_have_indexes() throws Exception {
     int expected = Integer.parseInt(Files.readString(Path.of("/sys/class/net/lo/ifindex")).strip());
 
