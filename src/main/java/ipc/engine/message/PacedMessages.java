@@ -51,7 +51,7 @@ public final class PacedMessages implements Mover {
     wantsInput = false;
     wantsRoom = false;
     metronome.reset();
-    if (!haveTapsCaughtUp()) {
+    if (!taps.haveCaughtUp(metronome)) {
       return Step.NEEDS_INPUT;
     }
     Step sent = sendWhatIsDue();
@@ -73,19 +73,11 @@ public final class PacedMessages implements Mover {
         : held.isEmpty();
   }
 
-  private boolean haveTapsCaughtUp() {
-    if (taps.haveCaughtUp()) {
-      return true;
-    }
-    metronome.pause(Taps.PAUSE);
-    return false;
-  }
-
   private Step end() {
     if (ended == Step.INPUT_ENDED) {
       taps.end();
     }
-    return haveTapsCaughtUp() ? ended : Step.NEEDS_INPUT;
+    return taps.haveCaughtUp(metronome) ? ended : Step.NEEDS_INPUT;
   }
 
   private Step sendWhatIsDue() {

@@ -281,7 +281,8 @@ public final class Dialling implements Opening {
     pauseFor(wait);
   }
 
-  private static boolean isWorthATry(IpcException failure) {
+  /** Whether another attempt may succeed where one failed so. */
+  static boolean isWorthATry(IpcException failure) {
     return failure instanceof IpcException.Refused
         || failure instanceof IpcException.TimedOut
         || failure instanceof IpcException.NoSuchObject

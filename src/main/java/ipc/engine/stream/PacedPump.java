@@ -69,7 +69,7 @@ public final class PacedPump implements Mover {
     wantsInput = false;
     wantsRoom = false;
     metronome.reset();
-    if (!haveTapsCaughtUp()) {
+    if (!taps.haveCaughtUp(metronome)) {
       return Step.NEEDS_INPUT;
     }
     Step written = writeWhatIsDue();
@@ -90,19 +90,11 @@ public final class PacedPump implements Mover {
     return pace.delays() ? MOST_HELD_BYTES : buffer.length;
   }
 
-  private boolean haveTapsCaughtUp() {
-    if (taps.haveCaughtUp()) {
-      return true;
-    }
-    metronome.pause(Taps.PAUSE);
-    return false;
-  }
-
   private Step end() {
     if (ended == Step.INPUT_ENDED) {
       taps.end();
     }
-    return haveTapsCaughtUp() ? ended : Step.NEEDS_INPUT;
+    return taps.haveCaughtUp(metronome) ? ended : Step.NEEDS_INPUT;
   }
 
   private Step writeWhatIsDue() {

@@ -6,7 +6,7 @@ import java.util.List;
 /** All that see what goes one way. */
 public final class Taps {
   /** How soon they are asked again that keep bytes in memory: a reader of theirs is slow. */
-  public static final Duration PAUSE = Duration.ofMillis(5);
+  static final Duration PAUSE = Duration.ofMillis(5);
 
   private final List<Tap> taps;
   private boolean isEndTold;
@@ -39,10 +39,19 @@ public final class Taps {
   }
 
   /** Lets each go on with what it holds; whether none holds anything. */
-  public boolean haveCaughtUp() {
+  boolean haveCaughtUp() {
     boolean all = true;
     for (Tap tap : taps) {
       all &= tap.catchUp();
+    }
+    return all;
+  }
+
+  /** {@link #haveCaughtUp}; where some hold anything, the metronome has them asked again. */
+  public boolean haveCaughtUp(Metronome metronome) {
+    boolean all = haveCaughtUp();
+    if (!all) {
+      metronome.pause(PAUSE);
     }
     return all;
   }
