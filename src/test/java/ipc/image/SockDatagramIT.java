@@ -337,13 +337,11 @@ class SockDatagramIT {
         serve unix-dgram:s --keep >got
         echo one | connect $at --send-only
         await test -s got
-        child=$(ps -o pid= --ppid $server)
-        kill $child; wait $server
-        cat got; echo $?
+        kill $server; wait $server; status=$?
+        cat got; echo $status
         ls s 2>/dev/null
         await left_nothing
-        """
-            .replace("cat got; echo $?", "status=$?; cat got; echo $status"));
+        """);
   }
 
   @Test
@@ -384,7 +382,7 @@ class SockDatagramIT {
         + script
         + """
         INSIDE
-        export -f serve connect await port
+        export -f serve await_ready connect await port
         timeout 60 unshare -n bash inside
         """;
   }
