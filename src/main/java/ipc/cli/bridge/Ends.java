@@ -127,7 +127,7 @@ record Ends(
   }
 
   private Deadline until() {
-    return dialling.timeout().map(invocation.engine()::within).orElse(Deadline.never());
+    return invocation.engine().deadline(dialling.timeout());
   }
 
   /**

@@ -19,7 +19,6 @@ import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.Quantity;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,10 +111,7 @@ public final class FifoWrite implements Verb {
         Descriptor ends = opening.both()) {
       invocation.print(wanted.toString());
       invocation.flush();
-      signals.awaitSignal(
-          Arguments.<Duration>value(lifetime)
-              .map(invocation.engine()::within)
-              .orElse(Deadline.never()));
+      signals.awaitSignal(invocation.engine().deadline(Arguments.value(lifetime)));
       invocation.verdict("let " + ends.name() + " go");
     }
     return Exit.OK.status();

@@ -13,7 +13,6 @@ import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,9 +71,7 @@ public final class ShmAttach implements Verb {
   }
 
   private Deadline deadline(Invocation invocation) {
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   private int hold(Invocation invocation, SharedSegment segment, SignalWatch signals) {

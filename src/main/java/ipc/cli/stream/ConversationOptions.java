@@ -6,7 +6,6 @@ import ipc.cli.Invocation;
 import ipc.engine.IpcException;
 import ipc.engine.conversation.ConversationRules;
 import ipc.model.Deadline;
-import java.time.Duration;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -89,9 +88,7 @@ public final class ConversationOptions {
 
   /** When to stop whatever is left; it runs from now. */
   public Deadline lifetime(Invocation invocation) {
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   /** To be called when a command has been started: statuses of ours are not replaced any more. */

@@ -56,7 +56,7 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
 
   /** Lets the time for the next message run from now. */
   void startWaiting() {
-    until = patience.map(engine::within).orElse(Deadline.never());
+    until = engine.deadline(patience);
   }
 
   /** Lets the next message take as long as it takes: one is being served. */

@@ -78,7 +78,7 @@ public final class Dialling implements Opening {
     this.options = options;
     this.rules = rules;
     this.notes = notes;
-    this.until = rules.timeout().map(engine::within).orElse(Deadline.never());
+    this.until = engine.deadline(rules.timeout());
     beginRound();
   }
 
@@ -141,7 +141,7 @@ public final class Dialling implements Opening {
       target = candidates.remove();
       socket = sockets.open(target, Sockets.type(address), address.toString());
       bind();
-      attempt = rules.attemptTimeout().map(engine::within).orElse(Deadline.never());
+      attempt = engine.deadline(rules.attemptTimeout());
       if (isDatagram() && new Casting(engine, options.cast()).isAnsweredByOthers(target)) {
         unconnected = Optional.of(target);
         return afterConnect(0);

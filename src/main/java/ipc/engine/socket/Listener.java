@@ -83,13 +83,9 @@ public final class Listener implements Task {
     this.mostAtOnce = mostAtOnce;
     this.left = count.orElse(-1);
     this.patience = patience;
-    this.acceptUntil = deadline(patience.first().or(patience::each));
+    this.acceptUntil = engine.deadline(patience.first().or(patience::each));
     this.service = service;
     this.spare = openSpare();
-  }
-
-  private Deadline deadline(Optional<Duration> time) {
-    return time.map(engine::within).orElse(Deadline.never());
   }
 
   private Optional<Descriptor> openSpare() {
@@ -185,7 +181,7 @@ public final class Listener implements Task {
   public void ended() {
     active--;
     if (active == 0) {
-      acceptUntil = deadline(patience.each());
+      acceptUntil = engine.deadline(patience.each());
     }
   }
 
