@@ -18,9 +18,16 @@ final class JsonFields {
    *
    * @param of what each is of, in words
    * @param type one of the types with these fields
-   * @param commands those that print them, as typed
+   * @param form how they come
+   * @param commands those that print them
    */
-  private record Alike(String of, RecordType<?> type, List<String> commands) {}
+  private record Alike(
+      String of, RecordType<?> type, Verb.Records.Form form, List<Command> commands) {
+    String heading() {
+      String words = form == Verb.Records.Form.LISTING ? "the list " + type.many() : of;
+      return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+  }
 
   private final List<Command> commands;
 
@@ -35,17 +42,22 @@ final class JsonFields {
       TreeSet<String> forms = new TreeSet<>();
       types.stream().filter(type -> !type.isNested()).map(JsonFields::form).forEach(forms::add);
       if (!forms.isEmpty()) {
-        roff.request("TP").line(Roff.bold("ipc " + command.words()));
+        roff.request("TP", "18").line(typed(command));
         roff.filled(Roff.marked(String.join("; ", forms) + "."));
       }
     }
   }
 
+  private static String typed(Command command) {
+    return Roff.bold("ipc " + command.words()).replace(" ", "\\ ");
+  }
+
   private static String form(Verb.Records records) {
     return switch (records.form()) {
-      case DOCUMENT -> "A document for each operand, the record in `" + records.type().one() + "`";
-      case LISTING -> "One document, the records in the list `" + records.type().many() + "`";
-      case STREAM -> "A record a line";
+      case DOCUMENT ->
+          "A document for each object, with the record in `" + records.type().one() + "`";
+      case LISTING -> "A document with the list `" + records.type().many() + "`";
+      case STREAM -> "A stream of records";
       case NESTED -> "";
     };
   }
@@ -53,11 +65,16 @@ final class JsonFields {
   /** The fields of each record. */
   void write(Roff roff) {
     for (Alike alike : alike()) {
-      roff.request("SS", Roff.literal(String.join(", ", alike.commands())) + ": " + alike.of());
+      roff.request("SS", Roff.words(alike.heading()));
+      String printed = String.join(", ", alike.commands().stream().map(JsonFields::typed).toList());
+      roff.filled(
+          alike.form() == Verb.Records.Form.NESTED
+              ? "Within the records of other commands."
+              : "Of " + printed + ".");
       for (Column<?> column : alike.type().columns()) {
         roff.request("TP").line(Roff.bold(column.jsonName()) + ", " + Roff.words(type(column)));
         String asked = column.shown() == Shown.ON_REQUEST ? "; only where it is named" : "";
-        roff.filled(Roff.sentence(column.description() + asked));
+        roff.filled(Roff.words(column.description() + asked));
       }
     }
   }
@@ -73,9 +90,9 @@ final class JsonFields {
         byFields
             .computeIfAbsent(
                 String.join("\n", fields),
-                _ -> new Alike(records.of(), records.type(), new ArrayList<>()))
+                _ -> new Alike(records.of(), records.type(), records.form(), new ArrayList<>()))
             .commands()
-            .add("ipc " + command.words());
+            .add(command);
       }
     }
     return List.copyOf(byFields.values());

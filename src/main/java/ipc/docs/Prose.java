@@ -132,7 +132,7 @@ record Prose(Map<String, List<String>> sections) {
 
   /** Each sentence on a line of its own, so that roff sets the space after it. */
   private static Block sentences(String line, Roff roff, Block block) {
-    Arrays.stream(line.strip().split("(?<=[.?!]) (?=[A-Z`'_0-9])"))
+    Arrays.stream(line.strip().split("(?<=[.?!]) (?=[A-Z`'_0-9]|[a-z][a-z0-9-]*\\([1-8]\\))"))
         .map(Roff::marked)
         .forEach(roff::filled);
     return block;

@@ -129,7 +129,7 @@ final class Roff {
       case '^' -> "\\(ha";
       case '~' -> "\\(ti";
       default -> {
-        if (c < ' ' || c > '~') {
+        if (c != '\t' && (c < ' ' || c > '~')) {
           throw new IllegalArgumentException("not printable ASCII: " + (int) c);
         }
         yield String.valueOf(c);

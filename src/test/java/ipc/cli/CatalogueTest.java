@@ -138,6 +138,8 @@ class CatalogueTest {
     for (Verb.Example example : examples) {
       assertTrue((" " + example.command()).contains(" ipc " + command.words()), example.command());
       assertFalse(example.what().endsWith("."), example.what());
+      // A page of 80 columns indents it by seven, and may not break it.
+      assertTrue(example.command().length() <= 73, example.command());
     }
     assertTrue(examples.getFirst().command().startsWith("ipc "), examples.getFirst().command());
   }

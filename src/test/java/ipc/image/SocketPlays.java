@@ -32,12 +32,7 @@ final class SocketPlays {
   static List<Play> all() {
     String app = "ipc sock listen unix:app -- cat & await test -S app";
     return List.of(
-        play(
-            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
-            "",
-            0,
-            "",
-            ""),
+        play("ipc bridge --listen tcp:127.0.0.1:0 unix:app --keep --lifetime 2s", "", 0, "", ""),
         play(
             "ipc bridge fifo:jobs unix:app",
             FIFO + "; ipc sock listen unix:app >got & await test -S app; echo hello >jobs & :",

@@ -361,7 +361,7 @@ public final class Bridge implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example(
-            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
+            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --keep --lifetime 2s",
             "let TCP peers talk to a Unix socket, for two seconds"),
         new Example("ipc bridge fifo:jobs unix:app", "what is written to a named pipe"),
         new Example("ipc bridge - - --rate 1M < list > copy", "a copy, a megabyte a second"),
