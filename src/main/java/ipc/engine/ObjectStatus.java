@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.Permissions;
 import ipc.model.SocketState;
+import ipc.sys.FileStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,20 @@ public record ObjectStatus(
         detail);
   }
 
+  /** What is known of an object that has a file: its owner, group and mode, and since when. */
+  public static ObjectStatus ofFile(
+      Address address, FileStatus file, Persistence persistence, Detail detail) {
+    return new ObjectStatus(
+        address,
+        Identity.FileNode.of(file),
+        file.uid(),
+        file.gid(),
+        Permissions.ofMode(file.mode()),
+        OptionalLong.of(file.changeSeconds()),
+        persistence,
+        detail);
+  }
+
   /** How long an object lives if nobody removes it. */
   public enum Persistence {
     /** Until the last process that uses it ends. */
@@ -87,7 +102,12 @@ public record ObjectStatus(
     record Semaphores(int id) implements Identity {}
 
     /** A file: a POSIX object or a mapped file, by its device and inode. */
-    record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {}
+    record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {
+      /** That of a file. */
+      public static FileNode of(FileStatus file) {
+        return new FileNode(file.deviceMajor(), file.deviceMinor(), file.inode());
+      }
+    }
 
     /** Sockets that have one address, by their inodes; none where nobody has one. */
     record Sockets(List<Long> inodes) implements Identity {

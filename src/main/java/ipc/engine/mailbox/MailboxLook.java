@@ -7,7 +7,6 @@ import ipc.engine.MailboxTotals;
 import ipc.engine.ObjectStatus;
 import ipc.engine.ObjectStatus.Persistence;
 import ipc.model.Address;
-import ipc.model.Permissions;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
@@ -88,14 +87,9 @@ public final class MailboxLook implements AutoCloseable {
   /** All that is told of it. */
   ObjectStatus status(Address address, Persistence persistence) {
     FileStatus status = file.status();
-    return new ObjectStatus(
+    return ObjectStatus.ofFile(
         address,
-        new ObjectStatus.Identity.FileNode(
-            status.deviceMajor(), status.deviceMinor(), status.inode()),
-        status.uid(),
-        status.gid(),
-        Permissions.ofMode(status.mode()),
-        OptionalLong.of(status.changeSeconds()),
+        status,
         persistence,
         new ObjectStatus.Detail.Mailbox(
             header.getInt((int) Layout.STATE_AT) == MailboxFile.SEALED,

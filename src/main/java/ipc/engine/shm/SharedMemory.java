@@ -157,13 +157,9 @@ public final class SharedMemory implements Mechanism {
 
   private static ObjectStatus status(Address address, FileStatus file) {
     boolean posix = address instanceof Address.PosixShm;
-    return new ObjectStatus(
+    return ObjectStatus.ofFile(
         address,
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
-        file.uid(),
-        file.gid(),
-        Permissions.ofMode(file.mode()),
-        OptionalLong.of(file.changeSeconds()),
+        file,
         posix ? ObjectStatus.Persistence.KERNEL : ObjectStatus.Persistence.FILE,
         new ObjectStatus.Detail.Memory(
             file.sizeBytes(),
