@@ -243,7 +243,7 @@ complete -c ipc -n '__ipc_after send' -l length -d 'each message of standard inp
 complete -c ipc -n '__ipc_after send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after send' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after send' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after send' -l json -d 'tell each message that was sent as a JSON object in a line'
 complete -c ipc -n '__ipc_after send' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
@@ -263,7 +263,7 @@ complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -301,7 +301,7 @@ complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ po
 
 # ipc wait
 complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -415,7 +415,7 @@ complete -c ipc -n '__ipc_after mbox send' -l length -d 'each message of standar
 complete -c ipc -n '__ipc_after mbox send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after mbox send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after mbox send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox send' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox send' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox send' -l json -d 'tell each message that was sent as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox send' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox send' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
@@ -435,7 +435,7 @@ complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every 
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after mbox recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after mbox recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after mbox recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after mbox recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -542,7 +542,7 @@ complete -c ipc -n '__ipc_after mbox rm' -a '(__ipc_addresses "mbox" mbox:)' -d 
 
 # ipc mbox wait
 complete -c ipc -n '__ipc_after mbox wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -642,7 +642,7 @@ complete -c ipc -n '__ipc_after shm rm' -a '(__ipc_addresses "shm" posix-shm:/ s
 
 # ipc shm wait
 complete -c ipc -n '__ipc_after shm wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after shm wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after shm wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after shm wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after shm wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after shm wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -665,7 +665,7 @@ complete -c ipc -n '__ipc_after fifo create' -a '(__ipc_addresses "fifo" )' -d '
 
 # ipc fifo read
 complete -c ipc -n '__ipc_after fifo read' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo read' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo read' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo read' -s f -l follow -d 'go on when the writers have gone: others may come'
 complete -c ipc -n '__ipc_after fifo read' -l lifetime -x -d 'stop after this time, whatever is left'
 complete -c ipc -n '__ipc_after fifo read' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
@@ -678,7 +678,7 @@ complete -c ipc -n '__ipc_after fifo read; and __ipc_operand 0 2' -a '(__ipc_add
 
 # ipc fifo write
 complete -c ipc -n '__ipc_after fifo write' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo write' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo write' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo write' -l records -x -a 'lines nul length' -d 'lines, nul or length: write whole records, none torn by other writers'
 complete -c ipc -n '__ipc_after fifo write' -l hold -d 'print the address, then keep both ends open until a signal; move nothing'
 complete -c ipc -n '__ipc_after fifo write' -l lifetime -x -d 'with --hold: let it go after this time'
@@ -692,7 +692,7 @@ complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -a '(__ipc_ad
 
 # ipc fifo tee
 complete -c ipc -n '__ipc_after fifo tee' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo tee' -l gone -x -a 'end drop' -d 'when an output\'s readers go away: end (the default), or drop it and go on'
 complete -c ipc -n '__ipc_after fifo tee' -l report -x -d 'write what became of the bytes there as JSON, whatever the end'
 complete -c ipc -n '__ipc_after fifo tee' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -704,7 +704,7 @@ complete -c ipc -n '__ipc_after fifo tee' -a '(__ipc_addresses "fifo" )' -d 'ADD
 
 # ipc fifo connect
 complete -c ipc -n '__ipc_after fifo connect' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo connect' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
 complete -c ipc -n '__ipc_after fifo connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after fifo connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -719,7 +719,7 @@ complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo con
 
 # ipc fifo listen
 complete -c ipc -n '__ipc_after fifo listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo listen' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
 complete -c ipc -n '__ipc_after fifo listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after fifo listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -786,7 +786,7 @@ complete -c ipc -n '__ipc_after fifo rm' -a '(__ipc_addresses "fifo" )' -d 'ADDR
 
 # ipc fifo wait
 complete -c ipc -n '__ipc_after fifo wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -951,7 +951,7 @@ complete -c ipc -n '__ipc_after sock rm' -a '(__ipc_addresses "sock" unix: unix-
 
 # ipc sock wait
 complete -c ipc -n '__ipc_after sock wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after sock wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after sock wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after sock wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after sock wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'

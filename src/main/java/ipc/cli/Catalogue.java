@@ -42,14 +42,16 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>write the prose of its manual page first, {@code src/main/man/ipc-NOUN-VERB.text}, in the
- *       form that the description of {@code ipc.docs} tells;
+ *       form that the description of {@code ipc.docs} tells, with the exit statuses that it can
+ *       give;
  *   <li>write a class in {@code ipc.cli.NOUN} that implements {@link Verb}, with at least one
  *       example, and with {@link Verb#records} if it prints records;
  *   <li>add it here, with a summary of at most sixty characters that begins with a verb;
  *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
  *   <li>add a line to {@code src/bench/startup/leaves.txt}, and to {@code src/build/training.txt}
  *       the form that scripts run often;
- *   <li>write its test in {@code src/test/java/ipc/image}.
+ *   <li>write its test in {@code src/test/java/ipc/image}, and there say in a class {@code …Plays}
+ *       how each of its examples is tried.
  * </ol>
  *
  * {@code CatalogueTest} fails while one of the dull parts is missing.
