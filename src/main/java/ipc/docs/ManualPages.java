@@ -81,7 +81,9 @@ final class ManualPages {
       }
     }
     command.noun().ifPresent(noun -> others.add("ipc-" + noun.word() + "(1)"));
-    if (!command.verb().records().isEmpty()) {
+    boolean reports =
+        command.ownOptions().stream().anyMatch(option -> option.longestName().equals("--report"));
+    if (reports || !command.verb().records().isEmpty()) {
       others.add("ipc-json(7)");
     }
     others.add(prose).write(roff);
@@ -209,7 +211,7 @@ final class ManualPages {
     Roff roff = Roff.page(sources, "ipc-" + noun, 1, group.summary());
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", Roff.literal("ipc " + noun));
-    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]\\&");
     roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
     roff.request("YS");
     roff.request("SH", Prose.DESCRIPTION);
@@ -243,7 +245,12 @@ final class ManualPages {
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", "ipc");
     roff.line(
-        Roff.italic("NOUN") + " " + Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+        Roff.italic("NOUN")
+            + " "
+            + Roff.italic("VERB")
+            + " ["
+            + Roff.italic("OPTION")
+            + "\\ ...]\\&");
     roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
     roff.line(
         "["
@@ -255,7 +262,7 @@ final class ManualPages {
             + "\\ ...]]");
     roff.request("YS");
     roff.request("SY", "ipc");
-    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]\\&");
     roff.line("[" + Roff.italic("ADDRESS") + "\\ ...]");
     roff.request("YS");
     roff.request("SY", "ipc");
