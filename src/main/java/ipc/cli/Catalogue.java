@@ -78,15 +78,18 @@ public final class Catalogue {
               List.of(
                   new Entry("create", "create a mailbox", MboxCreate::new),
                   new Entry("set", "change a mailbox that is in use", MboxSet::new),
-                  new Entry("send", "send messages", Send::toMailbox),
+                  new Entry("send", "send messages to a mailbox", Send::toMailbox),
                   new Entry(
                       "recv", "receive messages, or run a command on each", Receive::fromMailbox),
-                  new Entry("peek", "show what waits, and change nothing", Peek::intoMailbox),
+                  new Entry(
+                      "peek",
+                      "show what waits in a mailbox, and change nothing",
+                      Peek::intoMailbox),
                   new Entry("ack", "acknowledge leased messages", Settle::acknowledging),
                   new Entry("nack", "give leased messages back", Settle::givingBack),
                   new Entry("extend", "keep leased messages longer", Settle::extending),
-                  new Entry("seal", "let nobody send any more", Seal::new),
-                  new Entry("purge", "remove the messages that wait", Purge::new),
+                  new Entry("seal", "let nobody send to a mailbox any more", Seal::new),
+                  new Entry("purge", "remove the messages that wait in a mailbox", Purge::new),
                   new Entry(
                       "stat",
                       "show one mailbox in full, and who has it",
@@ -123,13 +126,20 @@ public final class Catalogue {
                   new Entry("read", "copy a named pipe to standard output", FifoRead::new),
                   new Entry("write", "copy standard input into a named pipe", FifoWrite::new),
                   new Entry("tee", "copy one input to several named pipes", FifoTee::new),
-                  new Entry("connect", "talk over a pair, as whoever asks", FifoTalk::connecting),
-                  new Entry("listen", "talk over a pair, as whoever serves", FifoTalk::listening),
-                  new Entry("peek", "show what waits in it, and take nothing", FifoPeek::new),
-                  new Entry("set", "change how much it holds", FifoSet::new),
+                  new Entry(
+                      "connect",
+                      "talk over a pair of named pipes, as whoever asks",
+                      FifoTalk::connecting),
+                  new Entry(
+                      "listen",
+                      "talk over a pair of named pipes, as whoever serves",
+                      FifoTalk::listening),
+                  new Entry(
+                      "peek", "show what waits in a named pipe, and take nothing", FifoPeek::new),
+                  new Entry("set", "change how much a named pipe holds", FifoSet::new),
                   new Entry(
                       "stat",
-                      "show one in full, and who has it, without opening it",
+                      "show a named pipe and who has it, without opening it",
                       () -> new Stat(Optional.of(Noun.FIFO))),
                   new Entry("ls", "list the named pipes that are open", Listing::ofFifos),
                   new Entry("rm", "remove named pipes", Remove::ofFifos),
@@ -150,7 +160,7 @@ public final class Catalogue {
                   new Entry("connect", "talk to whoever listens", SockConnect::new),
                   new Entry(
                       "stat",
-                      "show one in full, and who has it, without connecting",
+                      "show a socket and who has it, without connecting",
                       () -> new Stat(Optional.of(Noun.SOCK))),
                   new Entry("ls", "list the sockets that peers can come to", Listing::ofSockets),
                   new Entry("rm", "remove the paths of Unix sockets", Remove::ofSockets),
