@@ -172,7 +172,7 @@ public final class Arguments {
 
   /** {@code -n}: never wait. */
   public static OptionSpec noWait() {
-    return flag("never wait: as -w 0", "-n", "--no-wait");
+    return flag("never wait", "-n", "--no-wait");
   }
 
   /** Whether a flag is given. */

@@ -70,7 +70,7 @@ final class ManualPages {
     CommandTree.globalOptions().forEach(option -> option(option, roff));
     columns(command.verb().records(), roff);
     sections(prose, ExitStatuses.of(command, prose), roff);
-    examples(command.verb(), roff);
+    examples(command.verb().examples(), roff);
     References others = new References().add(OVERVIEW + "(1)").add(ADDRESSES).add(STATUSES);
     for (Command other : commands) {
       boolean near =
@@ -81,7 +81,9 @@ final class ManualPages {
       }
     }
     command.noun().ifPresent(noun -> others.add("ipc-" + noun.word() + "(1)"));
-    if (!command.verb().records().isEmpty()) {
+    boolean reports =
+        command.ownOptions().stream().anyMatch(option -> option.longestName().equals("--report"));
+    if (reports || !command.verb().records().isEmpty()) {
       others.add("ipc-json(7)");
     }
     others.add(prose).write(roff);
@@ -195,9 +197,9 @@ final class ManualPages {
     }
   }
 
-  private static void examples(Verb verb, Roff roff) {
+  private static void examples(List<Verb.Example> examples, Roff roff) {
     roff.request("SH", "EXAMPLES");
-    for (Verb.Example example : verb.examples()) {
+    for (Verb.Example example : examples) {
       roff.request("TP").line(Roff.bold(example.command()));
       roff.filled(Roff.sentence(example.what()));
     }
@@ -209,16 +211,24 @@ final class ManualPages {
     Roff roff = Roff.page(sources, "ipc-" + noun, 1, group.summary());
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", Roff.literal("ipc " + noun));
-    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]\\&");
     roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
     roff.request("YS");
     roff.request("SH", Prose.DESCRIPTION);
     prose.write(Prose.DESCRIPTION, roff);
     roff.request("SH", "COMMANDS");
-    Command.of(group).forEach(command -> reference(command, roff));
+    List<Command> verbs = Command.of(group);
+    verbs.forEach(command -> reference(command, roff));
+    roff.request("SH", "OPTIONS");
+    roff.line("Each command's page lists its own; " + Roff.marked("ipc(1)"));
+    roff.line("lists those of every command.");
+    roff.request("SH", ExitStatuses.HEADING);
+    roff.line("Each command's page lists its own; " + Roff.marked(STATUSES));
+    roff.line("tells what a script can do about them.");
     remainder(prose, roff);
+    examples(verbs.stream().map(command -> command.verb().examples().getFirst()).toList(), roff);
     References others = new References().add(OVERVIEW + "(1)").add(ADDRESSES).add(STATUSES);
-    Command.of(group).forEach(command -> others.add(command.page() + "(1)"));
+    verbs.forEach(command -> others.add(command.page() + "(1)"));
     others.add(prose).write(roff);
     return roff.text();
   }
@@ -235,7 +245,12 @@ final class ManualPages {
     roff.request("SH", "SYNOPSIS");
     roff.request("SY", "ipc");
     roff.line(
-        Roff.italic("NOUN") + " " + Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+        Roff.italic("NOUN")
+            + " "
+            + Roff.italic("VERB")
+            + " ["
+            + Roff.italic("OPTION")
+            + "\\ ...]\\&");
     roff.line(Roff.italic("ADDRESS") + "\\ ...\\&");
     roff.line(
         "["
@@ -247,7 +262,7 @@ final class ManualPages {
             + "\\ ...]]");
     roff.request("YS");
     roff.request("SY", "ipc");
-    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]");
+    roff.line(Roff.italic("VERB") + " [" + Roff.italic("OPTION") + "\\ ...]\\&");
     roff.line("[" + Roff.italic("ADDRESS") + "\\ ...]");
     roff.request("YS");
     roff.request("SY", "ipc");

@@ -137,10 +137,16 @@ final class Roff {
     };
   }
 
-  /** A line of help, which has neither a capital nor a full stop, as a sentence. */
+  /**
+   * A line of help, which has neither a capital nor a full stop, as a sentence. One that begins
+   * with values to be typed, {@code lines, nul or length}, keeps their letters.
+   */
   static String sentence(String... description) {
     String words = String.join(" ", description);
-    return words(Character.toUpperCase(words.charAt(0)) + words.substring(1) + ".");
+    String first = words.split(" ", 2)[0];
+    boolean isValue = first.endsWith(",") || first.endsWith(":");
+    String begin = words.substring(0, 1);
+    return words((isValue ? begin : begin.toUpperCase(Locale.ROOT)) + words.substring(1) + ".");
   }
 
   /** A literal in bold. */
@@ -181,7 +187,8 @@ final class Roff {
     int from = 0;
     while (found.find()) {
       if (found.start() > from) {
-        ready.append(bold(literal.substring(from, found.start())));
+        // What runs a command is not parted from its two hyphens.
+        ready.append(bold(literal.substring(from, found.start())).replace("\\-\\- ", "\\-\\-\\ "));
       }
       ready.append(italic(found.group(1)));
       from = found.end();

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.cli.Catalogue;
+import ipc.cli.Exit;
 import ipc.cli.Verb;
 import ipc.image.Image.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -61,6 +64,29 @@ class ExamplesIT {
 
     declared.removeAll(shown);
     assertEquals(new TreeSet<>(), declared);
+  }
+
+  @Test
+  void its_page_tells_the_status_that_an_example_ends_with() throws Exception {
+    for (Path page : pages()) {
+      String text = Files.readString(page);
+      String command = page.getFileName().toString().replace(".1", "").replace('-', ' ');
+      for (Play play : PLAYS.values()) {
+        // A command's own status, and what signals do, no page can list.
+        boolean isOurs = !play.example().contains(" -- ") && play.status() < Exit.SIGNAL_OFFSET;
+        if (isOurs && play.example().startsWith(command + " ")) {
+          assertTrue(
+              text.contains(".TP \"6\"\n\\fB" + play.status() + "\\fR\n"),
+              page + " does not list the status of '" + play.example() + "'");
+        }
+      }
+    }
+  }
+
+  private static List<Path> pages() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("man"))) {
+      return files.filter(file -> file.toString().matches(".*/ipc-.*[.]1")).toList();
+    }
   }
 
   @ParameterizedTest
