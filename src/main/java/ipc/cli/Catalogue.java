@@ -1,6 +1,8 @@
 package ipc.cli;
 
 import ipc.cli.bridge.Bridge;
+import ipc.cli.completion.Complete;
+import ipc.cli.completion.ShellScript;
 import ipc.cli.fifo.FifoCreate;
 import ipc.cli.fifo.FifoPeek;
 import ipc.cli.fifo.FifoRead;
@@ -69,7 +71,12 @@ public final class Catalogue {
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
           new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
           new Entry("bridge", "join two ends: sockets, pipes, files, commands", Bridge::new),
-          new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
+          new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new),
+          new Entry("completion", "print the completions for a shell", ShellScript::new));
+
+  /** What programs ask and no user types: no document tells of it. */
+  private static final List<Entry> HIDDEN =
+      List.of(new Entry("complete", "tell how a command line can go on", Complete::new));
 
   private static final List<Group> GROUPS =
       List.of(
@@ -208,7 +215,7 @@ public final class Catalogue {
 
   /** The top-level verb of that word. */
   public static Optional<Entry> topVerb(String word) {
-    return find(TOP, word);
+    return find(TOP, word).or(() -> find(HIDDEN, word));
   }
 
   /** The noun of that word. */

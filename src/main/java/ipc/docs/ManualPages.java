@@ -3,6 +3,7 @@ package ipc.docs;
 import ipc.cli.Catalogue;
 import ipc.cli.CommandTree;
 import ipc.cli.Verb;
+import ipc.cli.completion.Values;
 import ipc.render.Column;
 import ipc.render.Shown;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ final class ManualPages {
     roff.request("SY", Roff.literal("ipc " + command.words()));
     for (OptionSpec option : command.ownOptions()) {
       StringBuilder words = new StringBuilder(Roff.bold(option.shortestName()));
-      if (Command.takesValue(option)) {
+      if (Values.isTakenBy(option)) {
         words.append("\\ ").append(Roff.italic(option.paramLabel()).replace(" ", "\\ "));
       }
       roff.line(option.required() ? words.toString() : "[" + words + "]");
@@ -122,7 +123,7 @@ final class ManualPages {
       String value = name.startsWith("--") ? "=" : "\\ ";
       names.add(
           Roff.bold(name)
-              + (Command.takesValue(option) ? value + Roff.italic(option.paramLabel()) : ""));
+              + (Values.isTakenBy(option) ? value + Roff.italic(option.paramLabel()) : ""));
     }
     roff.request("TP").line(String.join(", ", names));
     roff.filled(Roff.sentence(option.description()));

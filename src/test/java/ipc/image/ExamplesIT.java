@@ -34,7 +34,8 @@ class ExamplesIT {
             MailboxPlays.all(),
             PipePlays.all(),
             SocketPlays.all(),
-            SegmentPlays.all())
+            SegmentPlays.all(),
+            ToolPlays.all())
         .flatMap(List::stream)
         .forEach(play -> PLAYS.put(play.example(), play));
   }

@@ -87,6 +87,11 @@ public final class FifoTalk implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.PAIRS;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     commandOptions.refuseWithoutCommand(invocation);
     return commandOptions.run(invocation, this::talk);
