@@ -14,7 +14,7 @@ _ipc_takes_value() {
 _ipc_verbs() {
   case $1 in
     mbox) _ipc_offer 'create set send recv peek ack nack extend seal purge stat ls rm wait --help' ;;
-    shm) _ipc_offer 'create read write attach stat ls rm wait --help' ;;
+    shm) _ipc_offer 'create read write resize attach stat ls rm wait --help' ;;
     fifo) _ipc_offer 'create read write tee connect listen peek set stat ls rm wait --help' ;;
     pipe) _ipc_offer 'run --help' ;;
     sock) _ipc_offer 'listen connect stat ls rm wait --help' ;;
@@ -107,6 +107,9 @@ _ipc_options() {
     'shm write')
       _ipc_offer_options '--offset --length --format --progress -q,--quiet -v,--verbose --color --help --version'
       ;;
+    'shm resize')
+      _ipc_offer_options '-s,--size --shrink --json --plain --header -o,--columns* -q,--quiet -v,--verbose --color --help --version'
+      ;;
     'shm attach')
       _ipc_offer_options '--hold --read-only --lifetime --grace -E,--conflict-status -q,--quiet -v,--verbose --color --help --version --'
       ;;
@@ -195,7 +198,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing all'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed connections creator dead dropped expired gid given-back group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes purged readers redelivered removed resident semaphores sent size sockets state swapped taken torn uid unread used users values waiters waiting writers writing all'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
@@ -375,7 +378,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' EXISTING mbox:
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing all'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held id key kind lost max-deliver messages mode owner persistence places processes purged redelivered sent state taken torn uid unread used users writing all'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
@@ -384,10 +387,10 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' EXISTING mbox:
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users all'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users all'
       ;;
     'mbox ls --sort')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
+      _ipc_offer_list 'acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users'
       ;;
     'mbox ls --color')
       _ipc_offer 'auto always never'
@@ -435,6 +438,15 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'shm write 0')
+      _ipc_offer_addresses 'shm' EXISTING posix-shm:/ sysv-shm: file:
+      ;;
+    'shm resize -o' | 'shm resize --columns')
+      _ipc_offer_list 'address before size all'
+      ;;
+    'shm resize --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'shm resize 0')
       _ipc_offer_addresses 'shm' EXISTING posix-shm:/ sysv-shm: file:
       ;;
     'shm attach --color')

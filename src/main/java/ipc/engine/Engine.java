@@ -5,6 +5,7 @@ import ipc.sys.Kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +20,11 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
   /** A deadline that runs from now. */
   public Deadline within(Duration duration) {
     return Deadline.after(duration, monotonicNanos);
+  }
+
+  /** A deadline that runs from now; without a duration it never comes. */
+  public Deadline deadline(Optional<Duration> duration) {
+    return duration.isPresent() ? within(duration.get()) : Deadline.never();
   }
 
   /** The time of day. */

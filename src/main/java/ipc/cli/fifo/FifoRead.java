@@ -16,7 +16,6 @@ import ipc.engine.stream.ReportFile;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -90,9 +89,7 @@ public final class FifoRead implements Verb {
     if (Arguments.isSet(noWait)) {
       return Deadline.immediate();
     }
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   private int status(Flow flow, Address wanted) {

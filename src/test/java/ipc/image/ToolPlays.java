@@ -1,0 +1,33 @@
+package ipc.image;
+
+import static ipc.image.Play.play;
+
+import java.util.List;
+
+/** How the examples of what helps to use {@code ipc} itself are tried. */
+final class ToolPlays {
+
+  private ToolPlays() {}
+
+  static List<Play> all() {
+    return List.of(
+        play(
+            "ipc completion bash > ~/.local/share/bash-completion/completions/ipc",
+            "export HOME=$PWD; mkdir -p .local/share/bash-completion/completions",
+            0,
+            "complete -F _ipc ipc",
+            "tail -n 1 .local/share/bash-completion/completions/ipc"),
+        play(
+            "ipc completion zsh > ~/.zfunc/_ipc",
+            "export HOME=$PWD; mkdir .zfunc",
+            0,
+            "#compdef ipc",
+            "head -n 1 .zfunc/_ipc"),
+        play(
+            "ipc completion fish > ~/.config/fish/completions/ipc.fish",
+            "export HOME=$PWD; mkdir -p .config/fish/completions",
+            0,
+            "# Completes ipc in fish...",
+            "head -n 1 .config/fish/completions/ipc.fish"));
+  }
+}
