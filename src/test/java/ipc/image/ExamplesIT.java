@@ -143,6 +143,7 @@ class ExamplesIT {
         "ls /dev/shm");
     play("ipc wait sysv-shm:0x1234 removed -n", KEY, 124, "", "");
     play("ipc tour", "", "...\ngone\n...");
+    play("ipc tour --pause 0", "", "...\ngone\n...");
 
     play("ipc send mbox:jobs hello", MAILBOX, 0, "hello", "ipc peek mbox:jobs; echo");
     play("seq 1000 | ipc send mbox:jobs --lines", MAILBOX, 0, "1000", COUNT);
