@@ -3,7 +3,6 @@ package ipc.image;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ipc.image.Image.Ran;
 import java.io.IOException;
@@ -14,15 +13,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The sessions of the README happen as they are shown: its {@code console} blocks are one shell's,
- * in order. A line that begins with {@code $ } is typed, one after it with {@code > } goes on with
- * it, the others are what both outputs show, as {@link Transcript} reads them.
+ * The sessions of the README and of the recipes happen as they are shown: the {@code console}
+ * blocks below one heading are one shell's, in order, in a place of their own. A line that begins
+ * with {@code $ } is typed, one after it with {@code > } goes on with it, the others are what both
+ * outputs show, as {@link Transcript} reads them.
  */
 class ReadmeIT {
-  private static final Path README = Path.of("README.md");
+  private static final List<Path> DOCUMENTS =
+      List.of(Path.of("README.md"), Path.of("src/docs/recipes.md"));
   private static final String BLOCK = "```console";
   private static final String END = "```";
   private static final String MARK = "\u0001\n";
@@ -35,11 +37,24 @@ class ReadmeIT {
    */
   private record Step(String typed, Transcript shown) {}
 
-  @Test
-  void every_session_goes_as_it_is_shown() throws Exception {
+  /**
+   * What one shell does.
+   *
+   * @param title the heading above it
+   * @param steps in order
+   */
+  private record Session(String title, List<Step> steps) {
+    @Override
+    public String toString() {
+      return title;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("sessions")
+  void session_goes_as_it_is_shown(Session session) throws Exception {
     Sandbox sandbox = Sandbox.built();
-    List<Step> steps = steps();
-    assumeTrue(!steps.isEmpty(), "README.md shows no session yet");
+    List<Step> steps = session.steps();
     StringBuilder script = new StringBuilder("exec 2>&1\n");
     for (Step step : steps) {
       script.append(step.typed()).append("\nprintf '\\001\\n'\n");
@@ -60,20 +75,26 @@ class ReadmeIT {
         () -> "$ " + step.typed() + "\nshown:\n" + step.shown() + "\nhappens:\n" + output);
   }
 
-  private static List<Step> steps() throws IOException {
-    if (!Files.exists(README)) {
-      return List.of();
-    }
-    List<Step> steps = new ArrayList<>();
-    List<String> lines = Files.readAllLines(README, StandardCharsets.ISO_8859_1);
-    for (int i = 0; i < lines.size(); i++) {
-      if (lines.get(i).equals(BLOCK)) {
-        int end = i + lines.subList(i, lines.size()).indexOf(END);
-        addSteps(lines.subList(i + 1, end), steps);
-        i = end;
+  static List<Session> sessions() throws IOException {
+    List<Session> sessions = new ArrayList<>();
+    for (Path document : DOCUMENTS) {
+      List<String> lines = Files.readAllLines(document, StandardCharsets.ISO_8859_1);
+      String title = "";
+      for (int i = 0; i < lines.size(); i++) {
+        if (lines.get(i).startsWith("#")) {
+          title = lines.get(i);
+        }
+        if (lines.get(i).equals(BLOCK)) {
+          int end = i + lines.subList(i, lines.size()).indexOf(END);
+          if (sessions.isEmpty() || !sessions.getLast().title().equals(title)) {
+            sessions.add(new Session(title, new ArrayList<>()));
+          }
+          addSteps(lines.subList(i + 1, end), sessions.getLast().steps());
+          i = end;
+        }
       }
     }
-    return steps;
+    return sessions;
   }
 
   private static void addSteps(List<String> block, List<Step> steps) {

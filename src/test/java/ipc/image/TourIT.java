@@ -102,7 +102,7 @@ class TourIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21})
+  @ValueSource(ints = {1, 4, 9, 11, 15, 18, 21})
   void an_interrupt_leaves_nothing(int step) throws Exception {
     Ran ran = sandbox.run(interrupted(step, "kill -INT -$!"));
 
@@ -110,7 +110,7 @@ class TourIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {2, 4, 8, 10, 11, 14, 16, 18, 20})
+  @ValueSource(ints = {2, 10, 16, 20})
   void a_termination_of_the_tour_alone_leaves_nothing(int step) throws Exception {
     Ran ran = sandbox.run(interrupted(step, "kill -TERM $!"));
 
@@ -118,7 +118,7 @@ class TourIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {4, 10, 15, 18})
+  @ValueSource(ints = {5, 12})
   void a_hangup_leaves_nothing(int step) throws Exception {
     Ran ran = sandbox.run(interrupted(step, "kill -HUP $!"));
 
@@ -134,7 +134,7 @@ class TourIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 4, 11, 18})
+  @ValueSource(ints = {1, 11})
   void an_interrupt_from_the_terminal_leaves_nothing(int step) throws Exception {
     sandbox.requireTools("script");
 

@@ -27,21 +27,20 @@ final class Guide implements AutoCloseable {
   private final ShellSession shell;
   private int number;
 
-  Guide(Invocation invocation, SignalWatch signals, Script script, Pace pace) {
+  Guide(
+      Invocation invocation,
+      SignalWatch signals,
+      ShellSession shell,
+      Script script,
+      List<String> environment,
+      Pace pace) {
     this.invocation = invocation;
     this.engine = invocation.engine();
     this.signals = signals;
+    this.shell = shell;
     this.script = script;
+    this.environment = environment;
     this.pace = pace;
-    this.environment = environment();
-    this.shell = ShellSession.start(engine, environment, signals);
-  }
-
-  /** Its commands are those of this very image. */
-  private List<String> environment() {
-    String known = invocation.environment().value("PATH").orElse("/usr/bin:/bin");
-    String path = System.getProperty("java.home") + "/bin:" + known;
-    return invocation.environment().with(List.of("PATH=" + path));
   }
 
   /**
@@ -96,7 +95,7 @@ final class Guide implements AutoCloseable {
 
   @Override
   public void close() {
-    shell.close();
+    shell.close(); // first: what it runs could make something anew
     for (Address object : script.objects()) {
       Mechanism mechanism = invocation.registry().of(object);
       try {

@@ -122,9 +122,9 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
         "A named pipe that does not hang",
         Step.endingWith(
             Exit.TIMED_OUT.status(),
-            "'echo tea > orders' would wait for a reader for ever. This waits for a second.",
+            "'echo tea > orders' would wait for a reader for ever. This gives up.",
             "ipc fifo create orders",
-            "echo tea | ipc fifo write orders -w 1s"),
+            "echo tea | ipc fifo write orders -w 300ms"),
         Step.of(
             "Keep it open, and writers can come before the reader. Look at what waits,\n"
                 + "without taking it.",

@@ -4,9 +4,9 @@ import ipc.cli.Arguments;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
+import ipc.engine.Engine;
+import ipc.engine.ShellSession;
 import ipc.engine.SignalWatch;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,36 +38,54 @@ public final class Tour implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean isWatched =
-        invocation.streams().outIsTerminal() && invocation.engine().standardInput().isTerminal();
+    Engine engine = invocation.engine();
+    boolean isWatched = invocation.streams().outIsTerminal() && engine.standardInput().isTerminal();
     Optional<Duration> given = Arguments.value(pause);
     Duration rest = given.orElse(isWatched ? READING : Duration.ZERO);
-    Script script = Script.of(invocation.engine().ownProcess().pid(), parent(invocation));
     if (isWatched && !rest.isZero()) {
       invocation.print(
           "It goes on by itself; Enter goes on sooner, Ctrl-S holds it, Ctrl-Q lets it go on,\n"
               + "Ctrl-C ends it. Whatever ends it, nothing is left behind.");
     }
     List<Integer> failures = new ArrayList<>();
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        Guide guide =
-            new Guide(invocation, signals, script, new Pace(invocation.engine(), signals, rest))) {
-      for (Part part : script.parts()) {
-        int status = guide.show(part, part == script.parts().getLast());
-        if (status != Exit.OK.status()) {
-          // The small numbers of mkdir(1) and cmp(1) do not mean what ours do.
-          failures.add(status < Exit.USAGE.status() ? Exit.SYSTEM.status() : status);
-          if (part == script.parts().getFirst()) {
-            break; // without a place there is nothing to show
-          }
-        }
+    List<String> environment = environment(invocation);
+    try (SignalWatch signals = engine.watchSignals();
+        ShellSession shell = ShellSession.start(engine, environment, signals)) {
+      Script script = Script.of(engine.ownProcess().pid(), parent(invocation, shell));
+      Pace pace = new Pace(engine, signals, rest);
+      try (Guide guide = new Guide(invocation, signals, shell, script, environment, pace)) {
+        show(script, guide, failures);
       }
     }
     return conclude(invocation, failures);
   }
 
-  private static String parent(Invocation invocation) {
-    return Files.isWritable(Path.of(MEMORY))
+  private static void show(Script script, Guide guide, List<Integer> failures) {
+    for (Part part : script.parts()) {
+      int status = guide.show(part, part == script.parts().getLast());
+      if (status != Exit.OK.status()) {
+        // The small numbers of mkdir(1) and cmp(1) do not mean what ours do.
+        failures.add(status < Exit.USAGE.status() ? Exit.SYSTEM.status() : status);
+        if (part == script.parts().getFirst()) {
+          return; // without a place there is nothing to show
+        }
+      }
+    }
+  }
+
+  /** The commands that are shown are those of this very image. */
+  private static List<String> environment(Invocation invocation) {
+    String known = invocation.environment().value("PATH").orElse("/usr/bin:/bin");
+    String path = System.getProperty("java.home") + "/bin:" + known;
+    return invocation.environment().with(List.of("PATH=" + path));
+  }
+
+  /**
+   * Where the place can be made. The shell is asked: java.nio.file would start a thread of its own,
+   * in which signals are not held back.
+   */
+  private static String parent(Invocation invocation, ShellSession shell) {
+    return shell.run("test -d " + MEMORY + " && test -w " + MEMORY) == Exit.OK.status()
         ? MEMORY
         : invocation
             .environment()
