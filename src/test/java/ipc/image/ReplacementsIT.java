@@ -65,15 +65,15 @@ class ReplacementsIT {
   static {
     scene(
         "ipc ls", SYSTEM_V + SEGMENT + IT, "sysv-shm:0x00001234\tshm...\nposix-shm:/jobs\tshm...");
-    scene("ipc stat sysv-shm:id=0", SYSTEM_V + IT, "sysv-shm:id=0\tshm\t4096\t...");
+    scene("ipc stat sysv-shm:id=0", SYSTEM_V + IT, "sysv-shm:0x00001234\tshm\t4096\t...");
     scene(
         "ipc who posix-shm:/jobs",
         SEGMENT + "ipc shm attach jobs -- sleep 60 & ipc wait posix-shm:/jobs used -w 20s; " + IT,
         "...\troot\tipc\tmapped...\n...\troot\tsleep\topen...");
     scene(
         "ipc shm create sysv-shm:private -s 1M",
-        IT + "; ipcs -m",
-        "sysv-shm:id=0\n...1048576...\n...");
+        IT + "; ipcs -m | grep -c 1048576",
+        "sysv-shm:id=0\n1");
     scene("ipc rm sysv-shm:id=0", SYSTEM_V + IT + "; ipc ls", "");
     scene("ipc rm --unused posix-shm:/jobs", SEGMENT + IT + "; ipc ls", "");
     scene("ipc fifo create p", IT + "; test -p p && echo made", "fifo:p\nmade");
@@ -122,7 +122,11 @@ class ReplacementsIT {
         "HELLO");
     scene(
         "ipc sock listen tcp:localhost:9000 --hub",
-        "echo lunch | " + IT + " & ipc sock connect " + TCP + " --retry 50 --recv-only",
+        "one() { ipc sock ls -q -o connections | grep -q 1; }; { await one; echo lunch; } | "
+            + IT
+            + " & ipc sock connect "
+            + TCP
+            + " --retry 50 --recv-only | head -n 1",
         "lunch");
     scene("ipc sock ls", SERVERS + IT + " | cut -f 1 | sort -u", "...\nunix:...app\n...");
     scene(
