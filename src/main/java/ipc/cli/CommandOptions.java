@@ -63,6 +63,11 @@ public final class CommandOptions {
     return Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE);
   }
 
+  /** A status of ours before a command is started, or what is to stand for it. */
+  public int statusFor(Exit ours) {
+    return Arguments.<Integer>value(conflictStatus).orElse(ours.status());
+  }
+
   /** Refuses them where a verb can do without a command, and none is given. */
   public void refuseWithoutCommand(Invocation invocation) {
     boolean isGiven = options.stream().anyMatch(option -> option.getValue() != null);

@@ -109,7 +109,7 @@ public final class FifoTalk implements Verb {
                 invocation.engine(), signals, writing::tryWriting, reading.earlyReading())) {
       Deadline until = Arguments.deadline(invocation, timeout, noWait);
       if (!conversation.awaitPeer(until)) {
-        throw nobody(pair);
+        return nobody(invocation, pair);
       }
       PairConversation.Outcome outcome = run(invocation, conversation, pair);
       FifoTalkVerdict.give(invocation, report, pair, outcome);
@@ -119,12 +119,14 @@ public final class FifoTalk implements Verb {
     }
   }
 
-  private IpcException nobody(FifoPair pair) {
+  private int nobody(Invocation invocation, FifoPair pair) {
     String who =
         (side == Side.CONNECTING ? "nobody serves '" : "nobody connects to '") + pair.name() + "'";
-    return Arguments.neverWaits(timeout, noWait)
-        ? new IpcException.AnswerIsNo(who, null)
-        : new IpcException.TimedOut("the time given ran out: " + who, null);
+    if (!Arguments.neverWaits(timeout, noWait)) {
+      throw new IpcException.TimedOut("the time given ran out: " + who, null);
+    }
+    invocation.verdict(who);
+    return commandOptions.statusFor(Exit.NO);
   }
 
   private PairConversation.Outcome run(
