@@ -1,6 +1,6 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --pause --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
 set -g __ipc_unvalued 'send --length' 'recv --length' 'bridge --length' 'mbox send --length' 'mbox recv --length' 'sock listen --pass-fd' 'sock listen --length' 'sock connect --length'
 
 # Whether the words so far begin with those given.
@@ -440,6 +440,7 @@ complete -c ipc -n '__ipc_after bridge; and __ipc_operand 1 1' -k -a '(__ipc_add
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins bridge' -a '(__ipc_command)'
 
 # ipc tour
+complete -c ipc -n '__ipc_after tour' -l pause -x -d 'pause so long after each step, Enter goes on sooner; 0 does not pause (default 6s on a terminal, else 0)'
 complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after tour' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after tour' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'

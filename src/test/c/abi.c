@@ -53,6 +53,7 @@
 #include <linux/mqueue.h>
 #include <linux/msg.h>
 #include <linux/netlink.h>
+#include <linux/prctl.h>
 #include <linux/rtnetlink.h>
 #include <linux/sem.h>
 #include <linux/shm.h>
@@ -106,6 +107,7 @@ static void system_calls(void) {
   NUMBER(SHMCTL, shmctl);
   NUMBER(GETPID, getpid);
   NUMBER(WAIT4, wait4);
+  NUMBER(PRCTL, prctl);
   NUMBER(WAITID, waitid);
   NUMBER(KILL, kill);
   NUMBER(SEMGET, semget);
@@ -500,8 +502,10 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGTERM);
   CONSTANT(ProcessCalls, SI_KERNEL);
   CONSTANT(ProcessCalls, P_ALL);
+  CONSTANT(ProcessCalls, WNOHANG);
   CONSTANT(ProcessCalls, WEXITED);
   CONSTANT(ProcessCalls, WNOWAIT);
+  CONSTANT(ProcessCalls, PR_SET_CHILD_SUBREAPER);
   CONSTANT(ProcessCalls, SIG_BLOCK);
   CONSTANT(ProcessCalls, SIG_UNBLOCK);
   VALUE("ProcessCalls.SIG_IGN", (long)SIG_IGN);

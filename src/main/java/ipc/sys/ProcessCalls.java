@@ -21,8 +21,12 @@ public final class ProcessCalls {
 
   // wait.h
   private static final int P_ALL = 0;
+  private static final int WNOHANG = 1;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
+
+  // linux/prctl.h
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
 
   private static final int SIGSET_BYTES = 8;
   // The kernel's struct sigaction: handler, flags, restorer, mask.
@@ -92,6 +96,24 @@ public final class ProcessCalls {
       status[0] = piece.getInt(0);
       return result;
     }
+  }
+
+  /**
+   * {@code wait4(-group, NULL, WNOHANG, NULL)}: takes leave of one child of a process group that
+   * has ended.
+   *
+   * @return its pid; 0 where none has ended, {@code -ECHILD} where there is none
+   */
+  public int reapOfGroup(int group) {
+    return (int) kernel.call(SyscallNumbers.WAIT4, -group, 0, WNOHANG, 0);
+  }
+
+  /**
+   * {@code prctl(PR_SET_CHILD_SUBREAPER, adopt)}: whether what our children leave behind when they
+   * end becomes a child of ours, and not of pid 1.
+   */
+  public int adoptOrphans(boolean adopt) {
+    return (int) kernel.call(SyscallNumbers.PRCTL, PR_SET_CHILD_SUBREAPER, adopt ? 1 : 0, 0, 0, 0);
   }
 
   /**
@@ -220,7 +242,22 @@ public final class ProcessCalls {
       int output,
       int error,
       int[] inherited) {
-    int[] sources = {input, output, error};
+    return spawn(arguments, environment, new int[] {input, output, error}, inherited, 0);
+  }
+
+  /**
+   * The same in a new session without a terminal, so in a process group of its own, whose number is
+   * the child's pid.
+   *
+   * @param ends its standard input, output and error
+   */
+  public int spawnApart(
+      List<byte[]> arguments, List<byte[]> environment, int[] ends, int[] inherited) {
+    return spawn(arguments, environment, ends.clone(), inherited, POSIX_SPAWN_SETSID);
+  }
+
+  private int spawn(
+      List<byte[]> arguments, List<byte[]> environment, int[] sources, int[] inherited, int flags) {
     int[] copies = {-1, -1, -1};
     try {
       for (int target = 0; target < sources.length; target++) {
@@ -233,7 +270,7 @@ public final class ProcessCalls {
           sources[target] = copies[target];
         }
       }
-      return start(arguments, environment, inherited, 0, actions -> dup2(actions, sources));
+      return start(arguments, environment, inherited, flags, actions -> dup2(actions, sources));
     } finally {
       for (int copy : copies) {
         if (copy >= 0) {

@@ -8,7 +8,6 @@ import ipc.cli.Catalogue;
 import ipc.cli.Exit;
 import ipc.cli.Verb;
 import ipc.image.Image.Ran;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,25 +68,28 @@ class ExamplesIT {
 
   @Test
   void its_page_tells_the_status_that_an_example_ends_with() throws Exception {
-    for (Path page : pages()) {
-      String text = Files.readString(page);
-      String command = page.getFileName().toString().replace(".1", "").replace('-', ' ');
+    for (String command : commands()) {
+      String page = Files.readString(Path.of("man", command.replace(' ', '-') + ".1"));
       for (Play play : PLAYS.values()) {
         // A command's own status, and what signals do, no page can list.
         boolean isOurs = !play.example().contains(" -- ") && play.status() < Exit.SIGNAL_OFFSET;
-        if (isOurs && play.example().startsWith(command + " ")) {
+        if (isOurs && (play.example() + " ").startsWith(command + " ")) {
           assertTrue(
-              text.contains(".TP \"6\"\n\\fB" + play.status() + "\\fR\n"),
-              page + " does not list the status of '" + play.example() + "'");
+              page.contains(".TP \"6\"\n\\fB" + play.status() + "\\fR\n"),
+              command + "(1) does not list the status of '" + play.example() + "'");
         }
       }
     }
   }
 
-  private static List<Path> pages() throws IOException {
-    try (Stream<Path> files = Files.list(Path.of("man"))) {
-      return files.filter(file -> file.toString().matches(".*/ipc-.*[.]1")).toList();
+  /** Every command as it is typed. */
+  private static List<String> commands() {
+    List<String> commands = new ArrayList<>();
+    Catalogue.top().forEach(verb -> commands.add("ipc " + verb.word()));
+    for (Catalogue.Group group : Catalogue.groups()) {
+      group.verbs().forEach(verb -> commands.add("ipc " + group.noun().word() + " " + verb.word()));
     }
+    return commands;
   }
 
   @ParameterizedTest

@@ -69,6 +69,7 @@ final class ObjectPlays {
             "ls /dev/shm"),
         play("ipc wait sysv-shm:0x1234 removed -n", KEY, 124, "", ""),
         play("ipc tour", "", "...\ngone\n..."),
+        play("ipc tour --pause 0", "", "...\ngone\n..."),
         play("ipc wait tcp:localhost:9000 open -w 30s", PORT, ""));
   }
 }
