@@ -215,7 +215,7 @@ class CompletionIT {
             new Typed("./ipc shm read se", "segment"),
             new Typed("~/ipc shm read se", "segment"),
             new Typed("ipc shm read se", "se"),
-            new Typed("ipc shm re", "read")));
+            new Typed("ipc shm att", "attach")));
   }
 
   @ParameterizedTest
