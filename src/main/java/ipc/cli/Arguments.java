@@ -278,13 +278,16 @@ public final class Arguments {
 
   /** When to give up: {@link #timeout} and {@link #noWait} together; never if neither is given. */
   public static Deadline deadline(Invocation invocation, OptionSpec timeout, OptionSpec noWait) {
-    if (isSet(noWait)) {
+    if (neverWaits(timeout, noWait)) {
       return Deadline.immediate();
     }
     Duration given = timeout.getValue();
-    if (given == null) {
-      return Deadline.never();
-    }
-    return given.isZero() ? Deadline.immediate() : invocation.engine().within(given);
+    return given == null ? Deadline.never() : invocation.engine().within(given);
+  }
+
+  /** Whether nothing is to be waited for: {@code -n}, or {@code -w 0}. */
+  public static boolean neverWaits(OptionSpec timeout, OptionSpec noWait) {
+    Duration given = timeout.getValue();
+    return isSet(noWait) || given != null && given.isZero();
   }
 }

@@ -122,7 +122,7 @@ public final class FifoTalk implements Verb {
   private IpcException nobody(FifoPair pair) {
     String who =
         (side == Side.CONNECTING ? "nobody serves '" : "nobody connects to '") + pair.name() + "'";
-    return Arguments.isSet(noWait)
+    return Arguments.neverWaits(timeout, noWait)
         ? new IpcException.AnswerIsNo(who, null)
         : new IpcException.TimedOut("the time given ran out: " + who, null);
   }

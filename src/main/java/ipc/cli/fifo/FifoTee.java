@@ -74,7 +74,7 @@ public final class FifoTee implements Verb {
         return status(invocation, outs, outcome);
       }
     } catch (IpcException.TimedOut nobody) {
-      if (Arguments.isSet(noWait)) {
+      if (Arguments.neverWaits(timeout, noWait)) {
         invocation.verdict(nobody.getMessage());
         return Exit.NO.status();
       }

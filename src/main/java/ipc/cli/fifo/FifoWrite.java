@@ -73,7 +73,7 @@ public final class FifoWrite implements Verb {
       Verdict.give(invocation, report, "standard input", wanted.toString(), flow);
       return status(flow, wanted);
     } catch (IpcException.TimedOut nobody) {
-      if (Arguments.isSet(noWait)) {
+      if (Arguments.neverWaits(timeout, noWait)) {
         invocation.verdict("nobody reads '" + wanted + "'");
         return Exit.NO.status();
       }
