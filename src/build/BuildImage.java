@@ -9,6 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 
@@ -26,8 +27,9 @@ import java.util.stream.Stream;
  *   <li>the C parts are compiled where there is a C compiler: the launcher {@code bin/ipc} and the
  *       JNI door {@code lib/libipc.so}. Without one the launcher is a shell script and there is no
  *       door. The script always lies in {@code lib/ipc.sh} too, and starts the image from there;
+ *   <li>manual pages, completions and licences are installed ({@link SharedFiles});
  *   <li>the commands of {@code training.txt} run, and the classes they load go into the cache
- *       ({@link Training}).
+ *       ({@link Training}). The list of them may also be given.
  * </ol>
  *
  * <p>The finished image replaces the old one by renaming, so nobody runs one half-built.
@@ -80,6 +82,9 @@ final class BuildImage {
   private final Path image;
   private final CCompiler compiler;
 
+  /** The classes of an earlier training, if this build is to be the same as that one. */
+  private final Optional<Path> classList;
+
   private BuildImage(Arguments arguments) {
     this.project = arguments.path("project");
     this.classes = arguments.path("classes");
@@ -87,6 +92,7 @@ final class BuildImage {
     this.work = arguments.path("work");
     this.image = arguments.path("image");
     this.compiler = new CCompiler(arguments.text("cc"), work);
+    this.classList = arguments.given("class-list");
   }
 
   public static void main(String[] args) throws Exception {
@@ -106,8 +112,13 @@ final class BuildImage {
 
     link(modulePath(), draft);
     installLaunchers(draft);
-    Path cache = new Training(draft, project.resolve("src/build/training.txt"), work).createCache();
-    Files.move(cache, draft.resolve("lib/server/classes.jsa"));
+    var shared = new SharedFiles(project, draft);
+    shared.install();
+    shared.installLicences(libraries);
+    var training = new Training(draft, project.resolve("src/build/training.txt"), work);
+    Path list = classList.isPresent() ? classList.get() : training.listClasses();
+    Files.move(training.dump(list), draft.resolve("lib/server/classes.jsa"));
+    shared.installClassList(list);
 
     Path old = work.resolve("old-image");
     if (Files.exists(image)) {
