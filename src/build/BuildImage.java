@@ -1,11 +1,8 @@
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +70,8 @@ final class BuildImage {
 
   /** What jlink takes along from java.base and {@code ipc} never uses. */
   private static final String UNUSED_FILES =
-      "/java.base/bin/keytool,/java.base/lib/classlist,/java.base/lib/jexec";
+      "/java.base/bin/keytool,/java.base/lib/classlist,/java.base/lib/jexec,"
+          + "/java.base/lib/jrt-fs.jar";
 
   private final Path project;
   private final Path classes;
@@ -105,7 +103,7 @@ final class BuildImage {
   }
 
   private void build() throws IOException, InterruptedException {
-    deleteTree(work);
+    Trees.delete(work);
     Files.createDirectories(work);
     Files.writeString(work.resolve("jdk"), System.getProperty("java.home") + "\n");
     Path draft = work.resolve("image");
@@ -125,7 +123,7 @@ final class BuildImage {
       Files.move(image, old);
     }
     Files.move(draft, image);
-    deleteTree(old);
+    Trees.delete(old);
   }
 
   private String modulePath() throws IOException {
@@ -197,31 +195,5 @@ final class BuildImage {
   private static void installScript(Path source, Path target) throws IOException {
     Files.copy(source, target);
     Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
-  }
-
-  private static void deleteTree(Path root) throws IOException {
-    if (!Files.exists(root)) {
-      return;
-    }
-    Files.walkFileTree(
-        root,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.delete(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path directory, IOException failure)
-              throws IOException {
-            if (failure != null) {
-              throw failure;
-            }
-            Files.delete(directory);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

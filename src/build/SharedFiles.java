@@ -30,7 +30,7 @@ final class SharedFiles {
     for (Path page : files(project.resolve("man"))) {
       String name = page.getFileName().toString();
       String section = name.substring(name.lastIndexOf('.') + 1);
-      Gzip.compress(page, created("share/man/man" + section + "/" + name + ".gz"));
+      Gzip.compressWell(page, created("share/man/man" + section + "/" + name + ".gz"));
     }
     for (Path completion : files(project.resolve("completions"))) {
       String target = COMPLETIONS.get(completion.getFileName().toString());
@@ -64,7 +64,7 @@ final class SharedFiles {
 
   /** Installs the list of classes that the cache was made of: with it, it can be made again. */
   void installClassList(Path list) throws IOException {
-    Gzip.compress(list, created("share/doc/ipc/classes.list.gz"));
+    Gzip.compressWell(list, created("share/doc/ipc/classes.list.gz"));
   }
 
   private Path created(String name) throws IOException {
