@@ -121,14 +121,17 @@ final class ProcessQuestions {
    * then {@code /proc/PID} itself shows no memory and no descriptors, though the process has them.
    */
   private Optional<String> liveThread(long pid) {
-    return liveThreads.computeIfAbsent(
-        pid,
-        key ->
-            source.list("/proc/" + key + "/task").content().stream()
-                .flatMap(names -> numbers(names).stream())
-                .filter(thread -> !thread.equals(key))
-                .findFirst()
-                .map(thread -> "/task/" + thread));
+    return liveThreads.computeIfAbsent(pid, this::findLiveThread);
+  }
+
+  // No stream: processes end like this now and then, and their classes are in no cache.
+  private Optional<String> findLiveThread(long pid) {
+    for (long thread : numbers(source.list("/proc/" + pid + "/task").content().orElse(List.of()))) {
+      if (thread != pid) {
+        return Optional.of("/task/" + thread);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the names that are numbers of processes, threads or descriptors, ascending. */
