@@ -62,7 +62,7 @@ public final class Cli {
         return Ending.of(new Help(streams).show(words.subList(1, words.size())));
       }
       case "--version", "version" -> {
-        return version();
+        return version(words.subList(1, words.size()));
       }
       default -> {}
     }
@@ -116,7 +116,7 @@ public final class Cli {
       return Ending.of(new Help(streams).show(leaf));
     }
     if (own.contains("--version")) {
-      return version();
+      return version(own);
     }
     try {
       leaf.line().parseArgs(own.toArray(String[]::new));
@@ -177,8 +177,10 @@ public final class Cli {
     return Exit.endingOf(failure);
   }
 
-  private Ending version() {
-    new Help(streams).write(PROGRAM + " " + VERSION + "\n");
+  private Ending version(List<String> words) {
+    String text = PROGRAM + " " + VERSION + "\n";
+    boolean whole = words.contains("-v") || words.contains("--verbose");
+    new Help(streams).write(whole ? text + RuntimeFacts.text() : text);
     return Ending.of(Exit.OK.status());
   }
 
