@@ -176,7 +176,7 @@ _ipc_options() {
 _ipc_values() {
   case $1 in
     'ls -o' | 'ls --columns')
-      _ipc_offer_list 'address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values'
+      _ipc_offer_list 'address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values all'
       ;;
     'ls --sort')
       _ipc_offer_list 'address changed content gid group id key kind messages mode owner persistence scheme semaphores size state uid users values'
@@ -185,16 +185,16 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'stat -o' | 'stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing all'
       ;;
     'stat --color')
       _ipc_offer 'auto always never'
       ;;
     'stat '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:'
       ;;
     'who -o' | 'who --columns')
-      _ipc_offer_list 'access address command count how pid uid user'
+      _ipc_offer_list 'access address command count how pid uid user all'
       ;;
     'who --sort')
       _ipc_offer_list 'access address command count how pid uid user'
@@ -203,7 +203,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'who '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:'
       ;;
     'send --color')
       _ipc_offer 'auto always never'
@@ -227,25 +227,64 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'rm '[0-9]*)
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:'
       ;;
     'wait --color')
       _ipc_offer 'auto always never'
       ;;
     'wait 0')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
+      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:'
       ;;
     'wait 1')
       _ipc_offer 'present removed used unused empty drained ready full sealed open closed'
       ;;
     'bridge --bind')
-      _ipc_offer_addresses '' 'mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: unix: tcp:'
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'bridge --allow-uid')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
+      ;;
+    'bridge --deny-uid')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
+      ;;
+    'bridge --tee')
+      _ipc_offer_files ''
+      ;;
+    'bridge --record')
+      _ipc_offer_files ''
+      ;;
+    'bridge --user')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
       ;;
     'bridge --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
       ;;
+    'bridge --tls-ca')
+      _ipc_offer_files ''
+      ;;
+    'bridge --tls-client-ca')
+      _ipc_offer_files ''
+      ;;
+    'bridge --tls-cert')
+      _ipc_offer_files ''
+      ;;
+    'bridge --tls-key')
+      _ipc_offer_files ''
+      ;;
+    'bridge --ready')
+      _ipc_offer_files ''
+      ;;
+    'bridge --report')
+      _ipc_offer_files ''
+      ;;
     'bridge --color')
       _ipc_offer 'auto always never'
+      ;;
+    'bridge 0')
+      _ipc_offer_addresses '' 'mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:'
+      ;;
+    'bridge 1')
+      _ipc_offer_addresses '' 'mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'
@@ -254,7 +293,7 @@ _ipc_values() {
       _ipc_offer 'kernel file'
       ;;
     'mbox create -o' | 'mbox create --columns')
-      _ipc_offer_list 'address backoff capacity capacity-messages durability max-deliver new'
+      _ipc_offer_list 'address backoff capacity capacity-messages durability max-deliver new all'
       ;;
     'mbox create --color')
       _ipc_offer 'auto always never'
@@ -320,7 +359,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox stat -o' | 'mbox stat --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing all'
       ;;
     'mbox stat --color')
       _ipc_offer 'auto always never'
@@ -329,7 +368,7 @@ _ipc_values() {
       _ipc_offer_addresses 'mbox' 'mbox:'
       ;;
     'mbox ls -o' | 'mbox ls --columns')
-      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
+      _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users all'
       ;;
     'mbox ls --sort')
       _ipc_offer_list 'address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users'
@@ -356,7 +395,7 @@ _ipc_values() {
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
       ;;
     'shm create -o' | 'shm create --columns')
-      _ipc_offer_list 'address id key new size'
+      _ipc_offer_list 'address id key new size all'
       ;;
     'shm create --color')
       _ipc_offer 'auto always never'
@@ -389,7 +428,7 @@ _ipc_values() {
       _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
       ;;
     'shm stat -o' | 'shm stat --columns')
-      _ipc_offer_list 'address attached changed creator gid group id key kind last-attach last-detach last-user locked mode owner persistence processes removed resident size swapped uid unread users'
+      _ipc_offer_list 'address attached changed creator gid group id key kind last-attach last-detach last-user locked mode owner persistence processes removed resident size swapped uid unread users all'
       ;;
     'shm stat --color')
       _ipc_offer 'auto always never'
@@ -398,7 +437,7 @@ _ipc_values() {
       _ipc_offer_addresses 'shm' 'posix-shm:/ sysv-shm: file:'
       ;;
     'shm ls -o' | 'shm ls --columns')
-      _ipc_offer_list 'address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users'
+      _ipc_offer_list 'address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users all'
       ;;
     'shm ls --sort')
       _ipc_offer_list 'address attached changed creator gid group id key last-attach last-detach last-user mode owner persistence resident size state swapped uid users'
@@ -428,67 +467,82 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'fifo create '[0-9]*)
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
+      ;;
+    'fifo read --report')
+      _ipc_offer_files ''
       ;;
     'fifo read --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo read 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo write --records')
       _ipc_offer 'lines nul length'
+      ;;
+    'fifo write --report')
+      _ipc_offer_files ''
       ;;
     'fifo write --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo write 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo tee --gone')
       _ipc_offer 'end drop'
+      ;;
+    'fifo tee --report')
+      _ipc_offer_files ''
       ;;
     'fifo tee --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo tee '[0-9]*)
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
+      ;;
+    'fifo connect --report')
+      _ipc_offer_files ''
       ;;
     'fifo connect --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo connect 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
+      ;;
+    'fifo listen --report')
+      _ipc_offer_files ''
       ;;
     'fifo listen --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo listen 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo peek --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo peek 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo set --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo set 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo stat -o' | 'fifo stat --columns')
-      _ipc_offer_list 'address capacity changed gid group id key kind mode owner persistence processes readers uid unread users waiting writers'
+      _ipc_offer_list 'address capacity changed gid group id key kind mode owner persistence processes readers uid unread users waiting writers all'
       ;;
     'fifo stat --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo stat '[0-9]*)
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo ls -o' | 'fifo ls --columns')
-      _ipc_offer_list 'address capacity changed gid group mode owner persistence readers uid users waiting writers'
+      _ipc_offer_list 'address capacity changed gid group mode owner persistence readers uid users waiting writers all'
       ;;
     'fifo ls --sort')
       _ipc_offer_list 'address capacity changed gid group mode owner persistence readers uid users waiting writers'
@@ -500,16 +554,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'fifo rm '[0-9]*)
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo wait --color')
       _ipc_offer 'auto always never'
       ;;
     'fifo wait 0')
-      _ipc_offer_addresses 'fifo' ''
+      _ipc_offer_addresses 'fifo' 'fifo:'
       ;;
     'fifo wait 1')
       _ipc_offer 'present removed used unused'
+      ;;
+    'pipe run --report')
+      _ipc_offer_files ''
       ;;
     'pipe run --color')
       _ipc_offer 'auto always never'
@@ -517,8 +574,38 @@ _ipc_values() {
     'sock listen --slow')
       _ipc_offer 'close wait drop'
       ;;
+    'sock listen --allow-uid')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
+      ;;
+    'sock listen --deny-uid')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
+      ;;
+    'sock listen --record')
+      _ipc_offer_files ''
+      ;;
+    'sock listen --interface')
+      _ipc_offer_interfaces
+      ;;
+    'sock listen --user')
+      mapfile -t COMPREPLY < <(compgen -u -- "$typed")
+      ;;
     'sock listen --group')
       mapfile -t COMPREPLY < <(compgen -g -- "$typed")
+      ;;
+    'sock listen --tls-client-ca')
+      _ipc_offer_files ''
+      ;;
+    'sock listen --tls-cert')
+      _ipc_offer_files ''
+      ;;
+    'sock listen --tls-key')
+      _ipc_offer_files ''
+      ;;
+    'sock listen --ready')
+      _ipc_offer_files ''
+      ;;
+    'sock listen --report')
+      _ipc_offer_files ''
       ;;
     'sock listen --color')
       _ipc_offer 'auto always never'
@@ -526,8 +613,26 @@ _ipc_values() {
     'sock listen 0')
       _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
+    'sock connect --record')
+      _ipc_offer_files ''
+      ;;
     'sock connect --bind')
       _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      ;;
+    'sock connect --interface')
+      _ipc_offer_interfaces
+      ;;
+    'sock connect --tls-ca')
+      _ipc_offer_files ''
+      ;;
+    'sock connect --tls-cert')
+      _ipc_offer_files ''
+      ;;
+    'sock connect --tls-key')
+      _ipc_offer_files ''
+      ;;
+    'sock connect --report')
+      _ipc_offer_files ''
       ;;
     'sock connect --color')
       _ipc_offer 'auto always never'
@@ -536,7 +641,7 @@ _ipc_values() {
       _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock stat -o' | 'sock stat --columns')
-      _ipc_offer_list 'address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting'
+      _ipc_offer_list 'address changed connections dropped gid group id key kind mode owner peer pending persistence processes sockets state uid unread users waiting all'
       ;;
     'sock stat --color')
       _ipc_offer 'auto always never'
@@ -545,7 +650,7 @@ _ipc_values() {
       _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
       ;;
     'sock ls -o' | 'sock ls --columns')
-      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
+      _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting all'
       ;;
     'sock ls --sort')
       _ipc_offer_list 'address changed connections dropped gid group kind mode owner peer pending persistence scheme sockets state uid users waiting'
@@ -557,7 +662,7 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'sock rm '[0-9]*)
-      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:'
+      _ipc_offer_addresses 'sock' 'unix: unix-dgram: unix-seqpacket:'
       ;;
     'sock wait --color')
       _ipc_offer 'auto always never'
@@ -593,6 +698,23 @@ _ipc_offer_list() {
   [[ $typed == *,* ]] && before=${typed%,*},
   for word in $1; do
     [[ $before$word == "$typed"* ]] && COMPREPLY+=("$before$word")
+  done
+}
+
+# Offers paths; $1 stands before them.
+_ipc_offer_files() {
+  local path
+  while IFS= read -r path; do
+    printf -v path %q "$path"
+    COMPREPLY+=("$1$path")
+  done < <(compgen -f -- "${typed#"$1"}")
+}
+
+# Interfaces of the network.
+_ipc_offer_interfaces() {
+  local path
+  for path in /sys/class/net/"$typed"*; do
+    [[ -e $path ]] && COMPREPLY+=("${path##*/}")
   done
 }
 
@@ -637,10 +759,7 @@ _ipc_offer_addresses() {
     */*) [[ $1 == mbox ]] && scheme= ;;
   esac
   if [[ $scheme != none ]]; then
-    while IFS= read -r path; do
-      printf -v path %q "$path"
-      COMPREPLY+=("$scheme$path")
-    done < <(compgen -f -- "${typed#"$scheme"}")
+    _ipc_offer_files "$scheme"
     return
   fi
   [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"

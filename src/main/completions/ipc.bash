@@ -15,6 +15,23 @@ _ipc_offer_list() {
   done
 }
 
+# Offers paths; $1 stands before them.
+_ipc_offer_files() {
+  local path
+  while IFS= read -r path; do
+    printf -v path %q "$path"
+    COMPREPLY+=("$1$path")
+  done < <(compgen -f -- "${typed#"$1"}")
+}
+
+# Interfaces of the network.
+_ipc_offer_interfaces() {
+  local path
+  for path in /sys/class/net/"$typed"*; do
+    [[ -e $path ]] && COMPREPLY+=("${path##*/}")
+  done
+}
+
 # Mailboxes of ours; after the noun mbox by their bare names too.
 _ipc_offer_mailboxes() {
   local home path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
@@ -56,10 +73,7 @@ _ipc_offer_addresses() {
     */*) [[ $1 == mbox ]] && scheme= ;;
   esac
   if [[ $scheme != none ]]; then
-    while IFS= read -r path; do
-      printf -v path %q "$path"
-      COMPREPLY+=("$scheme$path")
-    done < <(compgen -f -- "${typed#"$scheme"}")
+    _ipc_offer_files "$scheme"
     return
   fi
   [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"

@@ -38,9 +38,28 @@ public interface Verb {
     return Optional.empty();
   }
 
+  /** What its addresses lead to, for who suggests some. */
+  default Names names() {
+    return Names.EXISTING;
+  }
+
   /** Whether {@code -- CMD ARG…} may follow the operands. */
   default boolean takesCommand() {
     return false;
+  }
+
+  /** What the addresses of a verb lead to. */
+  enum Names {
+    /** Objects that are there. */
+    EXISTING,
+    /** Objects that the verb makes; with {@code --open} they may be there. */
+    NEW,
+    /** Objects that are there and have a name that can be taken away. */
+    REMOVABLE,
+    /** What bytes or messages come from or go to. */
+    ENDS,
+    /** Pairs of named pipes, each by what both are called after. */
+    PAIRS
   }
 
   /**

@@ -1,7 +1,7 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
-import ipc.model.Noun;
+import ipc.cli.completion.Values;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +28,7 @@ final class BashCompletion {
     text.append("# Completes ipc in bash. Made by .ci/generate.\n\n");
     text.append("_ipc_first='").append(firstWords()).append("'\n");
     text.append("_ipc_nouns='").append(nouns()).append("'\n");
-    text.append("_ipc_valued='").append(Values.valuedOptions(commands)).append("'\n\n");
+    text.append("_ipc_valued='").append(Command.valuedOptions(commands)).append("'\n\n");
     verbs(text);
     options(text);
     values(text);
@@ -79,12 +79,12 @@ final class BashCompletion {
     text.append("_ipc_values() {\n  case $1 in\n");
     for (Command command : commands) {
       for (OptionSpec option : command.spec().options()) {
-        if (Command.takesValue(option)) {
+        if (Values.isTakenBy(option)) {
           List<String> patterns = new ArrayList<>();
           for (String name : option.names()) {
             patterns.add("'" + command.words() + " " + name + "'");
           }
-          values(String.join(" | ", patterns), Values.of(command, option), text);
+          values(String.join(" | ", patterns), command.values(option), text);
         }
       }
       for (PositionalParamSpec operand : command.operands()) {
@@ -93,7 +93,7 @@ final class BashCompletion {
             many
                 ? "'" + command.words() + " '[0-9]*"
                 : "'" + command.words() + " " + operand.index().min() + "'";
-        values(pattern, Values.of(command, operand), text);
+        values(pattern, command.values(operand), text);
       }
     }
     text.append("  esac\n}\n\n");
@@ -103,15 +103,15 @@ final class BashCompletion {
     Optional<String> offer =
         switch (values) {
           case Values.Unknown() -> Optional.empty();
-          case Values.Words(List<String> words) ->
-              Optional.of("_ipc_offer '" + String.join(" ", words) + "'");
-          case Values.WordList(List<String> words) ->
-              Optional.of("_ipc_offer_list '" + String.join(" ", words) + "'");
+          case Values.Words(var words) ->
+              Optional.of("_ipc_offer '" + String.join(" ", Values.texts(words)) + "'");
+          case Values.WordList(var words) ->
+              Optional.of("_ipc_offer_list '" + String.join(" ", Values.texts(words)) + "'");
+          case Values.User() -> Optional.of("mapfile -t COMPREPLY < <(compgen -u -- \"$typed\")");
+          case Values.Interface() -> Optional.of("_ipc_offer_interfaces");
+          case Values.File() -> Optional.of("_ipc_offer_files ''");
           case Values.Group() -> Optional.of("mapfile -t COMPREPLY < <(compgen -g -- \"$typed\")");
-          case Values.Addresses(var noun) ->
-              Optional.of(addresses(noun.map(Noun::word).orElse(""), noun));
-          case Values.FullAddresses(var noun) ->
-              Optional.of(addresses(Values.inFull(noun), Optional.of(noun)));
+          case Values.Addresses addresses -> Optional.of(addresses(addresses));
         };
     offer.ifPresent(words ->
         text.append("    ")
@@ -121,8 +121,12 @@ final class BashCompletion {
             .append("\n      ;;\n"));
   }
 
-  private static String addresses(String word, Optional<Noun> noun) {
-    return "_ipc_offer_addresses '" + word + "' '" + String.join(" ", Values.prefixes(noun)) + "'";
+  private static String addresses(Values.Addresses addresses) {
+    return "_ipc_offer_addresses '"
+        + Command.noun(addresses)
+        + "' '"
+        + String.join(" ", addresses.beginnings())
+        + "'";
   }
 
   private void takesCommand(StringBuilder text) {

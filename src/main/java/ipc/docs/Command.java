@@ -3,12 +3,15 @@ package ipc.docs;
 import ipc.cli.Catalogue;
 import ipc.cli.CommandTree;
 import ipc.cli.Verb;
+import ipc.cli.completion.Values;
 import ipc.model.Noun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -74,8 +77,29 @@ record Command(Optional<Noun> noun, String word, String summary, CommandSpec spe
     return spec.positionalParameters();
   }
 
-  /** Whether an option takes a value. */
-  static boolean takesValue(OptionSpec option) {
-    return option.arity().max() > 0;
+  /** What can stand for an option's value or an operand. */
+  Values values(ArgSpec argument) {
+    return Values.of(noun, verb, argument);
+  }
+
+  /** What the functions of the shells call a noun: with a colon where bare words mean nothing. */
+  static String noun(Values.Addresses addresses) {
+    String word = addresses.noun().map(Noun::word).orElse("");
+    return word.equals("mbox") && addresses.spelling() == Values.Spelling.IN_FULL
+        ? word + ":"
+        : word;
+  }
+
+  /** Every name of an option that takes a value, with spaces between them. */
+  static String valuedOptions(List<Command> commands) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Command command : commands) {
+      for (OptionSpec option : command.spec().options()) {
+        if (Values.isTakenBy(option)) {
+          names.addAll(List.of(option.names()));
+        }
+      }
+    }
+    return String.join(" ", names);
   }
 }

@@ -1,9 +1,8 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
-import ipc.model.Noun;
+import ipc.cli.completion.Values;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -20,7 +19,7 @@ final class FishCompletion {
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("# Completes ipc in fish. Made by .ci/generate.\n\n");
-    text.append("set -g __ipc_valued ").append(Values.valuedOptions(commands)).append("\n\n");
+    text.append("set -g __ipc_valued ").append(Command.valuedOptions(commands)).append("\n\n");
     text.append(functions).append('\n');
     for (Catalogue.Group group : Catalogue.groups()) {
       word(text, "__ipc_at", group.noun().word(), group.summary());
@@ -50,8 +49,8 @@ final class FishCompletion {
         flags.append(flags.isEmpty() ? "" : " ");
         flags.append(name.startsWith("--") ? "-l " + name.substring(2) : "-s " + name.substring(1));
       }
-      if (Command.takesValue(option)) {
-        flags.append(" -x").append(action(Values.of(command, option)));
+      if (Values.isTakenBy(option)) {
+        flags.append(" -x").append(action(command.values(option)));
       }
       option(text, after, flags.toString(), String.join(" ", option.description()));
     }
@@ -60,7 +59,7 @@ final class FishCompletion {
       boolean many = operand.index().max() > operand.index().min();
       String condition =
           many ? after : after + "; and __ipc_operand " + operand.index().min() + " " + depth;
-      String action = action(Values.of(command, operand));
+      String action = action(command.values(operand));
       if (!action.isEmpty()) {
         option(text, condition, action.strip(), operand.paramLabel());
       }
@@ -85,18 +84,21 @@ final class FishCompletion {
   private static String action(Values values) {
     return switch (values) {
       case Values.Unknown() -> "";
-      case Values.Words(List<String> words) -> " -a " + quoted(String.join(" ", words));
-      case Values.WordList(List<String> words) ->
-          " -a " + quoted("(__ipc_list " + String.join(" ", words) + ")");
+      case Values.Words(var words) -> " -a " + quoted(String.join(" ", Values.texts(words)));
+      case Values.WordList(var words) ->
+          " -a " + quoted("(__ipc_list " + String.join(" ", Values.texts(words)) + ")");
+      case Values.User() -> " -a '(__fish_complete_users)'";
+      case Values.Interface() -> " -a '(__fish_print_interfaces)'";
+      case Values.File() -> " -a '(__fish_complete_path)'";
       case Values.Group() -> " -a '(__fish_complete_groups)'";
-      case Values.Addresses(var noun) -> addresses(noun.map(Noun::word).orElse(""), noun);
-      case Values.FullAddresses(var noun) -> addresses(Values.inFull(noun), Optional.of(noun));
+      case Values.Addresses addresses -> addresses(addresses);
     };
   }
 
-  private static String addresses(String word, Optional<Noun> noun) {
-    String prefixes = String.join(" ", Values.prefixes(noun));
-    return " -a " + quoted("(__ipc_addresses \"" + word + "\" " + prefixes + ")");
+  private static String addresses(Values.Addresses addresses) {
+    String prefixes = String.join(" ", addresses.beginnings());
+    return " -a "
+        + quoted("(__ipc_addresses \"" + Command.noun(addresses) + "\" " + prefixes + ")");
   }
 
   private static String quoted(String words) {

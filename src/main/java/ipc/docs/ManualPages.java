@@ -5,6 +5,7 @@ import ipc.cli.Cli;
 import ipc.cli.CommandTree;
 import ipc.cli.Exit;
 import ipc.cli.Verb;
+import ipc.cli.completion.Values;
 import ipc.render.Column;
 import ipc.render.Shown;
 import java.util.ArrayList;
@@ -106,7 +107,7 @@ final class ManualPages {
     roff.request("SY", Roff.literal("ipc " + command.words()));
     for (OptionSpec option : command.ownOptions()) {
       StringBuilder words = new StringBuilder(Roff.bold(option.shortestName()));
-      if (Command.takesValue(option)) {
+      if (Values.isTakenBy(option)) {
         words.append("\\ ").append(Roff.italic(option.paramLabel()).replace(" ", "\\ "));
       }
       roff.line(option.required() ? words.toString() : "[" + words + "]");
@@ -134,7 +135,7 @@ final class ManualPages {
       String value = name.startsWith("--") ? "=" : "\\ ";
       names.add(
           Roff.bold(name)
-              + (Command.takesValue(option) ? value + Roff.italic(option.paramLabel()) : ""));
+              + (Values.isTakenBy(option) ? value + Roff.italic(option.paramLabel()) : ""));
     }
     roff.request("TP").line(String.join(", ", names));
     roff.filled(sentence(option.description()));

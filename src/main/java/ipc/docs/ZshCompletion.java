@@ -1,9 +1,8 @@
 package ipc.docs;
 
 import ipc.cli.Catalogue;
-import ipc.model.Noun;
+import ipc.cli.completion.Values;
 import java.util.List;
-import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -78,8 +77,7 @@ final class ZshCompletion {
       for (PositionalParamSpec operand : command.operands()) {
         boolean many = operand.index().max() > operand.index().min();
         String place = many ? "*" : Integer.toString(operand.index().min() + 1);
-        String words =
-            place + ":" + operand.paramLabel() + ":" + action(Values.of(command, operand));
+        String words = place + ":" + operand.paramLabel() + ":" + action(command.values(operand));
         text.append(" \\\n        ").append(quoted(words));
       }
       text.append("\n      ;;\n");
@@ -90,8 +88,8 @@ final class ZshCompletion {
   private static String option(Command command, OptionSpec option) {
     String description = "[" + escaped(String.join(" ", option.description())) + "]";
     String value =
-        Command.takesValue(option)
-            ? ":" + escaped(option.paramLabel()) + ":" + action(Values.of(command, option))
+        Values.isTakenBy(option)
+            ? ":" + escaped(option.paramLabel()) + ":" + action(command.values(option))
             : "";
     boolean repeatable = option.isMultiValue();
     String[] names = option.names();
@@ -107,28 +105,30 @@ final class ZshCompletion {
   }
 
   private static String name(OptionSpec option, String name) {
-    boolean takesValue = Command.takesValue(option);
+    boolean takesValue = Values.isTakenBy(option);
     return takesValue ? name + (name.startsWith("--") ? "=" : "+") : name;
   }
 
   private static String action(Values values) {
     return switch (values) {
       case Values.Unknown() -> " ";
-      case Values.Words(List<String> words) -> "(" + String.join(" ", words) + ")";
-      case Values.WordList(List<String> words) -> "_values -s , column " + String.join(" ", words);
+      case Values.Words(var words) -> "(" + String.join(" ", Values.texts(words)) + ")";
+      case Values.WordList(var words) ->
+          "_values -s , column " + String.join(" ", Values.texts(words));
+      case Values.User() -> "_users";
+      case Values.Interface() -> "_net_interfaces";
+      case Values.File() -> "_files";
       case Values.Group() -> "_groups";
-      case Values.Addresses(var noun) -> addresses(noun.map(Noun::word).orElse(""), noun);
-      case Values.FullAddresses(var noun) ->
-          addresses(escaped(Values.inFull(noun)), Optional.of(noun));
+      case Values.Addresses addresses -> addresses(addresses);
     };
   }
 
   /** A leading space in an action keeps _arguments from adding words of its own. */
-  private static String addresses(String word, Optional<Noun> noun) {
+  private static String addresses(Values.Addresses addresses) {
     return " _ipc_addresses \""
-        + word
+        + escaped(Command.noun(addresses))
         + "\" "
-        + String.join(" ", Values.prefixes(noun).stream().map(ZshCompletion::escaped).toList());
+        + String.join(" ", addresses.beginnings().stream().map(ZshCompletion::escaped).toList());
   }
 
   /** What stands between brackets or colons of a specification. */

@@ -4,6 +4,7 @@ import ipc.model.ByteText;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
@@ -47,6 +48,16 @@ public final class Accounts {
           byte[] name = kernel.accounts().groupName(id);
           return name.length == 0 ? Integer.toUnsignedString(id) : ByteText.decode(name);
         });
+  }
+
+  /** The names of the users that this machine keeps itself; name services may know more. */
+  public List<String> localUsers() {
+    return table("/etc/passwd").values().stream().sorted().toList();
+  }
+
+  /** The names of the groups, likewise. */
+  public List<String> localGroups() {
+    return table("/etc/group").values().stream().sorted().toList();
   }
 
   /** The id of a group that is given by name or by number; empty if there is none of that name. */

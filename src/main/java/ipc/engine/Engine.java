@@ -33,7 +33,15 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
 
   /** A fresh scan of the processes and objects of this machine. */
   public Scan scan() {
-    return new Scan(this);
+    return new Scan(this, new KernelProcSource(kernel));
+  }
+
+  /**
+   * The same for who cannot wait: what is not read when the time has passed is not there. For
+   * suggestions alone, since what is left out is not told.
+   */
+  public Scan scanUntil(Deadline until) {
+    return new Scan(this, new HastySource(new KernelProcSource(kernel), until));
   }
 
   /** This process, as the kernel started it. */

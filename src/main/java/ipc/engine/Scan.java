@@ -9,6 +9,7 @@ import ipc.proc.MemoryInfo;
 import ipc.proc.Opener;
 import ipc.proc.ProcAnswer;
 import ipc.proc.ProcScan;
+import ipc.proc.ProcSource;
 import ipc.proc.ProcWarning;
 import ipc.proc.ProcessEntry;
 import ipc.proc.SegmentMapper;
@@ -27,7 +28,7 @@ import java.util.TreeSet;
  */
 public final class Scan {
   private final Engine engine;
-  private final KernelProcSource source;
+  private final ProcSource source;
   private final ProcScan proc;
   private final Accounts accounts;
   private final int ownPid;
@@ -44,9 +45,9 @@ public final class Scan {
     }
   }
 
-  Scan(Engine engine) {
+  Scan(Engine engine, ProcSource source) {
     this.engine = engine;
-    this.source = new KernelProcSource(engine.kernel());
+    this.source = source;
     this.proc = new ProcScan(source);
     this.accounts = engine.accounts();
     this.ownPid = engine.ownProcess().pid();

@@ -136,6 +136,11 @@ public final class Bridge implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.ENDS;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     check(invocation);
     return conversation.run(invocation, this::join);

@@ -38,6 +38,11 @@ public final class FifoCreate implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.NEW;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Fifos fifos = new Fifos(invocation.engine());
     Fifos.Shape shape =

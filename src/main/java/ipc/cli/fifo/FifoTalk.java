@@ -92,6 +92,11 @@ public final class FifoTalk implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.PAIRS;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     boolean hasCommand = !invocation.command().isEmpty();
     if (!hasCommand && (grace.getValue() != null || conflictStatus.getValue() != null)) {

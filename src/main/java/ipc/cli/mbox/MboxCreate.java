@@ -148,6 +148,11 @@ public final class MboxCreate implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.NEW;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     Wish wish =

@@ -68,6 +68,11 @@ public final class ShmCreate implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.NEW;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
     Size bytes = size.getValue();

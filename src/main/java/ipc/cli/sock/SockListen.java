@@ -89,6 +89,11 @@ public final class SockListen implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.NEW;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     refuseWhatGoesNotTogether(invocation);
     return conversation.run(invocation, this::listen);

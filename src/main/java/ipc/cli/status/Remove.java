@@ -87,6 +87,11 @@ public final class Remove implements Verb {
   }
 
   @Override
+  public Names names() {
+    return Names.REMOVABLE;
+  }
+
+  @Override
   public int run(Invocation invocation) {
     Outcomes outcomes = new Outcomes();
     for (Address address : operands.values()) {
