@@ -190,6 +190,7 @@ final class Execution implements Expansion.Values {
     }
     Stage stage = stage(command);
     stage.requireKnown();
+    check(stage);
     try (StandardDescriptors streams = redirected(command, new StandardDescriptors(engine))) {
       if (stage.kind() == Stage.Kind.BUILTIN) {
         return here(streams, () -> builtins.run(stage.builtin(), stage.words()));
@@ -200,6 +201,12 @@ final class Execution implements Expansion.Values {
       Job job = new Job(engine, foreground.group());
       start(job, stage, streams);
       return await(job, command.start(), command.end());
+    }
+  }
+
+  private void check(Stage stage) {
+    if (foreground.checksFirst()) {
+      stage.requireRight();
     }
   }
 
@@ -250,9 +257,7 @@ final class Execution implements Expansion.Values {
     for (Command.Assignment assignment : command.assignments()) {
       own.put(assignment.name(), expansion.text(assignment.value()));
     }
-    List<String> words = new ArrayList<>();
-    expansion.arguments(command.words()).forEach(argument -> words.add(argument.text()));
-    return Stage.of(command, words, own);
+    return Stage.of(command, expansion.arguments(command.words()), own);
   }
 
   private StandardDescriptors redirected(Command command, StandardDescriptors streams) {
@@ -372,6 +377,7 @@ final class Execution implements Expansion.Values {
       if (isAlone) {
         stage.requireKnown();
       }
+      check(stage);
       stages.add(stage.inPipeline(stages.isEmpty() && !isAlone));
     }
     return stages;

@@ -9,6 +9,9 @@ interface Foreground {
   /** Whether a command of ours runs in this very process. */
   boolean runsHere(List<String> words);
 
+  /** Whether the words of a command are looked at before it begins, to mark what is wrong. */
+  boolean checksFirst();
+
   /** Where the processes of a job belong. */
   Job.Group group();
 

@@ -31,6 +31,11 @@ final class InFile implements Foreground {
   }
 
   @Override
+  public boolean checksFirst() {
+    return false;
+  }
+
+  @Override
   public Job.Group group() {
     return Job.Group.OURS;
   }

@@ -76,6 +76,11 @@ final class Jobs {
     return List.copyOf(entries);
   }
 
+  /** The entry of a job, if it has one. */
+  Optional<Entry> entryOf(Job job) {
+    return entries.stream().filter(entry -> entry.job() == job).findFirst();
+  }
+
   boolean isEmpty() {
     return entries.isEmpty();
   }

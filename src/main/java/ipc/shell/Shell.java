@@ -3,7 +3,6 @@ package ipc.shell;
 import ipc.cli.CommandRunner;
 import ipc.cli.Interpreter;
 import ipc.cli.Invocation;
-import ipc.engine.IpcException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -43,6 +42,8 @@ public final class Shell implements Interpreter {
 
   @Override
   public int runTerminal(Invocation invocation) {
-    throw new IpcException.Unsupported("not yet", null);
+    try (Interactive shell = new Interactive(invocation, commands)) {
+      return shell.run();
+    }
   }
 }

@@ -53,6 +53,7 @@ public final class Job {
     private final int pid;
     private Condition condition = Condition.RUNNING;
     private int status;
+    private boolean isEndedBySignal;
 
     Member(int pid) {
       this.pid = pid;
@@ -175,6 +176,7 @@ public final class Job {
     } else {
       int signal = status & 0x7F; // WTERMSIG, WEXITSTATUS
       member.condition = Condition.ENDED;
+      member.isEndedBySignal = signal != 0;
       member.status = signal == 0 ? status >> 8 & 0xFF : SIGNAL_OFFSET + signal;
     }
   }
@@ -192,6 +194,11 @@ public final class Job {
       }
     }
     return state;
+  }
+
+  /** Whether a signal has ended its last process. */
+  public boolean isEndedBySignal() {
+    return !members.isEmpty() && members.getLast().isEndedBySignal;
   }
 
   /**
