@@ -64,21 +64,27 @@ final class Expansion {
   private void expand(Word word, PathPattern into) {
     boolean isFirst = true;
     for (Part part : word.parts()) {
-      switch (part) {
-        case Part.Text(var text, var isQuoted) -> {
-          if (isFirst && !isQuoted && isHome(text)) {
-            into.addQuoted(home(word));
-            into.addUnquoted(text.substring(1));
-          } else if (isQuoted) {
-            into.addQuoted(text);
-          } else {
-            into.addUnquoted(text);
-          }
-        }
-        case Part.Variable variable -> into.addQuoted(value(variable));
-        case Part.Output(var chains, int start) -> into.addQuoted(values.output(chains, start));
+      // No switch: over types it costs 2 ms at start-up.
+      if (part instanceof Part.Text text) {
+        expand(word, text, isFirst, into);
+      } else if (part instanceof Part.Variable variable) {
+        into.addQuoted(value(variable));
+      } else {
+        Part.Output output = (Part.Output) part;
+        into.addQuoted(values.output(output.chains(), output.start()));
       }
       isFirst = false;
+    }
+  }
+
+  private void expand(Word word, Part.Text part, boolean isFirst, PathPattern into) {
+    if (part.isQuoted()) {
+      into.addQuoted(part.text());
+    } else if (isFirst && isHome(part.text())) {
+      into.addQuoted(home(word));
+      into.addUnquoted(part.text().substring(1));
+    } else {
+      into.addUnquoted(part.text());
     }
   }
 

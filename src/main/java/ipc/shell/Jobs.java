@@ -1,7 +1,9 @@
 package ipc.shell;
 
+import ipc.cli.Exit;
 import ipc.engine.IpcException;
 import ipc.engine.job.Job;
+import ipc.engine.job.Signals;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -48,7 +50,10 @@ final class Jobs {
       return switch (job.state()) {
         case RUNNING -> "running";
         case STOPPED -> "stopped";
-        case ENDED -> job.status() == 0 ? "done" : "ended with " + job.status();
+        case ENDED ->
+            job.isEndedBySignal()
+                ? "ended by SIG" + Signals.name(job.status() - Exit.SIGNAL_OFFSET)
+                : job.status() == 0 ? "done" : "ended with " + job.status();
       };
     }
 

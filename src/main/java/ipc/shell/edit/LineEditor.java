@@ -7,6 +7,7 @@ import ipc.shell.language.LineException;
 import ipc.shell.language.Parser;
 import ipc.shell.language.Sketch;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,7 @@ import org.jline.utils.WCWidth;
 
 /** Reads lines from a person. */
 public final class LineEditor implements AutoCloseable {
+  private static final String SECONDARY_PROMPT = "> ";
   private static final String HELP = "ipc-help";
   private static final String ACCEPT_SUGGESTION = "ipc-accept-suggestion";
 
@@ -84,12 +86,13 @@ public final class LineEditor implements AutoCloseable {
     reader.setParser(LineEditor::parse);
     reader.setCompleter(new LineCompleter(surroundings));
     reader.setHistory(history);
-    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, "> ");
+    reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, SECONDARY_PROMPT);
     reader.setVariable(LineReader.BELL_STYLE, "none");
     reader.setVariable(LineReader.LIST_MAX, 200);
     reader.setVariable(LineReader.HISTORY_SIZE, 20_000);
     reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     reader.option(LineReader.Option.HISTORY_REDUCE_BLANKS, false);
+    reader.option(LineReader.Option.HISTORY_IGNORE_SPACE, true);
     reader.option(LineReader.Option.LIST_PACKED, false);
     reader.option(LineReader.Option.AUTO_PARAM_SLASH, false);
     reader.option(LineReader.Option.AUTO_REMOVE_SLASH, false);
@@ -121,15 +124,8 @@ public final class LineEditor implements AutoCloseable {
 
   private static ParsedLine parse(
       String line, int cursor, org.jline.reader.Parser.ParseContext context) {
-    if (context == org.jline.reader.Parser.ParseContext.ACCEPT_LINE) {
-      try {
-        Parser.parse(line);
-      } catch (LineException wrong) {
-        if (wrong.isIncomplete()) {
-          throw new EOFError(-1, -1, wrong.getMessage());
-        }
-        // It is told when the line is run.
-      }
+    if (context == org.jline.reader.Parser.ParseContext.ACCEPT_LINE && isToBeContinued(line)) {
+      throw new EOFError(-1, -1, "the line goes on");
     }
     return TypedWord.of(line, cursor);
   }
@@ -198,14 +194,64 @@ public final class LineEditor implements AutoCloseable {
   public Read read(String prompt) {
     isReading = true;
     try {
+      if (isDumb()) {
+        return plainLine(prompt);
+      }
       String line = reader.readLine(prompt);
       return line == null ? new Read.End() : new Read.Line(line);
-    } catch (UserInterruptException left) {
+    } catch (UserInterruptException | InterruptedIOException left) {
       return new Read.Left();
     } catch (EndOfFileException end) {
       return new Read.End();
     } finally {
       isReading = false;
+    }
+  }
+
+  /** A line that the terminal itself lets one edit, with those that it goes on in. */
+  private Read plainLine(String prompt) throws InterruptedIOException {
+    StringBuilder line = new StringBuilder();
+    write(prompt);
+    while (true) {
+      int key = read();
+      if (key == KeyReader.EOF) {
+        return new Read.End();
+      }
+      if (key == '\n' && !isToBeContinued(line.toString())) {
+        if (!line.toString().startsWith(" ")) {
+          history.add(line.toString());
+        }
+        return new Read.Line(line.toString());
+      }
+      line.append((char) key);
+      if (key == '\n') {
+        write(SECONDARY_PROMPT);
+      }
+    }
+  }
+
+  private int read() throws InterruptedIOException {
+    try {
+      return terminal.reader().read();
+    } catch (InterruptedIOException left) {
+      write("\n");
+      throw left;
+    } catch (IOException failure) {
+      throw new IllegalStateException("a terminal of ours raised an IOException", failure);
+    }
+  }
+
+  private void write(String text) {
+    terminal.writer().write(text);
+    terminal.flush();
+  }
+
+  private static boolean isToBeContinued(String line) {
+    try {
+      Parser.parse(line);
+      return false;
+    } catch (LineException wrong) {
+      return wrong.isIncomplete(); // what is wrong is told when the line is run
     }
   }
 

@@ -52,6 +52,9 @@ public final class TypedHistory extends DefaultHistory {
 
   @Override
   public void add(Instant time, String line) {
+    if (line.isBlank()) {
+      return;
+    }
     int last = last();
     super.add(time, line);
     if (isLoading || last() == last || trouble.isPresent() || file.isEmpty()) {

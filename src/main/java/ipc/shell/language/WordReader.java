@@ -245,6 +245,9 @@ final class WordReader {
 
     List<Part> done() {
       flush();
+      if (parts.size() > 1) {
+        parts.removeIf(part -> part instanceof Part.Text known && known.text().isEmpty());
+      }
       return parts;
     }
 
