@@ -152,6 +152,8 @@ complete -c ipc -n '__ipc_at' -a peek -d 'show what waits in a mailbox'
 complete -c ipc -n '__ipc_at' -a rm -d 'remove objects, telling who still has them'
 complete -c ipc -n '__ipc_at' -a wait -d 'wait until an object is there, free or gone'
 complete -c ipc -n '__ipc_at' -a bridge -d 'join two ends: sockets, pipes, files, commands'
+complete -c ipc -n '__ipc_at' -a batch -d 'run a file of commands in one process'
+complete -c ipc -n '__ipc_at' -a shell -d 'run commands that are typed, with completion'
 complete -c ipc -n '__ipc_at' -a tour -d 'show what ipc does on real objects, in a private place'
 complete -c ipc -n '__ipc_at' -a help -d 'show how a command is used'
 complete -c ipc -n '__ipc_at' -l version -d 'show the version and end'
@@ -369,6 +371,22 @@ complete -c ipc -n '__ipc_after bridge' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after bridge; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:)' -d 'A'
 complete -c ipc -n '__ipc_after bridge; and __ipc_operand 1 1' -a '(__ipc_addresses "" mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:)' -d 'B'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins bridge' -a '(__ipc_command)'
+
+# ipc batch
+complete -c ipc -n '__ipc_after batch' -l keep-going -d 'go on after a failure; the status tells of it at the end'
+complete -c ipc -n '__ipc_after batch' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after batch' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after batch' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after batch' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after batch' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after batch; and __ipc_operand 0 1' -a '(__fish_complete_path)' -d 'FILE'
+
+# ipc shell
+complete -c ipc -n '__ipc_after shell' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shell' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shell' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shell' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shell' -l version -d 'show the version and end'
 
 # ipc tour
 complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'

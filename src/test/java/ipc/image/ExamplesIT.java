@@ -95,6 +95,25 @@ class ExamplesIT {
 
   static {
     play(
+        "ipc batch setup.ipc",
+        "printf 'mbox create jobs -q\\nsend mbox:jobs one\\nmbox create jobs\\necho never\\n'"
+            + " >setup.ipc",
+        73,
+        "mbox:jobs...",
+        "ipc recv mbox:jobs");
+    play(
+        "printf '%s\\n' 'mbox create jobs' 'send mbox:jobs one two' | ipc batch -",
+        "", 0, "mbox:jobs...\n2", COUNT);
+    play(
+        "ipc batch --keep-going setup.ipc || echo $?",
+        "printf 'stat mbox:none\\nfalse\\necho on\\n' >setup.ipc",
+        "on\n71");
+    play(
+        "ipc shell",
+        "ipc() { script -qec \"command ipc $*\" /dev/null <keys | tr -d '\\r'; }; export TERM=dumb;"
+            + " printf 'echo hello\\nexit\\n' >keys",
+        "...\nhello\n...");
+    play(
         "ipc ls",
         JOBS + "; " + KEY,
         "sysv-shm:0x00001234\tshm\troot\t0600\t65536\t...\nposix-shm:/jobs\tshm\t...");

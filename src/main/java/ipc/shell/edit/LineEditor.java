@@ -260,8 +260,7 @@ public final class LineEditor implements AutoCloseable {
     if (isReading && !isDumb()) {
       reader.printAbove(AttributedString.fromAnsi(line));
     } else {
-      terminal.writer().write((isReading ? "\r\n" : "") + line + "\r\n");
-      terminal.flush();
+      write((isReading ? "\n" : "") + line + "\n");
     }
   }
 
