@@ -195,7 +195,9 @@ final class Execution implements Expansion.Values {
       if (stage.kind() == Stage.Kind.BUILTIN) {
         return here(streams, () -> builtins.run(stage.builtin(), stage.words()));
       }
-      if (stage.kind() == Stage.Kind.OWN && foreground.runsHere(stage.words()) && jobs.isEmpty()) {
+      if (stage.kind() == Stage.Kind.OWN
+          && foreground.runsHere(stage.words())
+          && !jobs.isAnyAlive()) {
         return runHere(stage, streams);
       }
       Job job = new Job(engine, foreground.group());

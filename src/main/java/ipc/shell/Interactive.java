@@ -202,9 +202,8 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
   private void tellEnded() {
     List<Jobs.Entry> ended = jobs.takeEnded();
     showOutputs();
-    for (Jobs.Entry each : ended) {
-      editor.show(each.toString());
-    }
+    ended.forEach(each -> editor.show(each.toString()));
+    jobs.takeStopped().forEach(each -> editor.show(each.toString()));
   }
 
   @Override
@@ -240,6 +239,7 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
     }
     if (job.state() == Job.State.STOPPED) {
       Jobs.Entry stopped = jobs.entryOf(job).orElseGet(() -> jobs.add(job, text, null));
+      jobs.takeStopped();
       editor.show("");
       editor.show(stopped.toString());
     } else {

@@ -19,6 +19,7 @@ final class Jobs {
     private final Job job;
     private final String text;
     private final Foreground.Background output;
+    private boolean isStopTold;
 
     Entry(int number, Job job, String text, Foreground.Background output) {
       this.number = number;
@@ -88,6 +89,25 @@ final class Jobs {
 
   boolean isEmpty() {
     return entries.isEmpty();
+  }
+
+  /** Whether any has a process that has not ended, or that nobody has waited for. */
+  boolean isAnyAlive() {
+    update();
+    return entries.stream().anyMatch(entry -> entry.job().state() != Job.State.ENDED);
+  }
+
+  /** Those that have stopped since this was asked last. */
+  List<Entry> takeStopped() {
+    List<Entry> stopped = new ArrayList<>();
+    for (Entry entry : entries) {
+      boolean isStopped = entry.job().state() == Job.State.STOPPED;
+      if (isStopped && !entry.isStopTold) {
+        stopped.add(entry);
+      }
+      entry.isStopTold = isStopped;
+    }
+    return stopped;
   }
 
   void update() {

@@ -99,8 +99,8 @@ class ExamplesIT {
         "printf 'mbox create jobs -q\\nsend mbox:jobs one\\nmbox create jobs\\necho never\\n'"
             + " >setup.ipc",
         73,
-        "mbox:jobs...",
-        "ipc recv mbox:jobs");
+        "mbox:jobs\none",
+        "ipc recv mbox:jobs 2>&1");
     play(
         "printf '%s\\n' 'mbox create jobs' 'send mbox:jobs one two' | ipc batch -",
         "", 0, "mbox:jobs...\n2", COUNT);
@@ -112,7 +112,7 @@ class ExamplesIT {
         "ipc shell",
         "ipc() { script -qec \"command ipc $*\" /dev/null <keys | tr -d '\\r'; }; export TERM=dumb;"
             + " printf 'echo hello\\nexit\\n' >keys",
-        "...\nhello\n...");
+        "...ipc> hello\n...");
     play(
         "ipc ls",
         JOBS + "; " + KEY,

@@ -22,6 +22,7 @@ import java.util.List;
  */
 public final class JobTerminal implements AutoCloseable {
   private static final int ABOVE_STANDARD = 10;
+  private static final int MOST_STOPS = 20;
   private static final List<Integer> STOPS =
       List.of(ProcessCalls.SIGTSTP, ProcessCalls.SIGTTIN, ProcessCalls.SIGTTOU);
 
@@ -59,7 +60,11 @@ public final class JobTerminal implements AutoCloseable {
       }
     }
     int group = processes.processGroup();
-    while (calls.foregroundProcessGroup(0) > 0 && calls.foregroundProcessGroup(0) != group) {
+    for (int tries = 0; isBehind(calls, group); tries++) {
+      if (tries == MOST_STOPS) {
+        throw new IpcException.Unsupported(
+            "'ipc shell' is in the background, and nobody can bring it to the front", null);
+      }
       processes.kill(0, ProcessCalls.SIGTTIN); // stops us until somebody brings us there
     }
     STOPS.forEach(processes::ignore);
@@ -75,6 +80,11 @@ public final class JobTerminal implements AutoCloseable {
       throw Failures.of("use", "the terminal", Math.min(input, output));
     }
     return new JobTerminal(kernel, input, output, group, mode[0]);
+  }
+
+  private static boolean isBehind(TerminalCalls calls, int group) {
+    int foreground = calls.foregroundProcessGroup(0);
+    return foreground > 0 && foreground != group;
   }
 
   int descriptor() {

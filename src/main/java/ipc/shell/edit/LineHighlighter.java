@@ -23,7 +23,7 @@ final class LineHighlighter implements Highlighter {
   private static final AttributedStyle OPTION = PLAIN.foreground(AttributedStyle.MAGENTA);
   private static final AttributedStyle UNKNOWN = PLAIN.foreground(AttributedStyle.RED);
   private static final AttributedStyle QUOTED = PLAIN.foreground(AttributedStyle.GREEN);
-  private static final AttributedStyle OPERATOR = PLAIN.foreground(AttributedStyle.YELLOW);
+  private static final AttributedStyle OPERATOR = PLAIN.bold();
   private static final AttributedStyle COMMENT = PLAIN.faint();
 
   private final Surroundings surroundings;
