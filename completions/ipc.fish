@@ -1,6 +1,7 @@
 # Completes ipc in fish. Made by .ci/generate.
 
-set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
+set -g __ipc_valued --accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --pause --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w
+set -g __ipc_unvalued 'send --length' 'recv --length' 'bridge --length' 'mbox send --length' 'mbox recv --length' 'sock listen --pass-fd' 'sock listen --length' 'sock connect --length'
 
 # Whether the words so far begin with those given.
 function __ipc_begins
@@ -27,10 +28,12 @@ function __ipc_operand
     set -l words (commandline -opc)
     set -l operands 0
     set -l pending no
-    for word in $words[(math $argv[2] + 2)..]
+    set -l last (math $argv[2] + 1)
+    for word in $words[(math $last + 1)..]
         if test $pending = yes
             set pending no
         else if contains -- $word $__ipc_valued
+            and not contains -- "$words[2..$last] $word" $__ipc_unvalued
             set pending yes
         else if not string match -q -- '-?*' $word
             set operands (math $operands + 1)
@@ -48,91 +51,97 @@ function __ipc_list
     end
 end
 
-# Mailboxes of ours; after the noun mbox by their bare names too. $argv[2] is what is typed.
-function __ipc_mailboxes
-    set -l state $HOME/.local/state
-    set -q XDG_STATE_HOME
-    and set state $XDG_STATE_HOME
-    set -l homes /dev/shm/ipc-(id -u) $state/ipc
-    test -n "$IPC_HOME"
-    and set homes $IPC_HOME
-    for path in $homes/*.mbox
-        set -l name (string replace -r '.*/(.*)\.mbox$' '$1' -- $path)
-        if test "$argv[1]" = mbox
-            and not string match -q '*:*' -- "$argv[2]" $name
-            echo $name
-        else
-            echo mbox:$name
-        end
-    end
+# What is typed of a word, as a program would get it; a quote may still be open.
+function __ipc_typed
+    set -l raw (commandline -ct)
+    begin
+        string unescape -- $raw
+        or string unescape -- $raw\'
+        or string unescape -- $raw\"
+        or echo -- $raw
+    end | string collect
 end
 
-# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
-function __ipc_sockets
-    set -l head '^\S+ \S+ \S+'
-    set -l name '\d+ ([/@].*)$'
-    string replace -rf "$head 00010000 0001 \S+ +$name" 'unix:$1' </proc/net/unix
-    string replace -rf "$head 00010000 0005 \S+ +$name" 'unix-seqpacket:$1' </proc/net/unix
-    string replace -rf "$head 00000000 0002 01 +$name" 'unix-dgram:$1' </proc/net/unix
+# Asks the program itself, by the word that was typed for it, how the line can go on: candidates
+# and what they are.
+function __ipc_ask
+    set -l words (commandline -opc)
+    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+    type -fq -- $program
+    or set program ipc
+    type -fq -- $program
+    or return
+    set -l typed (__ipc_typed)
+    for line in (command $program complete -- $words[2..] "$typed" 2>/dev/null </dev/null)
+        set -l parts (string split -m 1 \t -- $line)
+        # Here a tab ends a word, so a name that has one cannot be offered.
+        string match -q '*\\\\t*' -- $parts[1]
+        and continue
+        printf '%b\t%s\0' $parts[1] "$parts[2]"
+    end | string split0
 end
 
-# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
-# words mean nothing, or empty for all objects; the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun where bare words mean something,
+# $argv[2] says which names are wanted.
 function __ipc_addresses
     set -l typed (commandline -ct)
-    set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
-    if test "$argv[1]" = mbox; and string match -qr '^[^:]*/' -- $typed
-        or test -n "$scheme"
-        set -l rest (string sub -s (math (string length -- "$scheme") + 1) -- $typed)
-        for path in $rest*
-            test -d $path
-            and echo "$scheme$path/"
-            or echo "$scheme$path"
+    set -l scheme (string match -r '^(?:file:|fifo:|unix(?:-dgram|-seqpacket)?:(?!@)|mbox:(?=.*/))' -- $typed)
+    set -l bare no
+    test -n "$argv[1]"
+    and string match -qr '^[^:]*/' -- $typed
+    and set bare yes
+    if test $argv[2] = NEW
+        and not contains -- --open (commandline -opc)
+        if test -n "$scheme" -o $bare = yes
+            or test "$argv[1]" = fifo
+            __ipc_paths "$scheme" none
+            return
+        end
+    else if test $argv[2] != PAIRS
+        and test -n "$scheme" -o $bare = yes
+        switch "$scheme$argv[1]"
+            case 'fifo*'
+                __ipc_paths "$scheme" -p
+            case 'unix*'
+                __ipc_paths "$scheme" -S
+            case 'mbox*'
+                __ipc_paths "$scheme" -f
+            case '*'
+                __ipc_paths "$scheme" -e
         end
         return
     end
-    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
-        __ipc_mailboxes "$argv[1]" "$typed"
-    end
-    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
-        printf '%s\n' $argv[2..]
-        return
-    end
-    if string match -qr '^(?:sock)?$' -- "$argv[1]"
-        __ipc_sockets
-    end
-    if test "$argv[1]" = sock
-        printf '%s\n' $argv[2..]
-        return
-    end
-    for path in /dev/shm/*
-        test -f $path
-        or continue
-        set -l name (string replace /dev/shm/ '' -- $path)
-        if string match -q 'sem.*' -- $name
-            test -z "$argv[1]"
-            and echo posix-sem:/(string replace sem. '' -- $name)
-        else if test "$argv[1]" = shm
-            and not string match -q '*:*' -- $typed
-            and not string match -qr '^[0-9]|:' -- $name
-            echo $name
-        else
-            echo posix-shm:/$name
-        end
-    end
+    __ipc_ask
+end
+
+# Paths after $argv[1]; $argv[2] is a test of those that are no directories, or 'none'.
+function __ipc_paths
+    set -l typed (__ipc_typed)
+    set -l rest (string sub -s (math (string length -- "$argv[1]") + 1) -- "$typed" | string collect)
+    set -l home ''
     if test -z "$argv[1]"
-        for path in /dev/mqueue/*
-            echo posix-mq:/(string replace /dev/mqueue/ '' -- $path)
-        end
+        and string match -qr '^~/' -- "$rest"
+        set home $HOME
+        set rest (string sub -s 2 -- $rest | string collect)
     end
-    printf '%s\n' $argv[2..]
+    for path in $home$rest*
+        set -l word "$argv[1]$path"
+        test -n "$home"
+        and set word "~"(string sub -s (math (string length -- $home) + 1) -- $path | string collect)
+        if test -d $path
+            printf '%s/\0' $word
+        else if test $argv[2] != none
+            and test $argv[2] $path
+            printf '%s\0' $word
+        end
+    end | string split0
 end
 
 # Completes the command after '--'.
 function __ipc_command
     set -l words (commandline -opc) (commandline -ct)
     set -l dashes (contains -i -- -- $words)
-    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2]) $words[-1]"
+    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2] | string join ' ') $words[-1]"
 end
 
 complete -c ipc -e
@@ -155,18 +164,79 @@ complete -c ipc -n '__ipc_at' -a bridge -d 'join two ends: sockets, pipes, files
 complete -c ipc -n '__ipc_at' -a batch -d 'run a file of commands in one process'
 complete -c ipc -n '__ipc_at' -a shell -d 'run commands that are typed, with completion'
 complete -c ipc -n '__ipc_at' -a tour -d 'show what ipc does on real objects, in a private place'
+complete -c ipc -n '__ipc_at' -a completion -d 'print the completions for a shell'
 complete -c ipc -n '__ipc_at' -a help -d 'show how a command is used'
 complete -c ipc -n '__ipc_at' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_at help' -a mbox -d 'mailboxes: messages between any number of processes'
+complete -c ipc -n '__ipc_at help mbox' -a create -d 'create a mailbox'
+complete -c ipc -n '__ipc_at help mbox' -a set -d 'change a mailbox that is in use'
+complete -c ipc -n '__ipc_at help mbox' -a send -d 'send messages to a mailbox'
+complete -c ipc -n '__ipc_at help mbox' -a recv -d 'receive messages, or run a command on each'
+complete -c ipc -n '__ipc_at help mbox' -a peek -d 'show what waits in a mailbox, and change nothing'
+complete -c ipc -n '__ipc_at help mbox' -a ack -d 'acknowledge leased messages'
+complete -c ipc -n '__ipc_at help mbox' -a nack -d 'give leased messages back'
+complete -c ipc -n '__ipc_at help mbox' -a extend -d 'keep leased messages longer'
+complete -c ipc -n '__ipc_at help mbox' -a seal -d 'let nobody send to a mailbox any more'
+complete -c ipc -n '__ipc_at help mbox' -a purge -d 'remove the messages that wait in a mailbox'
+complete -c ipc -n '__ipc_at help mbox' -a stat -d 'show one mailbox in full, and who has it'
+complete -c ipc -n '__ipc_at help mbox' -a ls -d 'list the mailboxes, and who has them'
+complete -c ipc -n '__ipc_at help mbox' -a rm -d 'remove mailboxes with what is in them'
+complete -c ipc -n '__ipc_at help mbox' -a wait -d 'wait until a mailbox is empty, there or gone'
+complete -c ipc -n '__ipc_at help' -a shm -d 'shared memory: System V and POSIX segments, mapped files'
+complete -c ipc -n '__ipc_at help shm' -a create -d 'create a segment'
+complete -c ipc -n '__ipc_at help shm' -a read -d 'copy a segment to standard output'
+complete -c ipc -n '__ipc_at help shm' -a write -d 'copy standard input into a segment'
+complete -c ipc -n '__ipc_at help shm' -a resize -d 'make a segment larger or smaller'
+complete -c ipc -n '__ipc_at help shm' -a attach -d 'hold a segment attached while a command runs'
+complete -c ipc -n '__ipc_at help shm' -a stat -d 'show one segment in full, and who has it'
+complete -c ipc -n '__ipc_at help shm' -a ls -d 'list the segments, and who has them'
+complete -c ipc -n '__ipc_at help shm' -a rm -d 'remove segments, telling who still has them'
+complete -c ipc -n '__ipc_at help shm' -a wait -d 'wait until a segment is there, used, free or gone'
+complete -c ipc -n '__ipc_at help' -a fifo -d 'named pipes: bytes from writers to readers'
+complete -c ipc -n '__ipc_at help fifo' -a create -d 'create named pipes'
+complete -c ipc -n '__ipc_at help fifo' -a read -d 'copy a named pipe to standard output'
+complete -c ipc -n '__ipc_at help fifo' -a write -d 'copy standard input into a named pipe'
+complete -c ipc -n '__ipc_at help fifo' -a tee -d 'copy one input to several named pipes'
+complete -c ipc -n '__ipc_at help fifo' -a connect -d 'talk over a pair of named pipes, as whoever asks'
+complete -c ipc -n '__ipc_at help fifo' -a listen -d 'talk over a pair of named pipes, as whoever serves'
+complete -c ipc -n '__ipc_at help fifo' -a peek -d 'show what waits in a named pipe, and take nothing'
+complete -c ipc -n '__ipc_at help fifo' -a set -d 'change how much a named pipe holds'
+complete -c ipc -n '__ipc_at help fifo' -a stat -d 'show a named pipe and who has it, without opening it'
+complete -c ipc -n '__ipc_at help fifo' -a ls -d 'list the named pipes that are open'
+complete -c ipc -n '__ipc_at help fifo' -a rm -d 'remove named pipes'
+complete -c ipc -n '__ipc_at help fifo' -a wait -d 'wait until a named pipe is there, used, free or gone'
+complete -c ipc -n '__ipc_at help' -a pipe -d 'ordinary pipes between commands'
+complete -c ipc -n '__ipc_at help pipe' -a run -d 'run a pipeline and tell who failed'
+complete -c ipc -n '__ipc_at help' -a sock -d 'sockets: TCP, Unix, and what is said over them'
+complete -c ipc -n '__ipc_at help sock' -a listen -d 'take connections, by ourselves or by commands'
+complete -c ipc -n '__ipc_at help sock' -a connect -d 'talk to whoever listens'
+complete -c ipc -n '__ipc_at help sock' -a stat -d 'show a socket and who has it, without connecting'
+complete -c ipc -n '__ipc_at help sock' -a ls -d 'list the sockets that peers can come to'
+complete -c ipc -n '__ipc_at help sock' -a rm -d 'remove the paths of Unix sockets'
+complete -c ipc -n '__ipc_at help sock' -a wait -d 'wait until a socket is open, closed, there or gone'
+complete -c ipc -n '__ipc_at help' -a ls -d 'list every object, and who uses it'
+complete -c ipc -n '__ipc_at help' -a stat -d 'show one object in full'
+complete -c ipc -n '__ipc_at help' -a who -d 'show the processes that use an object'
+complete -c ipc -n '__ipc_at help' -a send -d 'send messages to a mailbox'
+complete -c ipc -n '__ipc_at help' -a recv -d 'receive messages from a mailbox'
+complete -c ipc -n '__ipc_at help' -a peek -d 'show what waits in a mailbox'
+complete -c ipc -n '__ipc_at help' -a rm -d 'remove objects, telling who still has them'
+complete -c ipc -n '__ipc_at help' -a wait -d 'wait until an object is there, free or gone'
+complete -c ipc -n '__ipc_at help' -a bridge -d 'join two ends: sockets, pipes, files, commands'
+complete -c ipc -n '__ipc_at help' -a batch -d 'run a file of commands in one process'
+complete -c ipc -n '__ipc_at help' -a shell -d 'run commands that are typed, with completion'
+complete -c ipc -n '__ipc_at help' -a tour -d 'show what ipc does on real objects, in a private place'
+complete -c ipc -n '__ipc_at help' -a completion -d 'print the completions for a shell'
 complete -c ipc -n '__ipc_at mbox' -a create -d 'create a mailbox'
 complete -c ipc -n '__ipc_at mbox' -a set -d 'change a mailbox that is in use'
-complete -c ipc -n '__ipc_at mbox' -a send -d 'send messages'
+complete -c ipc -n '__ipc_at mbox' -a send -d 'send messages to a mailbox'
 complete -c ipc -n '__ipc_at mbox' -a recv -d 'receive messages, or run a command on each'
-complete -c ipc -n '__ipc_at mbox' -a peek -d 'show what waits, and change nothing'
+complete -c ipc -n '__ipc_at mbox' -a peek -d 'show what waits in a mailbox, and change nothing'
 complete -c ipc -n '__ipc_at mbox' -a ack -d 'acknowledge leased messages'
 complete -c ipc -n '__ipc_at mbox' -a nack -d 'give leased messages back'
 complete -c ipc -n '__ipc_at mbox' -a extend -d 'keep leased messages longer'
-complete -c ipc -n '__ipc_at mbox' -a seal -d 'let nobody send any more'
-complete -c ipc -n '__ipc_at mbox' -a purge -d 'remove the messages that wait'
+complete -c ipc -n '__ipc_at mbox' -a seal -d 'let nobody send to a mailbox any more'
+complete -c ipc -n '__ipc_at mbox' -a purge -d 'remove the messages that wait in a mailbox'
 complete -c ipc -n '__ipc_at mbox' -a stat -d 'show one mailbox in full, and who has it'
 complete -c ipc -n '__ipc_at mbox' -a ls -d 'list the mailboxes, and who has them'
 complete -c ipc -n '__ipc_at mbox' -a rm -d 'remove mailboxes with what is in them'
@@ -174,6 +244,7 @@ complete -c ipc -n '__ipc_at mbox' -a wait -d 'wait until a mailbox is empty, th
 complete -c ipc -n '__ipc_at shm' -a create -d 'create a segment'
 complete -c ipc -n '__ipc_at shm' -a read -d 'copy a segment to standard output'
 complete -c ipc -n '__ipc_at shm' -a write -d 'copy standard input into a segment'
+complete -c ipc -n '__ipc_at shm' -a resize -d 'make a segment larger or smaller'
 complete -c ipc -n '__ipc_at shm' -a attach -d 'hold a segment attached while a command runs'
 complete -c ipc -n '__ipc_at shm' -a stat -d 'show one segment in full, and who has it'
 complete -c ipc -n '__ipc_at shm' -a ls -d 'list the segments, and who has them'
@@ -183,18 +254,18 @@ complete -c ipc -n '__ipc_at fifo' -a create -d 'create named pipes'
 complete -c ipc -n '__ipc_at fifo' -a read -d 'copy a named pipe to standard output'
 complete -c ipc -n '__ipc_at fifo' -a write -d 'copy standard input into a named pipe'
 complete -c ipc -n '__ipc_at fifo' -a tee -d 'copy one input to several named pipes'
-complete -c ipc -n '__ipc_at fifo' -a connect -d 'talk over a pair, as whoever asks'
-complete -c ipc -n '__ipc_at fifo' -a listen -d 'talk over a pair, as whoever serves'
-complete -c ipc -n '__ipc_at fifo' -a peek -d 'show what waits in it, and take nothing'
-complete -c ipc -n '__ipc_at fifo' -a set -d 'change how much it holds'
-complete -c ipc -n '__ipc_at fifo' -a stat -d 'show one in full, and who has it, without opening it'
+complete -c ipc -n '__ipc_at fifo' -a connect -d 'talk over a pair of named pipes, as whoever asks'
+complete -c ipc -n '__ipc_at fifo' -a listen -d 'talk over a pair of named pipes, as whoever serves'
+complete -c ipc -n '__ipc_at fifo' -a peek -d 'show what waits in a named pipe, and take nothing'
+complete -c ipc -n '__ipc_at fifo' -a set -d 'change how much a named pipe holds'
+complete -c ipc -n '__ipc_at fifo' -a stat -d 'show a named pipe and who has it, without opening it'
 complete -c ipc -n '__ipc_at fifo' -a ls -d 'list the named pipes that are open'
 complete -c ipc -n '__ipc_at fifo' -a rm -d 'remove named pipes'
 complete -c ipc -n '__ipc_at fifo' -a wait -d 'wait until a named pipe is there, used, free or gone'
 complete -c ipc -n '__ipc_at pipe' -a run -d 'run a pipeline and tell who failed'
 complete -c ipc -n '__ipc_at sock' -a listen -d 'take connections, by ourselves or by commands'
 complete -c ipc -n '__ipc_at sock' -a connect -d 'talk to whoever listens'
-complete -c ipc -n '__ipc_at sock' -a stat -d 'show one in full, and who has it, without connecting'
+complete -c ipc -n '__ipc_at sock' -a stat -d 'show a socket and who has it, without connecting'
 complete -c ipc -n '__ipc_at sock' -a ls -d 'list the sockets that peers can come to'
 complete -c ipc -n '__ipc_at sock' -a rm -d 'remove the paths of Unix sockets'
 complete -c ipc -n '__ipc_at sock' -a wait -d 'wait until a socket is open, closed, there or gone'
@@ -216,13 +287,13 @@ complete -c ipc -n '__ipc_after ls' -l version -d 'show the version and end'
 complete -c ipc -n '__ipc_after stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed connections creator dead dropped gid group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes readers removed resident semaphores sent size sockets state swapped torn uid unread used users values waiters waiting writers writing all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after stat' -s o -l columns -x -a '(__ipc_list acknowledged address attached backoff buried capacity capacity-messages changed connections creator dead dropped expired gid given-back group held id key kind last-attach last-detach last-operation last-receive last-receiver last-send last-sender last-user locked lost max-deliver message-size messages mode owner peer pending persistence places processes purged readers redelivered removed resident semaphores sent size sockets state swapped taken torn uid unread used users values waiters waiting writers writing all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after stat' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after stat' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 
 # ipc who
 complete -c ipc -n '__ipc_after who' -l json -d 'one JSON document, its field names fixed'
@@ -236,7 +307,7 @@ complete -c ipc -n '__ipc_after who' -s v -l verbose -d 'tell what was done on s
 complete -c ipc -n '__ipc_after who' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after who' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after who' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after who' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after who' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 
 # ipc send
 complete -c ipc -n '__ipc_after send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -245,14 +316,14 @@ complete -c ipc -n '__ipc_after send' -l length -d 'each message of standard inp
 complete -c ipc -n '__ipc_after send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after send' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after send' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after send' -l json -d 'tell each message that was sent as a JSON object in a line'
 complete -c ipc -n '__ipc_after send' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -265,7 +336,7 @@ complete -c ipc -n '__ipc_after recv' -l type -x -d 'only type N; ^N every other
 complete -c ipc -n '__ipc_after recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after recv' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -274,7 +345,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -289,7 +360,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -a '(__ipc_addresses "mbox:" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'
@@ -299,17 +370,17 @@ complete -c ipc -n '__ipc_after rm' -s v -l verbose -d 'tell what was done on st
 complete -c ipc -n '__ipc_after rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after rm' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after rm' -k -a '(__ipc_addresses "" REMOVABLE)' -d 'ADDRESS'
 
 # ipc wait
 complete -c ipc -n '__ipc_after wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: posix-shm:/ posix-mq:/ posix-sem:/ sysv-shm: sysv-msg: sysv-sem: file: fifo: unix: tcp:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after wait; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after wait; and __ipc_operand 1 1' -a 'present removed used unused empty drained ready full sealed open closed' -d 'CONDITION'
 
 # ipc bridge
@@ -319,7 +390,7 @@ complete -c ipc -n '__ipc_after bridge' -l append -d 'write to the end of a file
 complete -c ipc -n '__ipc_after bridge' -s w -l timeout -x -d 'give up opening an end after so long, all attempts together, with 124'
 complete -c ipc -n '__ipc_after bridge' -l connect-timeout -x -d 'give up one attempt to connect after so long'
 complete -c ipc -n '__ipc_after bridge' -l retry -x -d 'try N times again to connect, after pauses that grow from 100 ms to 5 s'
-complete -c ipc -n '__ipc_after bridge' -l bind -x -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'where A is connected to from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after bridge' -l bind -x -k -a '(__ipc_addresses "" NEW)' -d 'where A is connected to from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after bridge' -s k -l keep -d 'take one connection or message after another'
 complete -c ipc -n '__ipc_after bridge' -l concurrent -x -d 'take up to N connections or messages beside each other, each with a B of its own'
 complete -c ipc -n '__ipc_after bridge' -s c -l count -x -d 'end after N connections or messages (default 1)'
@@ -362,14 +433,14 @@ complete -c ipc -n '__ipc_after bridge' -l tls-cert -x -a '(__fish_complete_path
 complete -c ipc -n '__ipc_after bridge' -l tls-key -x -a '(__fish_complete_path)' -d 'its private key (PEM, not encrypted); default: in the same file'
 complete -c ipc -n '__ipc_after bridge' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after bridge' -l ready -x -a '(__fish_complete_path)' -d 'write the address there as a line once peers can come'
-complete -c ipc -n '__ipc_after bridge' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after bridge' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after bridge' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after bridge' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after bridge' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after bridge' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after bridge' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after bridge; and __ipc_operand 0 1' -a '(__ipc_addresses "" mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:)' -d 'A'
-complete -c ipc -n '__ipc_after bridge; and __ipc_operand 1 1' -a '(__ipc_addresses "" mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:)' -d 'B'
+complete -c ipc -n '__ipc_after bridge; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" ENDS)' -d 'A'
+complete -c ipc -n '__ipc_after bridge; and __ipc_operand 1 1' -k -a '(__ipc_addresses "" ENDS)' -d 'B'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins bridge' -a '(__ipc_command)'
 
 # ipc batch
@@ -389,11 +460,20 @@ complete -c ipc -n '__ipc_after shell' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shell' -l version -d 'show the version and end'
 
 # ipc tour
+complete -c ipc -n '__ipc_after tour' -l pause -x -d 'pause so long after each step, Enter goes on sooner; 0 does not pause (default 6s on a terminal, else 0)'
 complete -c ipc -n '__ipc_after tour' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after tour' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after tour' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after tour' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after tour' -l version -d 'show the version and end'
+
+# ipc completion
+complete -c ipc -n '__ipc_after completion' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after completion' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after completion' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after completion' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after completion' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after completion; and __ipc_operand 0 1' -a 'bash zsh fish' -d 'SHELL'
 
 # ipc mbox create
 complete -c ipc -n '__ipc_after mbox create' -l messages -x -d 'how many messages fit (default 4096)'
@@ -412,7 +492,7 @@ complete -c ipc -n '__ipc_after mbox create' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after mbox create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox create' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox create' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox create; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" NEW)' -d 'ADDRESS'
 
 # ipc mbox set
 complete -c ipc -n '__ipc_after mbox set' -l max-deliver -x -d 'how often a message is delivered before it goes to the dead letters'
@@ -426,7 +506,7 @@ complete -c ipc -n '__ipc_after mbox set' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after mbox set' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox set' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox set' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox set; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox send
 complete -c ipc -n '__ipc_after mbox send' -l lines -d 'each line of standard input is a message, without its newline'
@@ -435,14 +515,14 @@ complete -c ipc -n '__ipc_after mbox send' -l length -d 'each message of standar
 complete -c ipc -n '__ipc_after mbox send' -l type -x -d 'a type, for recv --type'
 complete -c ipc -n '__ipc_after mbox send' -l priority -x -d '0 (the default) to 32767, highest first'
 complete -c ipc -n '__ipc_after mbox send' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox send' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox send' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox send' -l json -d 'tell each message that was sent as a JSON object in a line'
 complete -c ipc -n '__ipc_after mbox send' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox send' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox send; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox send; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox recv
 complete -c ipc -n '__ipc_after mbox recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -455,7 +535,7 @@ complete -c ipc -n '__ipc_after mbox recv' -l type -x -d 'only type N; ^N every 
 complete -c ipc -n '__ipc_after mbox recv' -l lease -x -d 'keep it for so long only: it comes back unless it is acked'
 complete -c ipc -n '__ipc_after mbox recv' -l holder -x -d 'with --lease: it comes back too when that process is gone'
 complete -c ipc -n '__ipc_after mbox recv' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox recv' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox recv' -s j -l jobs -x -d 'run up to N commands beside each other (default 1)'
 complete -c ipc -n '__ipc_after mbox recv' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after mbox recv' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
@@ -464,7 +544,7 @@ complete -c ipc -n '__ipc_after mbox recv' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox recv; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox recv; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins mbox recv' -a '(__ipc_command)'
 
 # ipc mbox peek
@@ -479,7 +559,7 @@ complete -c ipc -n '__ipc_after mbox peek' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox peek; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox peek; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox ack
 complete -c ipc -n '__ipc_after mbox ack' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -487,7 +567,7 @@ complete -c ipc -n '__ipc_after mbox ack' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after mbox ack' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox ack' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox ack' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox ack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox ack; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox nack
 complete -c ipc -n '__ipc_after mbox nack' -l delay -x -d 'how long it stays away, whatever the mailbox\'s back-off'
@@ -497,7 +577,7 @@ complete -c ipc -n '__ipc_after mbox nack' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox nack' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox nack' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox nack' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox nack; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox nack; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox extend
 complete -c ipc -n '__ipc_after mbox extend' -l lease -x -d 'how long it is kept from now on: 30s, 5m'
@@ -506,7 +586,7 @@ complete -c ipc -n '__ipc_after mbox extend' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after mbox extend' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox extend' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox extend' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox extend; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox extend; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox seal
 complete -c ipc -n '__ipc_after mbox seal' -s q -l quiet -d 'say nothing but failures on standard error'
@@ -514,7 +594,7 @@ complete -c ipc -n '__ipc_after mbox seal' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after mbox seal' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox seal' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox seal' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox seal; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox seal; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox purge
 complete -c ipc -n '__ipc_after mbox purge' -l dead -d 'remove the dead letters, not what waits'
@@ -523,27 +603,27 @@ complete -c ipc -n '__ipc_after mbox purge' -s v -l verbose -d 'tell what was do
 complete -c ipc -n '__ipc_after mbox purge' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox purge' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox purge' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox purge; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox purge; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox stat
 complete -c ipc -n '__ipc_after mbox stat' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox stat' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox stat' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held id key kind lost max-deliver messages mode owner persistence places processes sent state torn uid unread used users writing all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox stat' -s o -l columns -x -a '(__ipc_list acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held id key kind lost max-deliver messages mode owner persistence places processes purged redelivered sent state taken torn uid unread used users writing all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox stat' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox stat' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox stat' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox stat' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc mbox ls
 complete -c ipc -n '__ipc_after mbox ls' -l json -d 'one JSON document, its field names fixed'
 complete -c ipc -n '__ipc_after mbox ls' -l plain -d 'lines of fields between tabs, as off a terminal'
 complete -c ipc -n '__ipc_after mbox ls' -l header -d 'a line of column names before plain lines'
-complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after mbox ls' -s o -l columns -x -a '(__ipc_list acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
 complete -c ipc -n '__ipc_after mbox ls' -l where -x -d 'only what this holds for; OP is = != < <= > >= ~; repeatable, all must hold'
-complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list address attached backoff capacity capacity-messages changed dead gid group held lost max-deliver messages mode owner persistence sent state torn uid used users)' -d 'order by these columns; -NAME is descending'
+complete -c ipc -n '__ipc_after mbox ls' -l sort -x -a '(__ipc_list acknowledged address attached backoff buried capacity capacity-messages changed dead expired gid given-back group held lost max-deliver messages mode owner persistence purged redelivered sent state taken torn uid used users)' -d 'order by these columns; -NAME is descending'
 complete -c ipc -n '__ipc_after mbox ls' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox ls' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox ls' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -558,17 +638,17 @@ complete -c ipc -n '__ipc_after mbox rm' -s v -l verbose -d 'tell what was done 
 complete -c ipc -n '__ipc_after mbox rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox rm' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox rm' -k -a '(__ipc_addresses "mbox" REMOVABLE)' -d 'ADDRESS'
 
 # ipc mbox wait
 complete -c ipc -n '__ipc_after mbox wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after mbox wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after mbox wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after mbox wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after mbox wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after mbox wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after mbox wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after mbox wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -a '(__ipc_addresses "mbox" mbox:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 0 2' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after mbox wait; and __ipc_operand 1 2' -a 'present removed used unused empty drained ready full sealed' -d 'CONDITION'
 
 # ipc shm create
@@ -585,7 +665,7 @@ complete -c ipc -n '__ipc_after shm create' -s v -l verbose -d 'tell what was do
 complete -c ipc -n '__ipc_after shm create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm create' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm create' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm create; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm create; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" NEW)' -d 'ADDRESS'
 
 # ipc shm read
 complete -c ipc -n '__ipc_after shm read' -l offset -x -d 'begin this far into the segment'
@@ -597,7 +677,7 @@ complete -c ipc -n '__ipc_after shm read' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after shm read' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm read' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm read' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm read; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm read; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
 
 # ipc shm write
 complete -c ipc -n '__ipc_after shm write' -l offset -x -d 'begin this far into the segment'
@@ -609,7 +689,21 @@ complete -c ipc -n '__ipc_after shm write' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after shm write' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm write' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm write' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm write; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm write; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
+
+# ipc shm resize
+complete -c ipc -n '__ipc_after shm resize' -s s -l size -x -d 'how large it is to be, at least one byte'
+complete -c ipc -n '__ipc_after shm resize' -l shrink -d 'cut off what lies behind the new end'
+complete -c ipc -n '__ipc_after shm resize' -l json -d 'one JSON document, its field names fixed'
+complete -c ipc -n '__ipc_after shm resize' -l plain -d 'lines of fields between tabs, as off a terminal'
+complete -c ipc -n '__ipc_after shm resize' -l header -d 'a line of column names before plain lines'
+complete -c ipc -n '__ipc_after shm resize' -s o -l columns -x -a '(__ipc_list address before size all)' -d 'the columns, with commas between; +NAME adds one, \'all\' is all of them'
+complete -c ipc -n '__ipc_after shm resize' -s q -l quiet -d 'say nothing but failures on standard error'
+complete -c ipc -n '__ipc_after shm resize' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
+complete -c ipc -n '__ipc_after shm resize' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
+complete -c ipc -n '__ipc_after shm resize' -l help -d 'show this help and end'
+complete -c ipc -n '__ipc_after shm resize' -l version -d 'show the version and end'
+complete -c ipc -n '__ipc_after shm resize; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
 
 # ipc shm attach
 complete -c ipc -n '__ipc_after shm attach' -l hold -d 'print the address when attached, and hold it until a signal'
@@ -622,7 +716,7 @@ complete -c ipc -n '__ipc_after shm attach' -s v -l verbose -d 'tell what was do
 complete -c ipc -n '__ipc_after shm attach' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm attach' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm attach' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm attach; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm attach; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins shm attach' -a '(__ipc_command)'
 
 # ipc shm stat
@@ -635,7 +729,7 @@ complete -c ipc -n '__ipc_after shm stat' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after shm stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm stat' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm stat' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
 
 # ipc shm ls
 complete -c ipc -n '__ipc_after shm ls' -l json -d 'one JSON document, its field names fixed'
@@ -658,17 +752,17 @@ complete -c ipc -n '__ipc_after shm rm' -s v -l verbose -d 'tell what was done o
 complete -c ipc -n '__ipc_after shm rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm rm' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm rm' -k -a '(__ipc_addresses "shm" REMOVABLE)' -d 'ADDRESS'
 
 # ipc shm wait
 complete -c ipc -n '__ipc_after shm wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after shm wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after shm wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after shm wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after shm wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after shm wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after shm wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after shm wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 0 2' -a '(__ipc_addresses "shm" posix-shm:/ sysv-shm: file:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 0 2' -k -a '(__ipc_addresses "shm" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after shm wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'
 
 # ipc fifo create
@@ -681,75 +775,75 @@ complete -c ipc -n '__ipc_after fifo create' -s v -l verbose -d 'tell what was d
 complete -c ipc -n '__ipc_after fifo create' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo create' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo create' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo create' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo create' -k -a '(__ipc_addresses "fifo" NEW)' -d 'ADDRESS'
 
 # ipc fifo read
 complete -c ipc -n '__ipc_after fifo read' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo read' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo read' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo read' -s f -l follow -d 'go on when the writers have gone: others may come'
 complete -c ipc -n '__ipc_after fifo read' -l lifetime -x -d 'stop after this time, whatever is left'
-complete -c ipc -n '__ipc_after fifo read' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo read' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after fifo read' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo read' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo read' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo read' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo read' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo read; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo read; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo write
 complete -c ipc -n '__ipc_after fifo write' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo write' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo write' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo write' -l records -x -a 'lines nul length' -d 'lines, nul or length: write whole records, none torn by other writers'
 complete -c ipc -n '__ipc_after fifo write' -l hold -d 'print the address, then keep both ends open until a signal; move nothing'
 complete -c ipc -n '__ipc_after fifo write' -l lifetime -x -d 'with --hold: let it go after this time'
-complete -c ipc -n '__ipc_after fifo write' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo write' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after fifo write' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo write' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo write' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo write' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo write' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo write; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo tee
 complete -c ipc -n '__ipc_after fifo tee' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo tee' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo tee' -l gone -x -a 'end drop' -d 'when an output\'s readers go away: end (the default), or drop it and go on'
-complete -c ipc -n '__ipc_after fifo tee' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo tee' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after fifo tee' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo tee' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo tee' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo tee' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo tee' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo tee' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo tee' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo connect
 complete -c ipc -n '__ipc_after fifo connect' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo connect' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo connect' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
 complete -c ipc -n '__ipc_after fifo connect' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after fifo connect' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
-complete -c ipc -n '__ipc_after fifo connect' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo connect' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after fifo connect' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo connect' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo connect' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo connect; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo connect; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" PAIRS)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo connect' -a '(__ipc_command)'
 
 # ipc fifo listen
 complete -c ipc -n '__ipc_after fifo listen' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo listen' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo listen' -l linger -x -d 'how long the rest may take when one side has ended; then 124'
 complete -c ipc -n '__ipc_after fifo listen' -l grace -x -d 'how long CMD may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after fifo listen' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
-complete -c ipc -n '__ipc_after fifo listen' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after fifo listen' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after fifo listen' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo listen' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo listen' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo listen' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo listen; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo listen; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" PAIRS)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins fifo listen' -a '(__ipc_command)'
 
 # ipc fifo peek
@@ -758,7 +852,7 @@ complete -c ipc -n '__ipc_after fifo peek' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after fifo peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo peek; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo peek; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo set
 complete -c ipc -n '__ipc_after fifo set' -s s -l size -x -d 'how much it holds; the kernel rounds up'
@@ -767,7 +861,7 @@ complete -c ipc -n '__ipc_after fifo set' -s v -l verbose -d 'tell what was done
 complete -c ipc -n '__ipc_after fifo set' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo set' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo set' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo set; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo set; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo stat
 complete -c ipc -n '__ipc_after fifo stat' -l json -d 'one JSON document, its field names fixed'
@@ -779,7 +873,7 @@ complete -c ipc -n '__ipc_after fifo stat' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after fifo stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo stat' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo stat' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 
 # ipc fifo ls
 complete -c ipc -n '__ipc_after fifo ls' -l json -d 'one JSON document, its field names fixed'
@@ -802,23 +896,23 @@ complete -c ipc -n '__ipc_after fifo rm' -s v -l verbose -d 'tell what was done 
 complete -c ipc -n '__ipc_after fifo rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo rm' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo rm' -k -a '(__ipc_addresses "fifo" REMOVABLE)' -d 'ADDRESS'
 
 # ipc fifo wait
 complete -c ipc -n '__ipc_after fifo wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after fifo wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after fifo wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after fifo wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after fifo wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after fifo wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after fifo wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after fifo wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 0 2' -a '(__ipc_addresses "fifo" fifo:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 0 2' -k -a '(__ipc_addresses "fifo" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after fifo wait; and __ipc_operand 1 2' -a 'present removed used unused' -d 'CONDITION'
 
 # ipc pipe run
 complete -c ipc -n '__ipc_after pipe run' -l grace -x -d 'how long the commands may take to end after a signal (default 10s)'
 complete -c ipc -n '__ipc_after pipe run' -s E -l conflict-status -x -d 'end with N for every failure of ours before CMD starts'
-complete -c ipc -n '__ipc_after pipe run' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after pipe run' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after pipe run' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after pipe run' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after pipe run' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
@@ -874,13 +968,13 @@ complete -c ipc -n '__ipc_after sock listen' -l tls-cert -x -a '(__fish_complete
 complete -c ipc -n '__ipc_after sock listen' -l tls-key -x -a '(__fish_complete_path)' -d 'its private key (PEM, not encrypted); default: in the same file'
 complete -c ipc -n '__ipc_after sock listen' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
 complete -c ipc -n '__ipc_after sock listen' -l ready -x -a '(__fish_complete_path)' -d 'write the address there as a line once peers can come'
-complete -c ipc -n '__ipc_after sock listen' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after sock listen' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after sock listen' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock listen' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after sock listen' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock listen' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock listen' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock listen; and __ipc_operand 0 2' -k -a '(__ipc_addresses "" NEW)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock listen' -a '(__ipc_command)'
 
 # ipc sock connect
@@ -905,7 +999,7 @@ complete -c ipc -n '__ipc_after sock connect' -s 0 -l nul -d 'a message ends wit
 complete -c ipc -n '__ipc_after sock connect' -l length -d 'four bytes of length, the highest first, before each message'
 complete -c ipc -n '__ipc_after sock connect' -l replies -x -d 'take N replies and end; 124 when fewer come in time'
 complete -c ipc -n '__ipc_after sock connect' -l within -x -d 'wait for replies so long after the end of the input (default 1s)'
-complete -c ipc -n '__ipc_after sock connect' -l bind -x -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'where to connect from: port 0 lets the kernel choose'
+complete -c ipc -n '__ipc_after sock connect' -l bind -x -k -a '(__ipc_addresses "" NEW)' -d 'where to connect from: port 0 lets the kernel choose'
 complete -c ipc -n '__ipc_after sock connect' -l interface -x -a '(__fish_print_interfaces)' -d 'the interface of a group: its name, or an address it has'
 complete -c ipc -n '__ipc_after sock connect' -l ttl -x -d 'let datagrams pass N routers at most'
 complete -c ipc -n '__ipc_after sock connect' -l loop -d 'members of the group on this machine get it too (the default)'
@@ -924,13 +1018,13 @@ complete -c ipc -n '__ipc_after sock connect' -l tls-pin -x -d 'the peer\'s key:
 complete -c ipc -n '__ipc_after sock connect' -l tls-cert -x -a '(__fish_complete_path)' -d 'our certificate, and those between it and its authority (PEM)'
 complete -c ipc -n '__ipc_after sock connect' -l tls-key -x -a '(__fish_complete_path)' -d 'its private key (PEM, not encrypted); default: in the same file'
 complete -c ipc -n '__ipc_after sock connect' -l tls-alpn -x -d 'a protocol to agree on (ALPN), best first; repeatable'
-complete -c ipc -n '__ipc_after sock connect' -l report -x -a '(__fish_complete_path)' -d 'write what became of the bytes there as JSON, whatever the end'
+complete -c ipc -n '__ipc_after sock connect' -l report -x -a '(__fish_complete_path)' -d 'write there as JSON what became of the bytes; nothing if none could move'
 complete -c ipc -n '__ipc_after sock connect' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock connect' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after sock connect' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock connect' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock connect' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock connect; and __ipc_operand 0 2' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins sock connect' -a '(__ipc_command)'
 
 # ipc sock stat
@@ -943,7 +1037,7 @@ complete -c ipc -n '__ipc_after sock stat' -s v -l verbose -d 'tell what was don
 complete -c ipc -n '__ipc_after sock stat' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock stat' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock stat' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock stat' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock stat' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 
 # ipc sock ls
 complete -c ipc -n '__ipc_after sock ls' -l connections -d 'list those that are connected, or were, as well'
@@ -967,15 +1061,15 @@ complete -c ipc -n '__ipc_after sock rm' -s v -l verbose -d 'tell what was done 
 complete -c ipc -n '__ipc_after sock rm' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock rm' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock rm' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock rm' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock rm' -k -a '(__ipc_addresses "" REMOVABLE)' -d 'ADDRESS'
 
 # ipc sock wait
 complete -c ipc -n '__ipc_after sock wait' -s w -l timeout -x -d 'wait at most this long, then end with 124: 250ms, 2s, 5m; seconds if bare'
-complete -c ipc -n '__ipc_after sock wait' -s n -l no-wait -d 'never wait: as -w 0'
+complete -c ipc -n '__ipc_after sock wait' -s n -l no-wait -d 'never wait'
 complete -c ipc -n '__ipc_after sock wait' -s q -l quiet -d 'say nothing but failures on standard error'
 complete -c ipc -n '__ipc_after sock wait' -s v -l verbose -d 'tell what was done on standard error, and why the answer is no'
 complete -c ipc -n '__ipc_after sock wait' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after sock wait' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after sock wait' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 0 2' -a '(__ipc_addresses "sock" unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls:)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 0 2' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n '__ipc_after sock wait; and __ipc_operand 1 2' -a 'present removed used unused open closed' -d 'CONDITION'

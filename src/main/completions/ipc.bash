@@ -1,8 +1,91 @@
-# Offers those of the words in $1 that go on what is typed.
+# Reads a word as it is typed: $plain is what a program would get, $open the quote that is not
+# closed yet, $kept the part of $plain that readline leaves as it stands, since it ends in a
+# character that breaks words, or stands before an open quote; $home whether it begins with a '~'
+# that is not quoted.
+_ipc_read() {
+  local raw=$1 i c before= broken=
+  plain= open= kept= home=
+  [[ $raw == \~* ]] && home=yes
+  for ((i = 0; i < ${#raw}; i++)); do
+    c=${raw:i:1}
+    case $open$c in
+      "''" | '""')
+        open=
+        kept=$before
+        ;;
+      "'"?) plain+=$c ;;
+      '"\')
+        [[ ${raw:i+1:1} == [\\\"\$\`] ]] && ((i++))
+        plain+=${raw:i:1}
+        ;;
+      '"'?) plain+=$c ;;
+      \\) plain+=${raw: ++i:1} ;;
+      \$)
+        if [[ ${raw:i} =~ ^\$\'(([^\'\\]|\\.)*)\' ]]; then
+          printf -v c %b "${BASH_REMATCH[1]}"
+          ((i += ${#BASH_REMATCH[0]} - 1))
+        fi
+        plain+=$c
+        ;;
+      "'" | '"')
+        open=$c
+        before=$kept
+        kept=$plain
+        ;;
+      [:=])
+        plain+=$c
+        [[ $COMP_WORDBREAKS == *"$c"* ]] && kept=$plain
+        ;;
+      @) # it breaks words too, and belongs to the second
+        [[ $COMP_WORDBREAKS == *@* ]] && kept=$plain
+        plain+=$c
+        ;;
+      *) plain+=$c ;;
+    esac
+  done
+}
+
+# Offers a word if it goes on what is typed; quoted as it must be where it is to stand.
+_ipc_add() {
+  [[ $1 == "$plain"* ]] || return
+  local rest=${1#"$kept"} quoted= i c
+  if [[ -n $home && $rest == \~* ]]; then
+    quoted=\~ # typed so, for the shell to replace
+    rest=${rest#\~}
+  fi
+  case $open in
+    "'") quoted=${rest//\'/\'\\\'\'} ;;
+    '"')
+      for ((i = 0; i < ${#rest}; i++)); do
+        c=${rest:i:1}
+        [[ $c == [\\\"\$\`] ]] && quoted+=\\
+        quoted+=$c
+      done
+      ;;
+    *)
+      if [[ $rest == *[!A-Za-z0-9_./:=@%+,-]* ]]; then
+        for ((i = 0; i < ${#rest}; i++)); do
+          c=${rest:i:1}
+          case $c in
+            [A-Za-z0-9_./:=@%+,-]) ;;
+            [[:print:]]) c=\\$c ;;
+            *) printf -v c %q "$c" ;;
+          esac
+          quoted+=$c
+        done
+      else
+        quoted+=$rest
+      fi
+      ;;
+  esac
+  COMPREPLY+=("$quoted")
+}
+
+# Offers words; $1 are all of them.
 _ipc_offer() {
   local word
   for word in $1; do
-    [[ $word == "$typed"* ]] && COMPREPLY+=("$word")
+    _ipc_add "$value$word"
   done
 }
 
@@ -11,172 +94,271 @@ _ipc_offer_list() {
   local word before=
   [[ $typed == *,* ]] && before=${typed%,*},
   for word in $1; do
-    [[ $before$word == "$typed"* ]] && COMPREPLY+=("$before$word")
+    _ipc_add "$value$before$word"
   done
 }
 
-# Offers paths; $1 stands before them.
+# Offers options; $1 are all of them, commas between the names of one, '*' after one to repeat.
+_ipc_offer_options() {
+  local names name
+  for names in $1; do
+    if [[ $names != *\* ]]; then
+      for name in ${names//,/ }; do
+        [[ " $given " == *" $name "* ]] && continue 2
+      done
+    fi
+    for name in ${names//[,*]/ }; do
+      _ipc_add "$name"
+    done
+  done
+}
+
+# Offers paths; $1 stands before them, $2 is a test of those that are no directories, or 'none'.
 _ipc_offer_files() {
   local path
+  [[ -n $1 && ${typed#"$1"} == \~* ]] && return # nobody would replace it
   while IFS= read -r path; do
-    printf -v path %q "$path"
-    COMPREPLY+=("$1$path")
+    if [[ -d ${path/#\~/$HOME} ]]; then
+      path+=/
+    elif [[ -n ${2-} ]]; then
+      [[ $2 != none ]] && test "$2" "${path/#\~/$HOME}" || continue
+    fi
+    _ipc_add "$value$1$path"
   done < <(compgen -f -- "${typed#"$1"}")
 }
 
 # Interfaces of the network.
 _ipc_offer_interfaces() {
   local path
-  for path in /sys/class/net/"$typed"*; do
-    [[ -e $path ]] && COMPREPLY+=("${path##*/}")
+  for path in /sys/class/net/*; do
+    _ipc_add "$value${path##*/}"
   done
 }
 
-# Mailboxes of ours; after the noun mbox by their bare names too.
+# Users and groups: $1 is -u or -g.
+_ipc_offer_accounts() {
+  local name
+  while IFS= read -r name; do
+    _ipc_add "$value$name"
+  done < <(compgen "$1" -- "$typed")
+}
+
+# Asks the program itself, by the word that was typed for it, how the line can go on: candidates
+# into $asked, what they are into $told.
+_ipc_ask() {
+  local program=$1 line word
+  asked=() told=()
+  case $program in
+    \~/*) program=$HOME${program#\~} ;;
+    */*) ;;
+    *) type -P -- "$program" >/dev/null || program=ipc ;;
+  esac
+  while IFS= read -r line; do
+    printf -v word %b "${line%%$'\t'*}"
+    asked+=("$word")
+    told+=("${line#*$'\t'}")
+  done < <("$program" complete -- "${words[@]}" 2>/dev/null </dev/null)
+}
+
+# Offers what it answers.
+_ipc_offer_asked() {
+  local word asked told
+  _ipc_ask "$program"
+  for word in "${asked[@]}"; do
+    _ipc_add "$word"
+  done
+}
+
+# Mailboxes of ours; $1 is not empty where bare names are meant.
 _ipc_offer_mailboxes() {
   local home path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
   [[ -n ${IPC_HOME-} ]] && homes=("$IPC_HOME")
-  for home in "${homes[@]}"; do
-    for path in "$home"/*.mbox; do
+  for path in "${homes[@]}"; do
+    for path in "$path"/*.mbox; do
       [[ -f $path ]] || continue
       name=${path##*/}
       name=${name%.mbox}
-      [[ $1 == mbox && $typed != *:* && $name != *:* ]] || name=mbox:$name
-      [[ $name == "$typed"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+      [[ -n $1 && $name != *:* ]] || name=mbox:$name
+      _ipc_add "$value$name"
     done
   done
 }
 
-# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
-_ipc_offer_sockets() {
-  local kind name flags type state
-  while read -r _ _ _ flags type state _ name; do
-    case $flags.$type.$state in
-      00010000.0001.*) kind=unix ;;
-      00010000.0005.*) kind=unix-seqpacket ;;
-      00000000.0002.01) kind=unix-dgram ;;
-      *) continue ;;
-    esac
-    [[ $name == [/@]* && $kind:$name == "$typed"* ]] || continue
-    printf -v name %q "$kind:$name"
-    COMPREPLY+=("$name")
-  done </proc/net/unix
-}
-
-# Offers objects and files by their addresses; $1 is a noun, one with a colon after it where bare
-# words mean nothing, or empty for all objects; $2 are the schemes.
-_ipc_offer_addresses() {
-  local path name scheme=none
-  case $typed in
-    file:* | mbox:*/*) scheme=${typed%%:*}: ;;
-    *:*) ;;
-    */*) [[ $1 == mbox ]] && scheme= ;;
-  esac
-  if [[ $scheme != none ]]; then
-    _ipc_offer_files "$scheme"
-    return
-  fi
-  [[ $1 == mbox* || -z $1 ]] && _ipc_offer_mailboxes "$1"
-  [[ $1 == sock || -z $1 ]] && _ipc_offer_sockets
-  [[ $1 == mbox* || $1 == sock ]] || for path in /dev/shm/*; do
+# Names in the file system of shared memory; $1 stands before them here, $2 there.
+_ipc_offer_names() {
+  local path
+  for path in /dev/shm/"$2"*; do
     [[ -f $path ]] || continue
-    name=${path##*/}
-    if [[ $name == sem.* ]]; then
-      name=posix-sem:/${name#sem.}
-      [[ -n $1 ]] && continue
-    elif [[ $1 == shm && $typed != *:* && ! $name =~ ^[0-9] && $name != *:* ]]; then
-      :
-    else
-      name=posix-shm:/$name
-    fi
-    [[ $name == "$typed"* ]] && printf -v name %q "$name" && COMPREPLY+=("$name")
+    [[ -z $2 && ${path##*/} == sem.* ]] || _ipc_add "$value$1${path#"/dev/shm/$2"}"
   done
-  if [[ -z $1 ]]; then
-    for path in /dev/mqueue/*; do
-      name=posix-mq:/${path##*/}
-      [[ -e $path && $name == "$typed"* ]] &&
-        printf -v name %q "$name" && COMPREPLY+=("$name")
-    done
+}
+
+# Offers objects and files by their addresses; $1 is a noun where bare words mean something, $2
+# says which names are wanted, the others are schemes.
+_ipc_offer_addresses() {
+  local noun=$1 names=$2 test= before=
+  shift 2
+  case $typed in
+    file:*) before=file: test=-e ;;
+    fifo:*) before=fifo: test=-p ;;
+    unix:@* | unix-dgram:@* | unix-seqpacket:@*) ;;
+    unix:* | unix-dgram:* | unix-seqpacket:*) before=${typed%%:*}: test=-S ;;
+    mbox:*/*) before=mbox: test=-f ;;
+    *:*) ;;
+    */*)
+      case $noun in
+        fifo) test=-p ;;
+        mbox) test=-f ;;
+        shm) test=-e ;;
+      esac
+      ;;
+  esac
+  if [[ $names == NEW && " $given " != *' --open '* ]]; then
+    [[ -n $test || $noun == fifo ]] && _ipc_offer_files "$before" none
+  elif [[ -n $test && $names == PAIRS ]]; then
+    _ipc_offer_asked
+  elif [[ -n $test ]]; then
+    _ipc_offer_files "$before" "$test"
+    # Sockets and pipes are also known by who has them.
+    [[ -z $COMPREPLY && $test != -[ef] ]] && _ipc_offer_asked
+  else
+    if [[ $* == mbox: && $typed != mbox:~* ]]; then
+      [[ $noun == mbox && $typed != *:* ]] && _ipc_offer_mailboxes bare || _ipc_offer_mailboxes ''
+    elif [[ $typed == posix-shm:/* ]]; then
+      _ipc_offer_names posix-shm:/ ''
+    elif [[ $typed == posix-sem:/* ]]; then
+      _ipc_offer_names posix-sem:/ sem.
+    else
+      _ipc_offer_asked
+    fi
   fi
   # The beginning of an address, where nothing that is there goes on.
   ((${#COMPREPLY[@]} > 0)) && [[ -n $typed ]] && return
-  for name in $2; do
-    [[ $name == "$typed"* ]] && COMPREPLY+=("$name")
+  for before; do
+    _ipc_add "$value$before"
   done
 }
 
-_ipc() {
-  local words=() typed command= first=1 last word pending= operand=0 i glued=
-  COMPREPLY=()
-  # bash has split the words at ':' and '=' too.
-  for ((i = 1; i <= COMP_CWORD; i++)); do
-    word=${COMP_WORDS[i]}
-    if [[ $word == [:=]* && ${#words[@]} -gt 0 ]]; then
-      words[-1]+=$word
-      glued=yes
-    elif [[ -n $glued ]]; then
-      words[-1]+=$word
-      glued=
+# Takes the words up to the cursor apart: $words as a program would get them, $starts with the
+# number of each in COMP_WORDS. bash has split them at ':', '=' and '@' too, which are no blanks.
+_ipc_read_line() {
+  local line=${COMP_LINE:0:COMP_POINT} i piece raw= rest plain open kept home
+  words=() starts=()
+  for ((i = 0; i <= COMP_CWORD; i++)); do
+    rest=${line#"${line%%[![:space:]]*}"}
+    piece=${COMP_WORDS[i]}
+    [[ $rest == "$piece"* ]] || piece=$rest # the cursor stands within it
+    if ((i > 0)) && [[ $rest == "$line" ]]; then
+      raw+=$piece
     else
-      words+=("$word")
-    fi
-  done
-  last=$((${#words[@]} - 1))
-  typed=${words[last]}
-  if ((last == 0)); then
-    _ipc_offer "$_ipc_first"
-    return
-  fi
-  case " $_ipc_nouns " in
-    *" ${words[0]} "*)
-      if ((last == 1)); then
-        _ipc_verbs "${words[0]}"
-        return
+      if ((i > 0)); then
+        _ipc_read "$raw"
+        words+=("$plain")
       fi
-      command="${words[0]} ${words[1]}"
-      first=2
-      ;;
-    *) command=${words[0]} ;;
-  esac
+      raw=$piece
+      starts+=("$i")
+    fi
+    line=${rest#"$piece"}
+  done
+  last_raw=$raw
+}
+
+# What is shown where bash lists and inserts nothing: each with what it is.
+_ipc_list() {
+  local i width=0 asked told space
+  _ipc_ask "$program"
+  ((${#asked[@]} > 1)) || return
+  for i in "${asked[@]}"; do
+    ((${#i} > width)) && width=${#i}
+  done
+  for i in "${!asked[@]}"; do
+    printf -v space '%*s' $((width - ${#asked[i]} + 2)) ''
+    COMPREPLY+=("${asked[i]//[[:cntrl:]]/?}${told[i]:+$space(${told[i]})}")
+  done
+  COMPREPLY=("${COMPREPLY[@]:0:500}")
+  for i in "${!COMPREPLY[@]}"; do
+    COMPREPLY[i]=${COMPREPLY[i]:0:${COLUMNS:-80}-2}
+  done
+  compopt -o nosort 2>/dev/null
+}
+
+_ipc() {
+  local program words starts last_raw typed plain open kept home value= given=' '
+  local command first=1 last word pending= operand=0 i
+  COMPREPLY=()
+  _ipc_read_line
+  last=$((${#starts[@]} - 2))
+  ((last >= 0)) || return
+  program=${words[0]}
+  words=("${words[@]:1}")
+  _ipc_read "$last_raw"
+  words+=("$plain")
+  typed=$plain
+  if [[ " $_ipc_nouns " == *" ${words[0]} "* ]] && ((last > 0)); then
+    command="${words[0]} ${words[1]}"
+    first=2
+  else
+    command=${words[0]}
+  fi
   for ((i = first; i < last; i++)); do
     word=${words[i]}
     if [[ -n $pending ]]; then
       pending=
     elif [[ $word == -- ]]; then
-      _ipc_takes_command "$command" || return
-      if ((i + 1 == last)); then
-        mapfile -t COMPREPLY < <(compgen -c -- "$typed")
-      else
-        compopt -o filenames 2>/dev/null
-        mapfile -t COMPREPLY < <(compgen -f -- "$typed")
-      fi
+      _ipc_takes_command "$command" && _ipc_command $((i + 1))
       return
+    elif [[ $word == --*=* ]]; then
+      given+="${word%%=*} "
     elif [[ $word == -?* ]]; then
-      [[ " $_ipc_valued " == *" $word "* ]] && pending=$word
+      given+="$word "
+      _ipc_takes_value "$command" "$word" && pending=$word
     else
       operand=$((operand + 1))
     fi
   done
-  if [[ -n $pending ]]; then
+  # COMP_TYPE is '?' where a list is shown and nothing else happens; paths are shown as paths.
+  if [[ $COMP_TYPE == 63 && $typed != */* ]]; then
+    _ipc_list
+    ((${#COMPREPLY[@]} == 0)) || return
+  fi
+  if ((last == 0)); then
+    _ipc_offer "$_ipc_first"
+  elif ((last < first)); then
+    _ipc_verbs "${words[0]}"
+  elif [[ $command == help ]]; then
+    ((last == 1)) && _ipc_offer "$_ipc_first"
+    ((last == 2)) && _ipc_verbs "${words[1]}"
+  elif [[ -n $pending ]]; then
     _ipc_values "$command $pending"
   elif [[ $typed == --*=* ]]; then
-    word=${typed%%=*}
+    value=${typed%%=*}=
     typed=${typed#*=}
-    _ipc_values "$command $word"
-    COMPREPLY=("${COMPREPLY[@]/#/$word=}")
-    typed=$word=$typed
+    _ipc_values "$command ${value%=}"
   elif [[ $typed == -* ]]; then
     _ipc_options "$command"
   else
     _ipc_values "$command $operand"
   fi
-  if ((${#COMPREPLY[@]} == 1)) && [[ $COMPREPLY == *[:/] ]]; then
+  if ((${#COMPREPLY[@]} == 1)) && [[ $COMPREPLY == *[:/=] ]]; then
     compopt -o nospace 2>/dev/null
   fi
-  # bash replaces no more than what follows the last ':' or '='.
-  if [[ $typed == *[:=]* ]]; then
-    word=${typed%"${typed##*[:=]}"}
-    COMPREPLY=("${COMPREPLY[@]#"$word"}")
+}
+
+# Completes the command after '--', whose words begin with number $1.
+_ipc_command() {
+  local path place=${starts[$1 + 1]-}
+  if (($1 == last)); then
+    while IFS= read -r path; do
+      _ipc_add "$path"
+    done < <(compgen -c -- "$typed" | sort -u)
+  elif [[ ${words[$1]##*/} == ipc ]]; then
+    _ipc_offer_asked
+  elif declare -F _comp_command_offset >/dev/null; then
+    _comp_command_offset "$place"
+  elif declare -F _command_offset >/dev/null; then
+    _command_offset "$place"
+  else
+    _ipc_offer_files ''
   fi
 }
 

@@ -23,10 +23,12 @@ function __ipc_operand
     set -l words (commandline -opc)
     set -l operands 0
     set -l pending no
-    for word in $words[(math $argv[2] + 2)..]
+    set -l last (math $argv[2] + 1)
+    for word in $words[(math $last + 1)..]
         if test $pending = yes
             set pending no
         else if contains -- $word $__ipc_valued
+            and not contains -- "$words[2..$last] $word" $__ipc_unvalued
             set pending yes
         else if not string match -q -- '-?*' $word
             set operands (math $operands + 1)
@@ -44,91 +46,97 @@ function __ipc_list
     end
 end
 
-# Mailboxes of ours; after the noun mbox by their bare names too. $argv[2] is what is typed.
-function __ipc_mailboxes
-    set -l state $HOME/.local/state
-    set -q XDG_STATE_HOME
-    and set state $XDG_STATE_HOME
-    set -l homes /dev/shm/ipc-(id -u) $state/ipc
-    test -n "$IPC_HOME"
-    and set homes $IPC_HOME
-    for path in $homes/*.mbox
-        set -l name (string replace -r '.*/(.*)\.mbox$' '$1' -- $path)
-        if test "$argv[1]" = mbox
-            and not string match -q '*:*' -- "$argv[2]" $name
-            echo $name
-        else
-            echo mbox:$name
-        end
-    end
+# What is typed of a word, as a program would get it; a quote may still be open.
+function __ipc_typed
+    set -l raw (commandline -ct)
+    begin
+        string unescape -- $raw
+        or string unescape -- $raw\'
+        or string unescape -- $raw\"
+        or echo -- $raw
+    end | string collect
 end
 
-# Unix sockets that peers can come to, where a path from the root or an abstract name leads there.
-function __ipc_sockets
-    set -l head '^\S+ \S+ \S+'
-    set -l name '\d+ ([/@].*)$'
-    string replace -rf "$head 00010000 0001 \S+ +$name" 'unix:$1' </proc/net/unix
-    string replace -rf "$head 00010000 0005 \S+ +$name" 'unix-seqpacket:$1' </proc/net/unix
-    string replace -rf "$head 00000000 0002 01 +$name" 'unix-dgram:$1' </proc/net/unix
+# Asks the program itself, by the word that was typed for it, how the line can go on: candidates
+# and what they are.
+function __ipc_ask
+    set -l words (commandline -opc)
+    set -l program (string replace -r '^~/' "$HOME/" -- $words[1])
+    type -fq -- $program
+    or set program ipc
+    type -fq -- $program
+    or return
+    set -l typed (__ipc_typed)
+    for line in (command $program complete -- $words[2..] "$typed" 2>/dev/null </dev/null)
+        set -l parts (string split -m 1 \t -- $line)
+        # Here a tab ends a word, so a name that has one cannot be offered.
+        string match -q '*\\\\t*' -- $parts[1]
+        and continue
+        printf '%b\t%s\0' $parts[1] "$parts[2]"
+    end | string split0
 end
 
-# Objects and files by their addresses; $argv[1] is a noun, one with a colon after it where bare
-# words mean nothing, or empty for all objects; the others are schemes.
+# Objects and files by their addresses; $argv[1] is a noun where bare words mean something,
+# $argv[2] says which names are wanted.
 function __ipc_addresses
     set -l typed (commandline -ct)
-    set -l scheme (string match -r '^(?:file:|mbox:(?=.*/))' -- $typed)
-    if test "$argv[1]" = mbox; and string match -qr '^[^:]*/' -- $typed
-        or test -n "$scheme"
-        set -l rest (string sub -s (math (string length -- "$scheme") + 1) -- $typed)
-        for path in $rest*
-            test -d $path
-            and echo "$scheme$path/"
-            or echo "$scheme$path"
+    set -l scheme (string match -r '^(?:file:|fifo:|unix(?:-dgram|-seqpacket)?:(?!@)|mbox:(?=.*/))' -- $typed)
+    set -l bare no
+    test -n "$argv[1]"
+    and string match -qr '^[^:]*/' -- $typed
+    and set bare yes
+    if test $argv[2] = NEW
+        and not contains -- --open (commandline -opc)
+        if test -n "$scheme" -o $bare = yes
+            or test "$argv[1]" = fifo
+            __ipc_paths "$scheme" none
+            return
+        end
+    else if test $argv[2] != PAIRS
+        and test -n "$scheme" -o $bare = yes
+        switch "$scheme$argv[1]"
+            case 'fifo*'
+                __ipc_paths "$scheme" -p
+            case 'unix*'
+                __ipc_paths "$scheme" -S
+            case 'mbox*'
+                __ipc_paths "$scheme" -f
+            case '*'
+                __ipc_paths "$scheme" -e
         end
         return
     end
-    if string match -qr '^(?:mbox:?)?$' -- "$argv[1]"
-        __ipc_mailboxes "$argv[1]" "$typed"
-    end
-    if test -n "$argv[1]"; and string match -q 'mbox*' -- $argv[1]
-        printf '%s\n' $argv[2..]
-        return
-    end
-    if string match -qr '^(?:sock)?$' -- "$argv[1]"
-        __ipc_sockets
-    end
-    if test "$argv[1]" = sock
-        printf '%s\n' $argv[2..]
-        return
-    end
-    for path in /dev/shm/*
-        test -f $path
-        or continue
-        set -l name (string replace /dev/shm/ '' -- $path)
-        if string match -q 'sem.*' -- $name
-            test -z "$argv[1]"
-            and echo posix-sem:/(string replace sem. '' -- $name)
-        else if test "$argv[1]" = shm
-            and not string match -q '*:*' -- $typed
-            and not string match -qr '^[0-9]|:' -- $name
-            echo $name
-        else
-            echo posix-shm:/$name
-        end
-    end
+    __ipc_ask
+end
+
+# Paths after $argv[1]; $argv[2] is a test of those that are no directories, or 'none'.
+function __ipc_paths
+    set -l typed (__ipc_typed)
+    set -l rest (string sub -s (math (string length -- "$argv[1]") + 1) -- "$typed" | string collect)
+    set -l home ''
     if test -z "$argv[1]"
-        for path in /dev/mqueue/*
-            echo posix-mq:/(string replace /dev/mqueue/ '' -- $path)
-        end
+        and string match -qr '^~/' -- "$rest"
+        set home $HOME
+        set rest (string sub -s 2 -- $rest | string collect)
     end
-    printf '%s\n' $argv[2..]
+    for path in $home$rest*
+        set -l word "$argv[1]$path"
+        test -n "$home"
+        and set word "~"(string sub -s (math (string length -- $home) + 1) -- $path | string collect)
+        if test -d $path
+            printf '%s/\0' $word
+        else if test $argv[2] != none
+            and test $argv[2] $path
+            printf '%s\0' $word
+        end
+    end | string split0
 end
 
 # Completes the command after '--'.
 function __ipc_command
     set -l words (commandline -opc) (commandline -ct)
     set -l dashes (contains -i -- -- $words)
-    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2]) $words[-1]"
+    and complete -C "$(string escape -- $words[(math $dashes + 1)..-2] | string join ' ') $words[-1]"
 end
 
 complete -c ipc -e

@@ -53,6 +53,7 @@
 #include <linux/mqueue.h>
 #include <linux/msg.h>
 #include <linux/netlink.h>
+#include <linux/prctl.h>
 #include <linux/rtnetlink.h>
 #include <linux/sem.h>
 #include <linux/shm.h>
@@ -108,6 +109,7 @@ static void system_calls(void) {
   NUMBER(WAIT4, wait4);
   NUMBER(CHDIR, chdir);
   NUMBER(DUP3, dup3);
+  NUMBER(PRCTL, prctl);
   NUMBER(WAITID, waitid);
   NUMBER(KILL, kill);
   NUMBER(SEMGET, semget);
@@ -277,7 +279,6 @@ static void sockets(void) {
   CONSTANT(SocketCalls, SOCK_SEQPACKET);
   CONSTANT(SocketCalls, SOCK_NONBLOCK);
   CONSTANT(SocketCalls, SOCK_CLOEXEC);
-  CONSTANT(SocketCalls, SHUT_RD);
   CONSTANT(SocketCalls, SHUT_WR);
   CONSTANT(SocketCalls, SHUT_RDWR);
   CONSTANT(SocketCalls, MSG_PEEK);
@@ -288,44 +289,42 @@ static void sockets(void) {
   CONSTANT(SocketCalls, IPPROTO_IP);
   CONSTANT(SocketCalls, IPPROTO_ICMP);
   CONSTANT(SocketCalls, IPPROTO_TCP);
-  CONSTANT(SocketCalls, IPPROTO_UDP);
   CONSTANT(SocketCalls, IPPROTO_IPV6);
   CONSTANT(SocketCalls, IPPROTO_ICMPV6);
-  CONSTANT(SocketCalls, SOL_SOCKET);
-  CONSTANT(SocketCalls, SO_REUSEADDR);
-  CONSTANT(SocketCalls, SO_TYPE);
-  CONSTANT(SocketCalls, SO_ERROR);
-  CONSTANT(SocketCalls, SO_BROADCAST);
-  CONSTANT(SocketCalls, SO_SNDBUF);
-  CONSTANT(SocketCalls, SO_RCVBUF);
-  CONSTANT(SocketCalls, SO_KEEPALIVE);
-  CONSTANT(SocketCalls, SO_LINGER);
-  CONSTANT(SocketCalls, SO_REUSEPORT);
-  CONSTANT(SocketCalls, SO_PASSCRED);
-  CONSTANT(SocketCalls, SO_PEERCRED);
-  CONSTANT(SocketCalls, SO_BINDTODEVICE);
-  CONSTANT(SocketCalls, SO_ACCEPTCONN);
-  CONSTANT(SocketCalls, SO_PROTOCOL);
-  CONSTANT(SocketCalls, SO_DOMAIN);
-  CONSTANT(SocketCalls, SO_MEMINFO);
-  CONSTANT(SocketCalls, SK_MEMINFO_DROPS);
-  CONSTANT(SocketCalls, SK_MEMINFO_VARS);
-  CONSTANT(SocketCalls, TCP_NODELAY);
-  CONSTANT(SocketCalls, TCP_KEEPIDLE);
-  CONSTANT(SocketCalls, TCP_KEEPINTVL);
-  CONSTANT(SocketCalls, TCP_KEEPCNT);
-  CONSTANT(SocketCalls, TCP_USER_TIMEOUT);
-  CONSTANT(SocketCalls, IP_TTL);
-  CONSTANT(SocketCalls, IP_MULTICAST_IF);
-  CONSTANT(SocketCalls, IP_MULTICAST_TTL);
-  CONSTANT(SocketCalls, IP_MULTICAST_LOOP);
-  CONSTANT(SocketCalls, IPV6_UNICAST_HOPS);
-  CONSTANT(SocketCalls, IPV6_MULTICAST_IF);
-  CONSTANT(SocketCalls, IPV6_MULTICAST_HOPS);
-  CONSTANT(SocketCalls, IPV6_MULTICAST_LOOP);
-  CONSTANT(SocketCalls, IPV6_V6ONLY);
-  CONSTANT(SocketCalls, MCAST_JOIN_GROUP);
-  CONSTANT(SocketCalls, MCAST_JOIN_SOURCE_GROUP);
+  CONSTANT(SocketOptionCalls, SOL_SOCKET);
+  CONSTANT(SocketOptionCalls, SO_REUSEADDR);
+  CONSTANT(SocketOptionCalls, SO_TYPE);
+  CONSTANT(SocketOptionCalls, SO_ERROR);
+  CONSTANT(SocketOptionCalls, SO_BROADCAST);
+  CONSTANT(SocketOptionCalls, SO_SNDBUF);
+  CONSTANT(SocketOptionCalls, SO_RCVBUF);
+  CONSTANT(SocketOptionCalls, SO_KEEPALIVE);
+  CONSTANT(SocketOptionCalls, SO_LINGER);
+  CONSTANT(SocketOptionCalls, SO_REUSEPORT);
+  CONSTANT(SocketOptionCalls, SO_PASSCRED);
+  CONSTANT(SocketOptionCalls, SO_PEERCRED);
+  CONSTANT(SocketOptionCalls, SO_BINDTODEVICE);
+  CONSTANT(SocketOptionCalls, SO_ACCEPTCONN);
+  CONSTANT(SocketOptionCalls, SO_PROTOCOL);
+  CONSTANT(SocketOptionCalls, SO_DOMAIN);
+  CONSTANT(SocketOptionCalls, SO_MEMINFO);
+  CONSTANT(SocketOptionCalls, SK_MEMINFO_DROPS);
+  CONSTANT(SocketOptionCalls, SK_MEMINFO_VARS);
+  CONSTANT(SocketOptionCalls, TCP_NODELAY);
+  CONSTANT(SocketOptionCalls, TCP_KEEPIDLE);
+  CONSTANT(SocketOptionCalls, TCP_KEEPINTVL);
+  CONSTANT(SocketOptionCalls, TCP_KEEPCNT);
+  CONSTANT(SocketOptionCalls, IP_TTL);
+  CONSTANT(SocketOptionCalls, IP_MULTICAST_IF);
+  CONSTANT(SocketOptionCalls, IP_MULTICAST_TTL);
+  CONSTANT(SocketOptionCalls, IP_MULTICAST_LOOP);
+  CONSTANT(SocketOptionCalls, IPV6_UNICAST_HOPS);
+  CONSTANT(SocketOptionCalls, IPV6_MULTICAST_IF);
+  CONSTANT(SocketOptionCalls, IPV6_MULTICAST_HOPS);
+  CONSTANT(SocketOptionCalls, IPV6_MULTICAST_LOOP);
+  CONSTANT(SocketOptionCalls, IPV6_V6ONLY);
+  CONSTANT(SocketOptionCalls, MCAST_JOIN_GROUP);
+  CONSTANT(SocketOptionCalls, MCAST_JOIN_SOURCE_GROUP);
   CONSTANT(SocketCalls, NETLINK_ROUTE);
   CONSTANT(SocketCalls, NETLINK_KOBJECT_UEVENT);
   CONSTANT(SocketCalls, RTMGRP_LINK);
@@ -334,17 +333,16 @@ static void sockets(void) {
   CONSTANT(SocketCalls, RTMGRP_IPV4_ROUTE);
   CONSTANT(SocketCalls, RTMGRP_IPV6_IFADDR);
   CONSTANT(SocketCalls, RTMGRP_IPV6_ROUTE);
-  CONSTANT(SocketCalls, SIOCOUTQ);
   CONSTANT(SocketCalls, SIOCGIFINDEX);
-  VALUE("SocketCalls.LINGER_BYTES", sizeof(struct linger));
-  OFFSET("SocketCalls.L_LINGER", struct linger, l_linger);
-  VALUE("SocketCalls.UCRED_BYTES", sizeof(struct ucred));
-  OFFSET("SocketCalls.UCRED_UID", struct ucred, uid);
-  OFFSET("SocketCalls.UCRED_GID", struct ucred, gid);
-  VALUE("SocketCalls.GROUP_REQ_BYTES", sizeof(struct group_req));
-  OFFSET("SocketCalls.GR_GROUP", struct group_req, gr_group);
-  VALUE("SocketCalls.GROUP_SOURCE_REQ_BYTES", sizeof(struct group_source_req));
-  OFFSET("SocketCalls.GSR_SOURCE", struct group_source_req, gsr_source);
+  VALUE("SocketOptionCalls.LINGER_BYTES", sizeof(struct linger));
+  OFFSET("SocketOptionCalls.L_LINGER", struct linger, l_linger);
+  VALUE("SocketOptionCalls.UCRED_BYTES", sizeof(struct ucred));
+  OFFSET("SocketOptionCalls.UCRED_UID", struct ucred, uid);
+  OFFSET("SocketOptionCalls.UCRED_GID", struct ucred, gid);
+  VALUE("SocketOptionCalls.GROUP_REQ_BYTES", sizeof(struct group_req));
+  OFFSET("SocketOptionCalls.GR_GROUP", struct group_req, gr_group);
+  VALUE("SocketOptionCalls.GROUP_SOURCE_REQ_BYTES", sizeof(struct group_source_req));
+  OFFSET("SocketOptionCalls.GSR_SOURCE", struct group_source_req, gsr_source);
   VALUE("SocketCalls.IFREQ_BYTES", sizeof(struct ifreq));
   CONSTANT(SocketCalls, IFNAMSIZ);
   OFFSET("SocketCalls.IFR_IFINDEX", struct ifreq, ifr_ifindex);
@@ -427,7 +425,6 @@ static void system_v(void) {
   OFFSET("SharedMemoryStatus.SEGSZ", struct shmid64_ds, shm_segsz);
   OFFSET("SharedMemoryStatus.NATTCH", struct shmid64_ds, shm_nattch);
   /* linux/shm.h keeps it to the kernel; shmctl(2) documents the value. */
-  VALUE("SharedMemoryStatus.SHM_DEST", 01000);
 
   VALUE("MsgCalls.STATUS_BYTES", sizeof(struct msqid64_ds));
   OFFSET("MsgCalls.MSG_QBYTES", struct msqid64_ds, msg_qbytes);
@@ -519,6 +516,7 @@ static void processes(void) {
   CONSTANT(ProcessCalls, WCONTINUED);
   CONSTANT(ProcessCalls, WEXITED);
   CONSTANT(ProcessCalls, WNOWAIT);
+  CONSTANT(ProcessCalls, PR_SET_CHILD_SUBREAPER);
   CONSTANT(ProcessCalls, SIG_BLOCK);
   CONSTANT(ProcessCalls, SIG_UNBLOCK);
   VALUE("ProcessCalls.SIG_IGN", (long)SIG_IGN);

@@ -15,6 +15,9 @@ for word in $LINE; do
 done
 [[ $LINE != *' ' ]] || COMP_WORDS+=('')
 COMP_CWORD=$((${#COMP_WORDS[@]} - 1))
+COMP_LINE=$LINE
+COMP_POINT=${#LINE}
+COMP_TYPE=9
 
 _ipc
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -171,7 +172,7 @@ public final class Arguments {
 
   /** {@code -n}: never wait. */
   public static OptionSpec noWait() {
-    return flag("never wait: as -w 0", "-n", "--no-wait");
+    return flag("never wait", "-n", "--no-wait");
   }
 
   /** Whether a flag is given. */
@@ -211,6 +212,54 @@ public final class Arguments {
     throw new ValueException(what, text, "not a number from " + least + " to " + most);
   }
 
+  /** An option that takes a text as it is, and may be given again. */
+  public static OptionSpec texts(String label, String description, String name) {
+    return OptionSpec.builder(name)
+        .arity("1")
+        .paramLabel(label)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .description(description)
+        .build();
+  }
+
+  /** The texts that an option was given; none if it is not given. */
+  public static List<String> givenTexts(OptionSpec option) {
+    return Arguments.<List<String>>value(option).orElse(List.of());
+  }
+
+  /**
+   * An option that takes one of some words.
+   *
+   * @param kind what such a word is, for the refusal of another
+   * @param choices what can be chosen, in order
+   * @param word how each is typed
+   */
+  public static <T> OptionSpec choice(
+      String label,
+      String kind,
+      List<T> choices,
+      Function<T, String> word,
+      String description,
+      String name) {
+    List<String> words = choices.stream().map(word).toList();
+    return OptionSpec.builder(name)
+        .arity("1")
+        .paramLabel(label)
+        .type(Object.class)
+        .converters(text -> {
+          int index = words.indexOf(text);
+          if (index < 0) {
+            throw new ValueException(
+                kind, text, "there is no such " + kind, words.toArray(String[]::new));
+          }
+          return choices.get(index);
+        })
+        .completionCandidates(words)
+        .description(description)
+        .build();
+  }
+
   /** {@code --holder PID}: a process that holds what is taken. */
   public static OptionSpec holder(String description) {
     return OptionSpec.builder("--holder")
@@ -222,16 +271,6 @@ public final class Arguments {
         .build();
   }
 
-  /** {@code -E N}: what replaces each status of our own before a command starts. */
-  public static OptionSpec conflictStatus() {
-    return number(
-        "end with N for every failure of ours before CMD starts",
-        0,
-        255,
-        "-E",
-        "--conflict-status");
-  }
-
   /** The value of an option, if it is given. */
   public static <T> Optional<T> value(OptionSpec option) {
     return Optional.ofNullable(option.getValue());
@@ -239,13 +278,16 @@ public final class Arguments {
 
   /** When to give up: {@link #timeout} and {@link #noWait} together; never if neither is given. */
   public static Deadline deadline(Invocation invocation, OptionSpec timeout, OptionSpec noWait) {
-    if (isSet(noWait)) {
+    if (neverWaits(timeout, noWait)) {
       return Deadline.immediate();
     }
     Duration given = timeout.getValue();
-    if (given == null) {
-      return Deadline.never();
-    }
-    return given.isZero() ? Deadline.immediate() : invocation.engine().within(given);
+    return given == null ? Deadline.never() : invocation.engine().within(given);
+  }
+
+  /** Whether nothing is to be waited for: {@code -n}, or {@code -w 0}. */
+  public static boolean neverWaits(OptionSpec timeout, OptionSpec noWait) {
+    Duration given = timeout.getValue();
+    return isSet(noWait) || given != null && given.isZero();
   }
 }

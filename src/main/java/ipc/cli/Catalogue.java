@@ -1,6 +1,8 @@
 package ipc.cli;
 
 import ipc.cli.bridge.Bridge;
+import ipc.cli.completion.Complete;
+import ipc.cli.completion.ShellScript;
 import ipc.cli.fifo.FifoCreate;
 import ipc.cli.fifo.FifoPeek;
 import ipc.cli.fifo.FifoRead;
@@ -22,6 +24,7 @@ import ipc.cli.script.Shell;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
+import ipc.cli.shm.ShmResize;
 import ipc.cli.shm.ShmWrite;
 import ipc.cli.sock.SockConnect;
 import ipc.cli.sock.SockListen;
@@ -44,14 +47,16 @@ import java.util.function.Supplier;
  *
  * <ol>
  *   <li>write the prose of its manual page first, {@code src/main/man/ipc-NOUN-VERB.text}, in the
- *       form that the description of {@code ipc.docs} tells;
+ *       form that the description of {@code ipc.docs} tells, with the exit statuses that it can
+ *       give;
  *   <li>write a class in {@code ipc.cli.NOUN} that implements {@link Verb}, with at least one
  *       example, and with {@link Verb#records} if it prints records;
  *   <li>add it here, with a summary of at most sixty characters that begins with a verb;
  *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
  *   <li>add a line to {@code src/bench/startup/leaves.txt}, and to {@code src/build/training.txt}
  *       the form that scripts run often;
- *   <li>write its test in {@code src/test/java/ipc/image}.
+ *   <li>write its test in {@code src/test/java/ipc/image}, say in a class {@code …Plays} there how
+ *       each of its examples is tried, and in {@code RefusalIT} what is refused.
  * </ol>
  *
  * {@code CatalogueTest} fails while one of the dull parts is missing.
@@ -70,7 +75,12 @@ public final class Catalogue {
           new Entry("bridge", "join two ends: sockets, pipes, files, commands", Bridge::new),
           new Entry("batch", "run a file of commands in one process", Batch::new),
           new Entry("shell", "run commands that are typed, with completion", Shell::new),
-          new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new));
+          new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new),
+          new Entry("completion", "print the completions for a shell", ShellScript::new));
+
+  /** What programs ask and no user types: no document tells of it. */
+  private static final List<Entry> HIDDEN =
+      List.of(new Entry("complete", "tell how a command line can go on", Complete::new));
 
   private static final List<Group> GROUPS =
       List.of(
@@ -80,15 +90,18 @@ public final class Catalogue {
               List.of(
                   new Entry("create", "create a mailbox", MboxCreate::new),
                   new Entry("set", "change a mailbox that is in use", MboxSet::new),
-                  new Entry("send", "send messages", Send::toMailbox),
+                  new Entry("send", "send messages to a mailbox", Send::toMailbox),
                   new Entry(
                       "recv", "receive messages, or run a command on each", Receive::fromMailbox),
-                  new Entry("peek", "show what waits, and change nothing", Peek::intoMailbox),
+                  new Entry(
+                      "peek",
+                      "show what waits in a mailbox, and change nothing",
+                      Peek::intoMailbox),
                   new Entry("ack", "acknowledge leased messages", Settle::acknowledging),
                   new Entry("nack", "give leased messages back", Settle::givingBack),
                   new Entry("extend", "keep leased messages longer", Settle::extending),
-                  new Entry("seal", "let nobody send any more", Seal::new),
-                  new Entry("purge", "remove the messages that wait", Purge::new),
+                  new Entry("seal", "let nobody send to a mailbox any more", Seal::new),
+                  new Entry("purge", "remove the messages that wait in a mailbox", Purge::new),
                   new Entry(
                       "stat",
                       "show one mailbox in full, and who has it",
@@ -104,6 +117,7 @@ public final class Catalogue {
                   new Entry("create", "create a segment", ShmCreate::new),
                   new Entry("read", "copy a segment to standard output", ShmRead::new),
                   new Entry("write", "copy standard input into a segment", ShmWrite::new),
+                  new Entry("resize", "make a segment larger or smaller", ShmResize::new),
                   new Entry(
                       "attach", "hold a segment attached while a command runs", ShmAttach::new),
                   new Entry(
@@ -125,13 +139,20 @@ public final class Catalogue {
                   new Entry("read", "copy a named pipe to standard output", FifoRead::new),
                   new Entry("write", "copy standard input into a named pipe", FifoWrite::new),
                   new Entry("tee", "copy one input to several named pipes", FifoTee::new),
-                  new Entry("connect", "talk over a pair, as whoever asks", FifoTalk::connecting),
-                  new Entry("listen", "talk over a pair, as whoever serves", FifoTalk::listening),
-                  new Entry("peek", "show what waits in it, and take nothing", FifoPeek::new),
-                  new Entry("set", "change how much it holds", FifoSet::new),
+                  new Entry(
+                      "connect",
+                      "talk over a pair of named pipes, as whoever asks",
+                      FifoTalk::connecting),
+                  new Entry(
+                      "listen",
+                      "talk over a pair of named pipes, as whoever serves",
+                      FifoTalk::listening),
+                  new Entry(
+                      "peek", "show what waits in a named pipe, and take nothing", FifoPeek::new),
+                  new Entry("set", "change how much a named pipe holds", FifoSet::new),
                   new Entry(
                       "stat",
-                      "show one in full, and who has it, without opening it",
+                      "show a named pipe and who has it, without opening it",
                       () -> new Stat(Optional.of(Noun.FIFO))),
                   new Entry("ls", "list the named pipes that are open", Listing::ofFifos),
                   new Entry("rm", "remove named pipes", Remove::ofFifos),
@@ -152,7 +173,7 @@ public final class Catalogue {
                   new Entry("connect", "talk to whoever listens", SockConnect::new),
                   new Entry(
                       "stat",
-                      "show one in full, and who has it, without connecting",
+                      "show a socket and who has it, without connecting",
                       () -> new Stat(Optional.of(Noun.SOCK))),
                   new Entry("ls", "list the sockets that peers can come to", Listing::ofSockets),
                   new Entry("rm", "remove the paths of Unix sockets", Remove::ofSockets),
@@ -198,7 +219,7 @@ public final class Catalogue {
 
   /** The top-level verb of that word. */
   public static Optional<Entry> topVerb(String word) {
-    return find(TOP, word);
+    return find(TOP, word).or(() -> find(HIDDEN, word));
   }
 
   /** The noun of that word. */

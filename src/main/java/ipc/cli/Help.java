@@ -17,6 +17,20 @@ final class Help {
   private static final int MAXIMUM_COLUMNS = 100;
   private static final int WORD_COLUMNS = 10;
 
+  private static final String STATUSES = "statuses";
+  private static final String ADDRESSES = "addresses";
+
+  private static final String ADDRESS_FORMS =
+      """
+      Addresses:
+        mbox:name  mbox:/path  mbox:~user/name
+        posix-shm:/name  posix-mq:/name  posix-sem:/name  file:/path  fifo:/path
+        sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)
+        unix:/path  unix:@abstract  (unix-dgram:, unix-seqpacket:)
+        tcp:host:9000  tcp:[::1]:9000  tcp6:::1:9000  udp:host:9000  tls:host:9000
+        fd:3  -
+      """;
+
   private final Streams streams;
 
   Help(Streams streams) {
@@ -32,6 +46,13 @@ final class Help {
     return words;
   }
 
+  /** What may follow {@code help} alone. */
+  private static List<String> subjects() {
+    List<String> words = topWords();
+    words.addAll(List.of(STATUSES, ADDRESSES));
+    return words;
+  }
+
   /** The verbs of a noun, each with the noun before it. */
   static List<String> words(Catalogue.Group group) {
     return group.verbs().stream().map(entry -> group.noun().word() + " " + entry.word()).toList();
@@ -43,6 +64,13 @@ final class Help {
       return overview();
     }
     String first = words.get(0);
+    if (words.size() == 1 && first.equals(STATUSES)) {
+      return statuses();
+    }
+    if (words.size() == 1 && first.equals(ADDRESSES)) {
+      write(ADDRESS_FORMS + "\nipc(7) tells what they mean: 'man 7 ipc'.\n");
+      return Exit.OK.status();
+    }
     Optional<Catalogue.Group> group = Catalogue.group(first);
     if (group.isPresent() && words.size() == 1) {
       return verbs(group.get());
@@ -50,7 +78,7 @@ final class Help {
     Optional<Catalogue.Entry> entry =
         group.isPresent() ? group.get().verb(words.get(1)) : Catalogue.topVerb(first);
     String typed = String.join(" ", words);
-    List<String> known = group.map(Help::words).orElseGet(Help::topWords);
+    List<String> known = group.map(Help::words).orElseGet(Help::subjects);
     Catalogue.Entry found =
         entry.orElseThrow(() ->
             new IpcException.BadUsage(
@@ -74,12 +102,23 @@ final class Help {
     for (Catalogue.Entry entry : Catalogue.top()) {
       line(text, entry.word(), entry.summary());
     }
-    text.append("\nAddresses:\n");
-    text.append("  mbox:name  mbox:/path  mbox:~user/name\n");
-    text.append("  posix-shm:/name  posix-mq:/name  posix-sem:/name  file:/path\n");
-    text.append(
-        "  sysv-shm:0x1234  sysv-shm:id=6  sysv-shm:ftok=/path,7  (sysv-msg:, sysv-sem:)\n");
-    text.append("\n'ipc tour' shows it at work; 'man ipc' tells it all.\n");
+    text.append('\n').append(ADDRESS_FORMS);
+    text.append("\n'ipc help statuses' lists the exit statuses; 'ipc tour' shows it at work,\n");
+    text.append("'man ipc-tutorial' teaches it, 'man ipc' tells it all.\n");
+    write(text.toString());
+    return Exit.OK.status();
+  }
+
+  private int statuses() {
+    StringBuilder text = new StringBuilder("Exit statuses:\n");
+    for (Exit exit : Exit.values()) {
+      line(text, Integer.toString(exit.status()), exit.meaning());
+    }
+    line(
+        text,
+        Exit.SIGNAL_OFFSET + "+n",
+        "ended by signal n; 141: the reader of the output went away");
+    text.append("\nipc-statuses(7) tells what a script does about each: 'man ipc-statuses'.\n");
     write(text.toString());
     return Exit.OK.status();
   }
@@ -119,8 +158,10 @@ final class Help {
       text.append("  ").append(example.command()).append('\n');
       text.append("      ").append(example.what()).append('\n');
     }
-    text.append("\nExit status: 0 done, 1 the answer is no, 64 usage, 66 no such object,\n");
-    text.append("  75 a limit, 77 not permitted, 124 timed out; ipc(1) lists them all.\n");
+    text.append("\nExit status: 0 done, 1 the answer is no, from 64 on what was in the way;\n");
+    text.append("  'ipc help statuses' lists them, 'man ");
+    text.append(line.getCommandSpec().qualifiedName().replace(' ', '-'))
+        .append("' those of this command.\n");
     write(text.toString());
     return Exit.OK.status();
   }

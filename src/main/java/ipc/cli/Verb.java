@@ -75,17 +75,44 @@ public interface Verb {
    *
    * @param of what each is of, in words
    * @param type the columns
-   * @param isNested whether it is printed within another record only
+   * @param form how they come
    */
-  record Records(String of, RecordType<?> type, boolean isNested) {
-    /** Records of the output itself. */
+  record Records(String of, RecordType<?> type, Form form) {
+    /** How records come out, which their JSON shows. */
+    public enum Form {
+      /** A document for each, in a field that {@link RecordType#one} names. */
+      DOCUMENT,
+      /** One document with all of them, in a list that {@link RecordType#many} names. */
+      LISTING,
+      /** An object a line, as they come; JSON alone has its fields. */
+      STREAM,
+      /** Within another record. */
+      NESTED
+    }
+
+    /** Records of the output itself, each by itself. */
     public static Records printed(String of, RecordType<?> type) {
-      return new Records(of, type, false);
+      return new Records(of, type, Form.DOCUMENT);
+    }
+
+    /** A listing of records. */
+    public static Records listed(String of, RecordType<?> type) {
+      return new Records(of, type, Form.LISTING);
+    }
+
+    /** Records that are lines of JSON and nothing else. */
+    public static Records streamed(String of, RecordType<?> type) {
+      return new Records(of, type, Form.STREAM);
     }
 
     /** Records within those. */
     public static Records nested(String of, RecordType<?> type) {
-      return new Records(of, type, true);
+      return new Records(of, type, Form.NESTED);
+    }
+
+    /** Whether it is printed within another record only. */
+    public boolean isNested() {
+      return form == Form.NESTED;
     }
   }
 }

@@ -28,7 +28,7 @@ final class BashCompletion {
     text.append("# Completes ipc in bash. Made by .ci/generate.\n\n");
     text.append("_ipc_first='").append(firstWords()).append("'\n");
     text.append("_ipc_nouns='").append(nouns()).append("'\n");
-    text.append("_ipc_valued='").append(Command.valuedOptions(commands)).append("'\n\n");
+    takesValue(text);
     verbs(text);
     options(text);
     values(text);
@@ -60,15 +60,28 @@ final class BashCompletion {
     text.append("  esac\n}\n\n");
   }
 
+  /** Which options take a value: those that do in one command and not in another by both names. */
+  private void takesValue(StringBuilder text) {
+    text.append("_ipc_valued='").append(Command.valuedOptions(commands)).append("'\n\n");
+    text.append("_ipc_takes_value() {\n  case \"$1 $2\" in\n    ");
+    text.append(
+        Command.unvaluedOptions(commands).stream()
+            .map(words -> "'" + words + "'")
+            .collect(Collectors.joining(" | ")));
+    text.append(") return 1 ;;\n  esac\n  [[ \" $_ipc_valued \" == *\" $2 \"* ]]\n}\n\n");
+  }
+
   private void options(StringBuilder text) {
     text.append("_ipc_options() {\n  case $1 in\n");
     for (Command command : commands) {
       List<String> names = new ArrayList<>();
-      command.spec().options().forEach(option -> names.addAll(List.of(option.names())));
+      for (OptionSpec option : command.spec().options()) {
+        names.add(String.join(",", option.names()) + (option.isMultiValue() ? "*" : ""));
+      }
       if (command.verb().takesCommand()) {
         names.add("--");
       }
-      text.append("    '").append(command.words()).append("')\n      _ipc_offer '");
+      text.append("    '").append(command.words()).append("')\n      _ipc_offer_options '");
       text.append(String.join(" ", names)).append("'\n      ;;\n");
     }
     text.append("  esac\n}\n\n");
@@ -107,10 +120,10 @@ final class BashCompletion {
               Optional.of("_ipc_offer '" + String.join(" ", Values.texts(words)) + "'");
           case Values.WordList(var words) ->
               Optional.of("_ipc_offer_list '" + String.join(" ", Values.texts(words)) + "'");
-          case Values.User() -> Optional.of("mapfile -t COMPREPLY < <(compgen -u -- \"$typed\")");
+          case Values.User() -> Optional.of("_ipc_offer_accounts -u");
           case Values.Interface() -> Optional.of("_ipc_offer_interfaces");
           case Values.File() -> Optional.of("_ipc_offer_files ''");
-          case Values.Group() -> Optional.of("mapfile -t COMPREPLY < <(compgen -g -- \"$typed\")");
+          case Values.Group() -> Optional.of("_ipc_offer_accounts -g");
           case Values.Addresses addresses -> Optional.of(addresses(addresses));
         };
     offer.ifPresent(words ->
@@ -123,10 +136,11 @@ final class BashCompletion {
 
   private static String addresses(Values.Addresses addresses) {
     return "_ipc_offer_addresses '"
-        + Command.noun(addresses)
-        + "' '"
-        + String.join(" ", addresses.beginnings())
-        + "'";
+        + Command.bareNoun(addresses)
+        + "' "
+        + addresses.names()
+        + " "
+        + String.join(" ", addresses.beginnings());
   }
 
   private void takesCommand(StringBuilder text) {

@@ -82,12 +82,11 @@ record Command(Optional<Noun> noun, String word, String summary, CommandSpec spe
     return Values.of(noun, verb, argument);
   }
 
-  /** What the functions of the shells call a noun: with a colon where bare words mean nothing. */
-  static String noun(Values.Addresses addresses) {
-    String word = addresses.noun().map(Noun::word).orElse("");
-    return word.equals("mbox") && addresses.spelling() == Values.Spelling.IN_FULL
-        ? word + ":"
-        : word;
+  /** The noun whose bare words mean something; empty where they mean nothing. */
+  static String bareNoun(Values.Addresses addresses) {
+    return addresses.spelling() == Values.Spelling.BARE
+        ? addresses.noun().orElseThrow().word()
+        : "";
   }
 
   /** Every name of an option that takes a value, with spaces between them. */
@@ -101,5 +100,21 @@ record Command(Optional<Noun> noun, String word, String summary, CommandSpec spe
       }
     }
     return String.join(" ", names);
+  }
+
+  /** Each option that takes none, though it does in another command, after its command. */
+  static List<String> unvaluedOptions(List<Command> commands) {
+    Set<String> valued = Set.of(valuedOptions(commands).split(" "));
+    List<String> found = new ArrayList<>();
+    for (Command command : commands) {
+      for (OptionSpec option : command.spec().options()) {
+        for (String name : option.names()) {
+          if (!Values.isTakenBy(option) && valued.contains(name)) {
+            found.add(command.words() + " " + name);
+          }
+        }
+      }
+    }
+    return found;
   }
 }

@@ -19,7 +19,10 @@ final class FishCompletion {
   String text() {
     StringBuilder text = new StringBuilder();
     text.append("# Completes ipc in fish. Made by .ci/generate.\n\n");
-    text.append("set -g __ipc_valued ").append(Command.valuedOptions(commands)).append("\n\n");
+    text.append("set -g __ipc_valued ").append(Command.valuedOptions(commands)).append('\n');
+    text.append("set -g __ipc_unvalued");
+    Command.unvaluedOptions(commands).forEach(words -> text.append(' ').append(quoted(words)));
+    text.append("\n\n");
     text.append(functions).append('\n');
     for (Catalogue.Group group : Catalogue.groups()) {
       word(text, "__ipc_at", group.noun().word(), group.summary());
@@ -31,6 +34,7 @@ final class FishCompletion {
     }
     word(text, "__ipc_at", "help", "show how a command is used");
     option(text, "__ipc_at", "-l version", "show the version and end");
+    afterHelp(text);
     for (Catalogue.Group group : Catalogue.groups()) {
       for (Catalogue.Entry entry : group.verbs()) {
         word(text, "__ipc_at " + group.noun().word(), entry.word(), entry.summary());
@@ -38,6 +42,20 @@ final class FishCompletion {
     }
     commands.forEach(command -> command(text, command));
     return text.toString();
+  }
+
+  private void afterHelp(StringBuilder text) {
+    for (Catalogue.Group group : Catalogue.groups()) {
+      word(text, "__ipc_at help", group.noun().word(), group.summary());
+      for (Catalogue.Entry entry : group.verbs()) {
+        word(text, "__ipc_at help " + group.noun().word(), entry.word(), entry.summary());
+      }
+    }
+    for (Command command : commands) {
+      if (command.noun().isEmpty()) {
+        word(text, "__ipc_at help", command.word(), command.summary());
+      }
+    }
   }
 
   private static void command(StringBuilder text, Command command) {
@@ -96,9 +114,8 @@ final class FishCompletion {
   }
 
   private static String addresses(Values.Addresses addresses) {
-    String prefixes = String.join(" ", addresses.beginnings());
-    return " -a "
-        + quoted("(__ipc_addresses \"" + Command.noun(addresses) + "\" " + prefixes + ")");
+    String words = "\"" + Command.bareNoun(addresses) + "\" " + addresses.names();
+    return " -k -a " + quoted("(__ipc_addresses " + words + ")");
   }
 
   private static String quoted(String words) {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The prose of one page, by section; the package's description tells its form.
@@ -20,6 +21,7 @@ record Prose(Map<String, List<String>> sections) {
   private static final String POINT = "* ";
   private static final String SHOWN = "| ";
   private static final String TERM = "::";
+  private static final String MADE = "%";
 
   static Prose parse(String text) {
     Map<String, List<String>> sections = new LinkedHashMap<>();
@@ -27,6 +29,9 @@ record Prose(Map<String, List<String>> sections) {
     sections.put(DESCRIPTION, lines);
     for (String line : text.lines().toList()) {
       if (line.startsWith(SECTION)) {
+        if (lines.stream().allMatch(String::isBlank)) {
+          sections.values().remove(lines);
+        }
         lines = new ArrayList<>();
         sections.put(line.substring(SECTION.length()), lines);
       } else {
@@ -36,11 +41,40 @@ record Prose(Map<String, List<String>> sections) {
     return new Prose(sections);
   }
 
+  /** The lines of a section; none where it is not there. */
+  List<String> section(String heading) {
+    return sections.getOrDefault(heading, List.of());
+  }
+
   /** Writes the text of a section; nothing where there is none. */
   void write(String heading, Roff roff) {
-    Block block = Block.NONE;
-    for (String line : sections.getOrDefault(heading, List.of())) {
-      block = write(line, block, roff);
+    write(section(heading), Map.of(), roff);
+  }
+
+  /**
+   * Writes lines.
+   *
+   * @param made writes what stands where a line names it after a percent sign
+   */
+  static void write(List<String> lines, Map<String, Consumer<Roff>> made, Roff roff) {
+    write(lines, made, Block.NONE, roff);
+  }
+
+  /** Writes the text of an item whose head is written already. */
+  static void writeItem(List<String> lines, Roff roff) {
+    write(lines, Map.of(), Block.ITEM, roff);
+  }
+
+  private static void write(
+      List<String> lines, Map<String, Consumer<Roff>> made, Block before, Roff roff) {
+    Block block = before;
+    for (String line : lines) {
+      if (line.startsWith(MADE)) {
+        made.get(line.substring(MADE.length())).accept(roff);
+        block = Block.NONE;
+      } else {
+        block = write(line, block, roff);
+      }
     }
     if (block == Block.SHOWN) {
       roff.request("EE").request("RE");
@@ -98,7 +132,7 @@ record Prose(Map<String, List<String>> sections) {
 
   /** Each sentence on a line of its own, so that roff sets the space after it. */
   private static Block sentences(String line, Roff roff, Block block) {
-    Arrays.stream(line.strip().split("(?<=[.?!]) (?=[A-Z`'_0-9])"))
+    Arrays.stream(line.strip().split("(?<=[.?!]) (?=[A-Z`'_0-9]|[a-z][a-z0-9-]*\\([1-8]\\))"))
         .map(Roff::marked)
         .forEach(roff::filled);
     return block;

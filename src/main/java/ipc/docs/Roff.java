@@ -1,5 +1,7 @@
 package ipc.docs;
 
+import ipc.cli.Cli;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +24,24 @@ final class Roff {
 
   private final StringBuilder text = new StringBuilder();
   private boolean afterHeading;
+
+  /** The head of a page, up to its name and what it is about. */
+  static Roff page(Sources sources, String name, int section, String summary) {
+    Roff roff = new Roff();
+    roff.comment("Made by .ci/generate from the program and from src/main/man.");
+    roff.request(
+        "TH",
+        name.toUpperCase(Locale.ROOT),
+        Integer.toString(section),
+        sources.date(),
+        "ipc " + Cli.VERSION,
+        "ipc manual");
+    // Neither broken words nor stretched lines: much of it is to be typed.
+    // The register is for groff, whose macros hyphenate anew with each paragraph.
+    roff.control("nh").control("nr HY 0").control("ad l");
+    roff.request("SH", "NAME");
+    return roff.line(literal(name) + " \\- " + words(summary));
+  }
 
   /** A request of roff itself, which takes no quotes. */
   Roff control(String words) {
@@ -109,12 +129,24 @@ final class Roff {
       case '^' -> "\\(ha";
       case '~' -> "\\(ti";
       default -> {
-        if (c < ' ' || c > '~') {
+        if (c != '\t' && (c < ' ' || c > '~')) {
           throw new IllegalArgumentException("not printable ASCII: " + (int) c);
         }
         yield String.valueOf(c);
       }
     };
+  }
+
+  /**
+   * A line of help, which has neither a capital nor a full stop, as a sentence. One that begins
+   * with values to be typed, {@code lines, nul or length}, keeps their letters.
+   */
+  static String sentence(String... description) {
+    String words = String.join(" ", description);
+    String first = words.split(" ", 2)[0];
+    boolean isValue = first.endsWith(",") || first.endsWith(":");
+    String begin = words.substring(0, 1);
+    return words((isValue ? begin : begin.toUpperCase(Locale.ROOT)) + words.substring(1) + ".");
   }
 
   /** A literal in bold. */
@@ -155,7 +187,8 @@ final class Roff {
     int from = 0;
     while (found.find()) {
       if (found.start() > from) {
-        ready.append(bold(literal.substring(from, found.start())));
+        // What runs a command is not parted from its two hyphens.
+        ready.append(bold(literal.substring(from, found.start())).replace("\\-\\- ", "\\-\\-\\ "));
       }
       ready.append(italic(found.group(1)));
       from = found.end();

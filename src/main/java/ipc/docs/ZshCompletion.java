@@ -125,10 +125,7 @@ final class ZshCompletion {
 
   /** A leading space in an action keeps _arguments from adding words of its own. */
   private static String addresses(Values.Addresses addresses) {
-    return " _ipc_addresses \""
-        + escaped(Command.noun(addresses))
-        + "\" "
-        + String.join(" ", addresses.beginnings().stream().map(ZshCompletion::escaped).toList());
+    return " _ipc_addresses \"" + Command.bareNoun(addresses) + "\" " + addresses.names();
   }
 
   /** What stands between brackets or colons of a specification. */

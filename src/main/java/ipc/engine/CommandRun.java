@@ -19,19 +19,20 @@ import java.util.OptionalInt;
  */
 public final class CommandRun {
   private static final int SIGNAL_OFFSET = 128;
+  private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final Kernel kernel;
   private final Engine engine;
   private final int pid;
   private final String name;
-  private final boolean inOurSession;
+  private final CommandStreams streams;
 
-  private CommandRun(Engine engine, int pid, String name, boolean inOurSession) {
+  private CommandRun(Engine engine, int pid, String name, CommandStreams streams) {
     this.engine = engine;
     this.kernel = engine.kernel();
     this.pid = pid;
     this.name = name;
-    this.inOurSession = inOurSession;
+    this.streams = streams;
   }
 
   /**
@@ -104,21 +105,17 @@ public final class CommandRun {
     if (streams instanceof CommandStreams.Terminal terminal) {
       pid = processes.spawnInSession(argv, variables, ByteText.encode(terminal.path()), inherited);
       place = " on '" + terminal.path() + "'";
+    } else if (streams instanceof CommandStreams.Apart apart) {
+      // What its commands leave behind is ours to end and to reap: pid 1 of a container may not.
+      processes.adoptOrphans(true);
+      pid = processes.spawnApart(argv, variables, numbers(apart.ends()), inherited);
     } else {
-      CommandStreams.Descriptors ends = (CommandStreams.Descriptors) streams;
-      pid =
-          processes.spawn(
-              argv,
-              variables,
-              ends.input().number(),
-              ends.output().number(),
-              ends.error().number(),
-              inherited);
+      int[] ends = numbers((CommandStreams.Descriptors) streams);
+      pid = processes.spawn(argv, variables, ends[0], ends[1], ends[2], inherited);
     }
     String name = arguments.get(0);
     if (pid > 0) {
-      boolean inOurSession = streams instanceof CommandStreams.Descriptors;
-      return new CommandRun(engine, pid, name, inOurSession);
+      return new CommandRun(engine, pid, name, streams);
     }
     String message = "cannot run '" + name + "'" + place + ": " + Failures.reason(pid);
     throw switch (Errno.ofResult(pid)) {
@@ -127,6 +124,10 @@ public final class CommandRun {
       case EAGAIN, EMFILE, ENFILE, ENOMEM -> new IpcException.LimitReached(message, null);
       default -> new IpcException.CommandNotExecutable(message, null);
     };
+  }
+
+  private static int[] numbers(CommandStreams.Descriptors ends) {
+    return new int[] {ends.input().number(), ends.output().number(), ends.error().number()};
   }
 
   /** The command's pid. */
@@ -192,6 +193,36 @@ public final class CommandRun {
     }
   }
 
+  /**
+   * Ends a command that runs {@linkplain CommandStreams.Apart apart}, and all that it started and
+   * left in its process group: by TERM, and by KILL after the grace or when a signal comes to us.
+   * Returns when none of them is left.
+   */
+  public void stopAll(SignalWatch signals, Duration grace) {
+    ProcessCalls processes = kernel.processes();
+    boolean isKilled = false;
+    try {
+      processes.kill(-pid, ProcessCalls.SIGTERM);
+      Deadline patience = engine.within(grace);
+      // Nothing tells of the end of those that are no children of ours yet: so look again.
+      while (processes.kill(-pid, 0) == 0) {
+        if (patience.expired() || signals.arrived().isPresent()) {
+          if (isKilled) {
+            return; // it sleeps in the kernel, where KILL waits too
+          }
+          processes.kill(-pid, ProcessCalls.SIGKILL);
+          isKilled = true;
+          patience = engine.within(grace);
+        }
+        if (processes.reapOfGroup(pid) <= 0) {
+          signals.awaitEnd(new int[0], engine.within(LOOK_AGAIN));
+        }
+      }
+    } finally {
+      processes.adoptOrphans(false);
+    }
+  }
+
   /** {@link #open} as what it is called. */
   public Descriptor pidfd() {
     return Descriptor.owned(kernel, open(), "the end of '" + name + "'");
@@ -204,12 +235,12 @@ public final class CommandRun {
 
   /** Whether a signal that came to us reached the command already, from our terminal. */
   public boolean heard(SignalWatch.Arrival arrival) {
-    return inOurSession && arrival.fromTerminal();
+    return streams instanceof CommandStreams.Descriptors && arrival.fromTerminal();
   }
 
   /** Whether it has a terminal of its own, whose master's close tells it to end: HUP. */
   public boolean hasOwnTerminal() {
-    return !inOurSession;
+    return streams instanceof CommandStreams.Terminal;
   }
 
   /** A descriptor that is readable when the command has ended; whoever asks closes it. */

@@ -21,6 +21,14 @@ public sealed interface CommandStreams {
    */
   record Terminal(String path) implements CommandStreams {}
 
+  /**
+   * Descriptors of ours, in a session of its own without a terminal: what our terminal sends does
+   * not reach it, and it can be ended with all that it started ({@link CommandRun#stopAll}).
+   *
+   * @param ends what it reads and writes
+   */
+  record Apart(Descriptors ends) implements CommandStreams {}
+
   /** Our own three. */
   static CommandStreams ours(Engine engine) {
     return new Descriptors(engine.standardInput(), engine.standardOutput(), engine.standardError());

@@ -1,6 +1,7 @@
 package ipc.engine;
 
 import ipc.model.ByteText;
+import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
@@ -92,6 +93,11 @@ public final class Descriptor implements AutoCloseable {
     return name;
   }
 
+  /** Whether a person types into it or reads it. */
+  public boolean isTerminal() {
+    return kernel.terminals().isTerminal(number);
+  }
+
   /** What the kernel tells of the open file. */
   public FileStatus status() {
     FileStatus status = new FileStatus();
@@ -159,6 +165,16 @@ public final class Descriptor implements AutoCloseable {
   public int read(byte[] into, SignalWatch signals) {
     signals.awaitReady(number, FileCalls.POLLIN);
     return read(into);
+  }
+
+  /**
+   * {@link #read(byte[], SignalWatch)} that gives up.
+   *
+   * @return -1 if the deadline passed first
+   */
+  public int read(byte[] into, SignalWatch signals, Deadline until) {
+    int[] ready = signals.awaitAny(new int[] {number}, new int[] {FileCalls.POLLIN}, until);
+    return ready[0] == 0 ? -1 : read(into);
   }
 
   /**

@@ -5,6 +5,7 @@ import ipc.sys.Kernel;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,6 +20,11 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
   /** A deadline that runs from now. */
   public Deadline within(Duration duration) {
     return Deadline.after(duration, monotonicNanos);
+  }
+
+  /** A deadline that runs from now; without a duration it never comes. */
+  public Deadline deadline(Optional<Duration> duration) {
+    return duration.isPresent() ? within(duration.get()) : Deadline.never();
   }
 
   /** The time of day. */
@@ -37,8 +43,8 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
   }
 
   /**
-   * The same for who cannot wait: what is not read when the time has passed is not there. For
-   * suggestions alone, since what is left out is not told.
+   * The same for who cannot wait: processes that were not looked into when the time has passed are
+   * not there. For suggestions alone, since what is left out is not told.
    */
   public Scan scanUntil(Deadline until) {
     return new Scan(this, new HastySource(new KernelProcSource(kernel), until));

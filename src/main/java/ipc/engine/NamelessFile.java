@@ -1,10 +1,8 @@
 package ipc.engine;
 
 import ipc.model.ByteText;
-import ipc.model.Size;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
-import ipc.sys.FileSystemStatus;
 import ipc.sys.Kernel;
 import java.util.OptionalInt;
 
@@ -14,8 +12,6 @@ import java.util.OptionalInt;
  * between leaves nothing at all, and no later store can raise SIGBUS for want of space.
  */
 public final class NamelessFile implements AutoCloseable {
-  private static final long TMPFS_MAGIC = 0x01021994; // linux/magic.h
-
   private final Engine engine;
   private final Kernel kernel;
   private final String subject;
@@ -81,14 +77,7 @@ public final class NamelessFile implements AutoCloseable {
    *     taken then
    */
   public void allocate(long sizeBytes) {
-    refuseMoreThanThereIs(sizeBytes);
-    int result;
-    do {
-      result = kernel.files().fallocate(descriptor.number(), 0, sizeBytes);
-    } while (Errno.ofResult(result) == Errno.EINTR);
-    if (result < 0) {
-      throw noRoom(sizeBytes, result);
-    }
+    new FileSpace(engine, descriptor, path, FileSpace.Purpose.CREATE).allocate(0, sizeBytes);
   }
 
   /** Gives it a mode, whatever the umask, and a group if one is given. */
@@ -125,66 +114,6 @@ public final class NamelessFile implements AutoCloseable {
       throw Failures.of("create", subject, result);
     }
     return result == 0;
-  }
-
-  /** fallocate(2) on tmpfs would first drive the machine out of memory, and be killed for it. */
-  private void refuseMoreThanThereIs(long sizeBytes) {
-    FileSystemStatus fileSystem = fileSystem();
-    if (fileSystem.totalBytes() > 0 && sizeBytes > fileSystem.availableBytes()) {
-      throw noRoom(sizeBytes, -Errno.ENOSPC.number());
-    }
-    if (fileSystem.type() == TMPFS_MAGIC) {
-      long available = engine.scan().availableMemoryBytes().orElse(Long.MAX_VALUE);
-      if (sizeBytes > available) {
-        throw new IpcException.LimitReached(
-            what(sizeBytes)
-                + ": this machine has only "
-                + new Size(available).human()
-                + " of memory and swap available",
-            "'ipc shm ls --sort -size' lists the segments that hold memory");
-      }
-    }
-  }
-
-  private IpcException noRoom(long sizeBytes, int result) {
-    FileSystemStatus fileSystem = fileSystem();
-    return switch (Errno.ofResult(result)) {
-      case ENOSPC, EDQUOT, ENOMEM ->
-          new IpcException.LimitReached(
-              what(sizeBytes)
-                  + ": "
-                  + new Size(fileSystem.availableBytes()).human()
-                  + " of "
-                  + new Size(fileSystem.totalBytes()).human()
-                  + " are free there ("
-                  + Errno.ofResult(result)
-                  + ")",
-              path.startsWith("/dev/shm/")
-                  ? "'mount -o remount,size=SIZE /dev/shm' raises it; in a container, its shm size"
-                  : null);
-      case EFBIG ->
-          new IpcException.LimitReached(
-              what(sizeBytes) + ": larger than a file may be (EFBIG)",
-              "'ulimit -f' shows the limit of this shell");
-      case EOPNOTSUPP ->
-          new IpcException.Unsupported(
-              "cannot create '" + subject + "': this file system cannot allocate space (fallocate)",
-              null);
-      default -> Failures.of("create", subject, result);
-    };
-  }
-
-  private String what(long sizeBytes) {
-    return "cannot create '" + subject + "' of " + new Size(sizeBytes).human();
-  }
-
-  private FileSystemStatus fileSystem() {
-    FileSystemStatus status = new FileSystemStatus();
-    int result = kernel.files().fstatfs(descriptor.number(), status);
-    if (result < 0) {
-      throw Failures.of("look at the file system of", subject, result);
-    }
-    return status;
   }
 
   @Override

@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.Address;
 import ipc.model.Permissions;
 import ipc.model.SocketState;
+import ipc.sys.FileStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,20 @@ public record ObjectStatus(
         detail);
   }
 
+  /** What is known of an object that has a file: its owner, group and mode, and since when. */
+  public static ObjectStatus ofFile(
+      Address address, FileStatus file, Persistence persistence, Detail detail) {
+    return new ObjectStatus(
+        address,
+        Identity.FileNode.of(file),
+        file.uid(),
+        file.gid(),
+        Permissions.ofMode(file.mode()),
+        OptionalLong.of(file.changeSeconds()),
+        persistence,
+        detail);
+  }
+
   /** How long an object lives if nobody removes it. */
   public enum Persistence {
     /** Until the last process that uses it ends. */
@@ -87,7 +102,12 @@ public record ObjectStatus(
     record Semaphores(int id) implements Identity {}
 
     /** A file: a POSIX object or a mapped file, by its device and inode. */
-    record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {}
+    record FileNode(int deviceMajor, int deviceMinor, long inode) implements Identity {
+      /** That of a file. */
+      public static FileNode of(FileStatus file) {
+        return new FileNode(file.deviceMajor(), file.deviceMinor(), file.inode());
+      }
+    }
 
     /** Sockets that have one address, by their inodes; none where nobody has one. */
     record Sockets(List<Long> inodes) implements Identity {
@@ -191,14 +211,12 @@ public record ObjectStatus(
      * @param held how many are received and not settled
      * @param writing how many are being written by their senders
      * @param dead how many were delivered too often
-     * @param lost how many were taken at most once by who then died, as far as that was noticed
-     * @param torn how many were found damaged after a start of the machine, and dropped
      * @param usedBytes the bodies of all that are in it
      * @param capacityMessages how many messages fit
      * @param capacityBytes how many bytes of bodies fit
      * @param maxDeliveries how often a message is delivered before it is dead
      * @param backoff how long a message stays away when it is first given back
-     * @param sent how many were sent since it was made
+     * @param totals what became of the messages since it was made
      * @param attached how many processes take part
      * @param places how many can
      */
@@ -208,14 +226,12 @@ public record ObjectStatus(
         long held,
         long writing,
         long dead,
-        long lost,
-        long torn,
         long usedBytes,
         long capacityMessages,
         long capacityBytes,
         int maxDeliveries,
         Duration backoff,
-        long sent,
+        MailboxTotals totals,
         int attached,
         int places)
         implements Detail {

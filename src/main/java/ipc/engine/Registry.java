@@ -29,7 +29,6 @@ public final class Registry {
       }
     }
     throw new IpcException.Unsupported(
-        "no mechanism here answers for '" + address + "'",
-        "'man ipc-addresses' lists the forms that do");
+        "no mechanism here answers for '" + address + "'", "'man 7 ipc' lists the forms that do");
   }
 }

@@ -58,6 +58,11 @@ public final class Scan {
     return proc;
   }
 
+  /** How many processes there are: what a look into all of them costs grows with it. */
+  public int processes() {
+    return proc.pids().size();
+  }
+
   /** The names in a directory, without "." and "..". */
   public ProcAnswer<List<String>> list(String directory) {
     return source.list(directory);

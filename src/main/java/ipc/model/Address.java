@@ -108,44 +108,6 @@ public sealed interface Address {
     }
   }
 
-  /** What a raw socket takes and gives, raw(7). */
-  enum RawProtocol {
-    /** ICMP, over IPv4. */
-    ICMP("icmp"),
-    /** ICMPv6. */
-    ICMP6("icmp6");
-
-    private final String word;
-
-    RawProtocol(String word) {
-      this.word = word;
-    }
-
-    /** Returns it as it is written. */
-    public String word() {
-      return word;
-    }
-  }
-
-  /** What the kernel tells over netlink(7). */
-  enum NetlinkTopic {
-    /** Devices that come, change and go. */
-    KOBJECT_UEVENT("kobject-uevent"),
-    /** Interfaces, their addresses, routes and neighbours. */
-    ROUTE("route");
-
-    private final String word;
-
-    NetlinkTopic(String word) {
-      this.word = word;
-    }
-
-    /** Returns it as it is written. */
-    public String word() {
-      return word;
-    }
-  }
-
   /**
    * A POSIX shared memory segment.
    *

@@ -228,7 +228,7 @@ final class AddressParser {
     List<String> forms = Scheme.RAW.forms();
     int colon = body.indexOf(':');
     String word = colon < 0 ? body : body.substring(0, colon);
-    for (Address.RawProtocol protocol : Address.RawProtocol.values()) {
+    for (RawProtocol protocol : RawProtocol.values()) {
       if (protocol.word().equals(word)) {
         if (colon < 0) {
           return new Address.Raw(protocol, Optional.empty());
@@ -242,7 +242,7 @@ final class AddressParser {
   }
 
   private Address netlink(String body) {
-    for (Address.NetlinkTopic topic : Address.NetlinkTopic.values()) {
+    for (NetlinkTopic topic : NetlinkTopic.values()) {
       if (topic.word().equals(body)) {
         return new Address.Netlink(topic);
       }

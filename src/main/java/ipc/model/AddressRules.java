@@ -151,7 +151,7 @@ final class AddressRules {
   }
 
   /** Requires a host whose address, if it is one, is of the protocol's family. */
-  static String rawHost(Address.RawProtocol protocol, String host) {
+  static String rawHost(RawProtocol protocol, String host) {
     String canonical = host(Scheme.RAW, host);
     boolean isIpv6 = canonical.indexOf(':') >= 0;
     boolean isIpv4 = !isIpv6 && IpAddress.parse(canonical).isPresent();

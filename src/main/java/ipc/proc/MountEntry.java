@@ -3,7 +3,6 @@ package ipc.proc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * One mount, as a line of {@code /proc/PID/mountinfo} tells it.
@@ -108,28 +107,6 @@ public record MountEntry(
   /** Returns the mounts of a type, in the order of mounting. */
   public static List<MountEntry> ofType(List<MountEntry> mounts, String type) {
     return mounts.stream().filter(mount -> mount.type.equals(type)).toList();
-  }
-
-  /**
-   * Returns the size that a tmpfs is limited to, in bytes; empty where the option is not shown,
-   * which for a tmpfs is the default of half the memory.
-   *
-   * @see <a href="https://man7.org/linux/man-pages/man5/tmpfs.5.html">tmpfs(5)</a>
-   */
-  public OptionalLong sizeLimitBytes() {
-    for (String option : superOptions) {
-      if (option.startsWith("size=") && option.endsWith("k")) {
-        byte[] digits = option.substring("size=".length(), option.length() - 1).getBytes();
-        TextScanner scanner = new TextScanner(digits);
-        if (scanner.nextLine()) {
-          long kibibytes = scanner.decimal();
-          if (!scanner.failed() && scanner.atLineEnd() && kibibytes <= Long.MAX_VALUE >> 10) {
-            return OptionalLong.of(kibibytes << 10);
-          }
-        }
-      }
-    }
-    return OptionalLong.empty();
   }
 
   private static long number(TextScanner line) {

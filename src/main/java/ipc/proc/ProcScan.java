@@ -27,7 +27,6 @@ public final class ProcScan {
   private final WarningLedger ledger = new WarningLedger();
   private final WarningLedger.Tally statTally = ledger.tally("the names");
   private final WarningLedger.Tally statusTally = ledger.tally("the owners");
-  private final WarningLedger.Tally commandLineTally = ledger.tally("the command lines");
   private final WarningLedger.Tally mapsTally = ledger.tally("the maps");
   private final WarningLedger.Tally namespaceTally = ledger.tally("the ipc namespaces");
   private final WarningLedger.Tally descriptorTally = ledger.tally("the descriptors");
@@ -49,7 +48,6 @@ public final class ProcScan {
 
   private final Map<String, OptionalLong> settings = new HashMap<>();
   private final Map<Long, Optional<ProcessEntry>> entries = new HashMap<>();
-  private final Map<Long, Optional<CommandLine>> commandLines = new HashMap<>();
   private final Map<Long, ProcAnswer<String>> namespaces = new HashMap<>();
   private final Map<String, Optional<Opener>> openers = new HashMap<>();
 
@@ -130,25 +128,6 @@ public final class ProcScan {
   /** Returns one process; empty if it has ended, or, with a warning, if it is unreadable. */
   public Optional<ProcessEntry> process(long pid) {
     return entries.computeIfAbsent(pid, this::readProcess);
-  }
-
-  /** Returns a process's command line; empty if it has ended or, with a warning, is unreadable. */
-  public Optional<CommandLine> commandLine(long pid) {
-    return commandLines.computeIfAbsent(
-        pid,
-        key -> {
-          ProcAnswer<byte[]> answer = source.read("/proc/" + key + "/cmdline");
-          commandLineTally.answered(key, answer);
-          return answer.content().map(CommandLine::parse);
-        });
-  }
-
-  /**
-   * Returns the name of a process's IPC namespace, {@code ipc:[4026531839]}; empty if it has ended
-   * or, with a warning, is unreadable.
-   */
-  public Optional<String> ipcNamespace(long pid) {
-    return namespace(pid).content();
   }
 
   /** Tells whether a process is in our IPC namespace. */

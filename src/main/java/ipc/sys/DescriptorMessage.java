@@ -50,7 +50,7 @@ final class DescriptorMessage {
   static DescriptorMessage carrying(Scratch.Frame frame, long text, int count, int descriptor) {
     DescriptorMessage message = new DescriptorMessage(frame, text, count, CMSG_SPACE_OF_ONE);
     message.control.putLong(0, CMSG_LEN_OF_ONE);
-    message.control.putInt(CMSG_LEVEL, SocketCalls.SOL_SOCKET);
+    message.control.putInt(CMSG_LEVEL, SocketOptionCalls.SOL_SOCKET);
     message.control.putInt(CMSG_TYPE, SCM_RIGHTS);
     message.control.putInt(CMSG_DATA, descriptor);
     return message;
@@ -71,7 +71,7 @@ final class DescriptorMessage {
   int descriptor() {
     boolean came =
         header.getLong(MSG_CONTROLLEN) >= CMSG_LEN_OF_ONE
-            && control.getInt(CMSG_LEVEL) == SocketCalls.SOL_SOCKET
+            && control.getInt(CMSG_LEVEL) == SocketOptionCalls.SOL_SOCKET
             && control.getInt(CMSG_TYPE) == SCM_RIGHTS;
     return came ? control.getInt(CMSG_DATA) : -1;
   }

@@ -30,6 +30,11 @@ public final class Kernel {
     return new SocketCalls(this);
   }
 
+  /** Options of sockets. */
+  public SocketOptionCalls socketOptions() {
+    return new SocketOptionCalls(this);
+  }
+
   /** Waiting for many descriptors at once. */
   public EpollCalls epoll() {
     return new EpollCalls(this);

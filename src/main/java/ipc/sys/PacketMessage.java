@@ -50,14 +50,14 @@ final class PacketMessage {
   /** Whether the kernel told who sent it: of every packet it does, of the end of them it cannot. */
   boolean hasCredentials() {
     return header.getLong(DescriptorMessage.MSG_CONTROLLEN) >= CMSG_LEN_OF_UCRED
-        && control.getInt(DescriptorMessage.CMSG_LEVEL) == SocketCalls.SOL_SOCKET
+        && control.getInt(DescriptorMessage.CMSG_LEVEL) == SocketOptionCalls.SOL_SOCKET
         && control.getInt(DescriptorMessage.CMSG_TYPE) == SCM_CREDENTIALS;
   }
 
   /** Pid, uid and gid of the sender. */
   void credentials(int[] pidUidGid) {
     pidUidGid[0] = control.getInt(DescriptorMessage.CMSG_DATA);
-    pidUidGid[1] = control.getInt(DescriptorMessage.CMSG_DATA + SocketCalls.UCRED_UID);
-    pidUidGid[2] = control.getInt(DescriptorMessage.CMSG_DATA + SocketCalls.UCRED_GID);
+    pidUidGid[1] = control.getInt(DescriptorMessage.CMSG_DATA + SocketOptionCalls.UCRED_UID);
+    pidUidGid[2] = control.getInt(DescriptorMessage.CMSG_DATA + SocketOptionCalls.UCRED_GID);
   }
 }

@@ -33,6 +33,9 @@ public final class ProcessCalls {
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
 
+  // linux/prctl.h
+  private static final int PR_SET_CHILD_SUBREAPER = 36;
+
   private static final int SIGSET_BYTES = 8;
   // The kernel's struct sigaction: handler, flags, restorer, mask.
   private static final int SIGACTION_BYTES = 32;
@@ -122,6 +125,24 @@ public final class ProcessCalls {
       status[0] = piece.getInt(0);
       return result;
     }
+  }
+
+  /**
+   * {@code wait4(-group, NULL, WNOHANG, NULL)}: takes leave of one child of a process group that
+   * has ended.
+   *
+   * @return its pid; 0 where none has ended, {@code -ECHILD} where there is none
+   */
+  public int reapOfGroup(int group) {
+    return (int) kernel.call(SyscallNumbers.WAIT4, -group, 0, WNOHANG, 0);
+  }
+
+  /**
+   * {@code prctl(PR_SET_CHILD_SUBREAPER, adopt)}: whether what our children leave behind when they
+   * end becomes a child of ours, and not of pid 1.
+   */
+  public int adoptOrphans(boolean adopt) {
+    return (int) kernel.call(SyscallNumbers.PRCTL, PR_SET_CHILD_SUBREAPER, adopt ? 1 : 0, 0, 0, 0);
   }
 
   /**
@@ -261,7 +282,12 @@ public final class ProcessCalls {
       int error,
       int[] inherited) {
     return spawn(
-        arguments, environment, new int[] {input, output, error}, inherited, OptionalInt.empty());
+        arguments,
+        environment,
+        new int[] {input, output, error},
+        inherited,
+        0,
+        OptionalInt.empty());
   }
 
   /**
@@ -273,7 +299,19 @@ public final class ProcessCalls {
    */
   public int spawnInGroup(
       List<byte[]> arguments, List<byte[]> environment, int[] streams, int group) {
-    return spawn(arguments, environment, streams.clone(), new int[0], OptionalInt.of(group));
+    return spawn(arguments, environment, streams.clone(), new int[0], 0, OptionalInt.of(group));
+  }
+
+  /**
+   * The same in a new session without a terminal, so in a process group of its own, whose number is
+   * the child's pid.
+   *
+   * @param ends its standard input, output and error
+   */
+  public int spawnApart(
+      List<byte[]> arguments, List<byte[]> environment, int[] ends, int[] inherited) {
+    return spawn(
+        arguments, environment, ends.clone(), inherited, POSIX_SPAWN_SETSID, OptionalInt.empty());
   }
 
   private int spawn(
@@ -281,6 +319,7 @@ public final class ProcessCalls {
       List<byte[]> environment,
       int[] sources,
       int[] inherited,
+      int flags,
       OptionalInt group) {
     int[] copies = {-1, -1, -1};
     try {
@@ -294,7 +333,8 @@ public final class ProcessCalls {
           sources[target] = copies[target];
         }
       }
-      return start(arguments, environment, inherited, 0, group, actions -> dup2(actions, sources));
+      return start(
+          arguments, environment, inherited, flags, group, actions -> dup2(actions, sources));
     } finally {
       for (int copy : copies) {
         if (copy >= 0) {

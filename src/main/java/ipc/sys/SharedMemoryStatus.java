@@ -17,7 +17,6 @@ public final class SharedMemoryStatus {
   static final int SIZE_BYTES = 112;
   static final int SEGSZ = 48;
   static final int NATTCH = 88;
-  private static final int SHM_DEST = 01000;
 
   private IpcPermission permission;
   private long sizeBytes;
@@ -42,10 +41,5 @@ public final class SharedMemoryStatus {
   /** How many attachments there are, in every process together. */
   public long attachments() {
     return attachments;
-  }
-
-  /** Whether it goes at the last detach. */
-  public boolean isMarkedForDestruction() {
-    return (permission.mode() & SHM_DEST) != 0;
   }
 }

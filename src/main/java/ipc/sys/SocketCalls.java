@@ -21,7 +21,6 @@ public final class SocketCalls {
   public static final int SOCK_SEQPACKET = 5;
   static final int SOCK_NONBLOCK = 0x800;
   static final int SOCK_CLOEXEC = 0x80000;
-  public static final int SHUT_RD = 0;
   public static final int SHUT_WR = 1;
   public static final int SHUT_RDWR = 2;
   static final int MSG_PEEK = 2;
@@ -33,48 +32,8 @@ public final class SocketCalls {
   public static final int IPPROTO_IP = 0;
   public static final int IPPROTO_ICMP = 1;
   public static final int IPPROTO_TCP = 6;
-  public static final int IPPROTO_UDP = 17;
   public static final int IPPROTO_IPV6 = 41;
   public static final int IPPROTO_ICMPV6 = 58;
-  // asm-generic/socket.h
-  public static final int SOL_SOCKET = 1;
-  public static final int SO_REUSEADDR = 2;
-  public static final int SO_TYPE = 3;
-  public static final int SO_ERROR = 4;
-  public static final int SO_BROADCAST = 6;
-  public static final int SO_SNDBUF = 7;
-  public static final int SO_RCVBUF = 8;
-  public static final int SO_KEEPALIVE = 9;
-  public static final int SO_LINGER = 13;
-  public static final int SO_REUSEPORT = 15;
-  public static final int SO_PASSCRED = 16;
-  static final int SO_PEERCRED = 17;
-  public static final int SO_BINDTODEVICE = 25;
-  public static final int SO_ACCEPTCONN = 30;
-  public static final int SO_PROTOCOL = 38;
-  public static final int SO_DOMAIN = 39;
-  static final int SO_MEMINFO = 55;
-  // linux/sock_diag.h: an index into the numbers of SO_MEMINFO
-  static final int SK_MEMINFO_DROPS = 8;
-  static final int SK_MEMINFO_VARS = 9;
-  // netinet/tcp.h
-  public static final int TCP_NODELAY = 1;
-  public static final int TCP_KEEPIDLE = 4;
-  public static final int TCP_KEEPINTVL = 5;
-  public static final int TCP_KEEPCNT = 6;
-  public static final int TCP_USER_TIMEOUT = 18;
-  // bits/in.h
-  public static final int IP_TTL = 2;
-  public static final int IP_MULTICAST_IF = 32;
-  public static final int IP_MULTICAST_TTL = 33;
-  public static final int IP_MULTICAST_LOOP = 34;
-  public static final int IPV6_UNICAST_HOPS = 16;
-  public static final int IPV6_MULTICAST_IF = 17;
-  public static final int IPV6_MULTICAST_HOPS = 18;
-  public static final int IPV6_MULTICAST_LOOP = 19;
-  public static final int IPV6_V6ONLY = 26;
-  public static final int MCAST_JOIN_GROUP = 42;
-  public static final int MCAST_JOIN_SOURCE_GROUP = 46;
   // linux/netlink.h
   public static final int NETLINK_ROUTE = 0;
   public static final int NETLINK_KOBJECT_UEVENT = 15;
@@ -86,22 +45,8 @@ public final class SocketCalls {
   public static final int RTMGRP_IPV6_IFADDR = 0x100;
   public static final int RTMGRP_IPV6_ROUTE = 0x400;
   // linux/sockios.h
-  static final int SIOCOUTQ = 0x5411;
   static final int SIOCGIFINDEX = 0x8933;
 
-  // struct linger: int on, int seconds
-  static final int LINGER_BYTES = 8;
-  static final int L_LINGER = 4;
-  // struct ucred: pid_t, uid_t, gid_t
-  static final int UCRED_BYTES = 12;
-  static final int UCRED_UID = 4;
-  static final int UCRED_GID = 8;
-  // struct group_req: uint32_t interface, struct sockaddr_storage group; group_source_req has the
-  // source after them
-  static final int GROUP_REQ_BYTES = 136;
-  static final int GR_GROUP = 8;
-  static final int GROUP_SOURCE_REQ_BYTES = 264;
-  static final int GSR_SOURCE = 136;
   // net/if.h, struct ifreq
   static final int IFREQ_BYTES = 40;
   static final int IFNAMSIZ = 16;
@@ -204,123 +149,6 @@ public final class SocketCalls {
   /** {@code int shutdown(int fd, int how)}; ENOTCONN where the peer has reset it already. */
   public int shutdown(int descriptor, int how) {
     return (int) kernel.call(SyscallNumbers.SHUTDOWN, descriptor, how);
-  }
-
-  /** {@code int setsockopt(int fd, int level, int optname, const int *, sizeof(int))}. */
-  public int setOption(int descriptor, int level, int option, int value) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer piece = frame.zeros(Integer.BYTES);
-      piece.putInt(0, value);
-      return set(descriptor, level, option, frame.address(piece), Integer.BYTES);
-    }
-  }
-
-  /** {@code int setsockopt(int fd, int level, int optname, const void *, socklen_t)}. */
-  public int setOption(int descriptor, int level, int option, byte[] value) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      long address = frame.bytes(value, 0, value.length);
-      return set(descriptor, level, option, address, value.length);
-    }
-  }
-
-  private int set(int descriptor, int level, int option, long address, int length) {
-    return (int) kernel.call(SyscallNumbers.SETSOCKOPT, descriptor, level, option, address, length);
-  }
-
-  /**
-   * {@code int getsockopt(int fd, int level, int optname, int *, socklen_t *)}.
-   *
-   * @param value receives the option's value in [0]; to ask for SO_ERROR also clears it
-   */
-  public int getOption(int descriptor, int level, int option, int[] value) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer piece = frame.zeros(Integer.BYTES);
-      int result = get(frame, descriptor, level, option, piece);
-      value[0] = piece.getInt(0);
-      return result;
-    }
-  }
-
-  private int get(Scratch.Frame frame, int descriptor, int level, int option, ByteBuffer into) {
-    ByteBuffer length = frame.zeros(Integer.BYTES);
-    length.putInt(0, into.capacity());
-    return (int)
-        kernel.call(
-            SyscallNumbers.GETSOCKOPT,
-            descriptor,
-            level,
-            option,
-            frame.address(into),
-            frame.address(length));
-  }
-
-  /**
-   * {@code setsockopt(SO_LINGER)} with a {@code struct linger}.
-   *
-   * @param seconds how long close(2) waits for what is unsent; 0 resets the connection at once; -1
-   *     turns lingering off
-   */
-  public int setLinger(int descriptor, int seconds) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer linger = frame.zeros(LINGER_BYTES);
-      linger.putInt(0, seconds < 0 ? 0 : 1);
-      linger.putInt(L_LINGER, Math.max(0, seconds));
-      return set(descriptor, SOL_SOCKET, SO_LINGER, frame.address(linger), LINGER_BYTES);
-    }
-  }
-
-  /**
-   * {@code getsockopt(SO_PEERCRED)}: who was at the other end of a Unix socket when it was
-   * connected, or listened. A socket that has no peer, or none of this machine, gives pid 0 and ids
-   * of -1.
-   *
-   * @param pidUidGid receives three numbers
-   */
-  public int peerCredentials(int descriptor, int[] pidUidGid) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer credentials = frame.zeros(UCRED_BYTES);
-      int result = get(frame, descriptor, SOL_SOCKET, SO_PEERCRED, credentials);
-      pidUidGid[0] = credentials.getInt(0);
-      pidUidGid[1] = credentials.getInt(UCRED_UID);
-      pidUidGid[2] = credentials.getInt(UCRED_GID);
-      return result;
-    }
-  }
-
-  /**
-   * {@code setsockopt(MCAST_JOIN_GROUP)} with a {@code struct group_req}.
-   *
-   * @param interfaceIndex 0 leaves the choice to the routes
-   */
-  public int joinGroup(int descriptor, SocketAddress group, int interfaceIndex) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer request = frame.zeros(GROUP_REQ_BYTES);
-      request.putInt(0, interfaceIndex);
-      SocketAddressForm.encode(group, request, GR_GROUP);
-      return set(
-          descriptor, level(group), MCAST_JOIN_GROUP, frame.address(request), GROUP_REQ_BYTES);
-    }
-  }
-
-  /** {@link #joinGroup}, for what one host sends alone ({@code struct group_source_req}). */
-  public int joinSource(
-      int descriptor, SocketAddress group, SocketAddress source, int interfaceIndex) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer request = frame.zeros(GROUP_SOURCE_REQ_BYTES);
-      request.putInt(0, interfaceIndex);
-      SocketAddressForm.encode(group, request, GR_GROUP);
-      SocketAddressForm.encode(source, request, GSR_SOURCE);
-      return set(
-          descriptor,
-          level(group),
-          MCAST_JOIN_SOURCE_GROUP,
-          frame.address(request),
-          GROUP_SOURCE_REQ_BYTES);
-    }
-  }
-
-  private static int level(SocketAddress group) {
-    return group instanceof SocketAddress.Inet6 ? IPPROTO_IPV6 : IPPROTO_IP;
   }
 
   /** {@code ssize_t send(int fd, const void *, size_t, MSG_NOSIGNAL | MSG_DONTWAIT)}. */
@@ -458,19 +286,6 @@ public final class SocketCalls {
     }
   }
 
-  /**
-   * {@code getsockopt(SO_MEMINFO)}: how many datagrams the kernel threw away because nobody had
-   * read those before them; 0 where it does not tell.
-   */
-  public long dropped(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer numbers = frame.zeros(SK_MEMINFO_VARS * Integer.BYTES);
-      int result = get(frame, descriptor, SOL_SOCKET, SO_MEMINFO, numbers);
-      int dropped = numbers.getInt(SK_MEMINFO_DROPS * Integer.BYTES);
-      return result < 0 ? 0 : Integer.toUnsignedLong(dropped);
-    }
-  }
-
   private static void copy(ByteBuffer room, int count, byte[] into) {
     if (count > 0) {
       room.get(0, into, 0, Math.min(count, into.length));
@@ -517,18 +332,6 @@ public final class SocketCalls {
       copy(room, count, into);
       descriptor[0] = count < 0 ? -1 : message.descriptor();
       return count;
-    }
-  }
-
-  /**
-   * {@code ioctl(fd, SIOCOUTQ)}: bytes that the peer's machine has not acknowledged (TCP), or that
-   * were not taken yet (Unix, UDP; with the kernel's own space for each piece).
-   */
-  public long unsentBytes(int descriptor) {
-    try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer count = frame.zeros(Integer.BYTES);
-      long result = kernel.call(SyscallNumbers.IOCTL, descriptor, SIOCOUTQ, frame.address(count));
-      return result < 0 ? result : count.getInt(0);
     }
   }
 

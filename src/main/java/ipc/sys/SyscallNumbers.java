@@ -25,6 +25,7 @@ final class SyscallNumbers {
   static final long SHMCTL = number(31, 195);
   static final long GETPID = number(39, 172);
   static final long WAIT4 = number(61, 260);
+  static final long PRCTL = number(157, 167);
   static final long KILL = number(62, 129);
   static final long SOCKET = number(41, 198);
   static final long CONNECT = number(42, 203);

@@ -138,6 +138,8 @@ class CatalogueTest {
     for (Verb.Example example : examples) {
       assertTrue((" " + example.command()).contains(" ipc " + command.words()), example.command());
       assertFalse(example.what().endsWith("."), example.what());
+      // A page of 80 columns indents it by seven, and may not break it.
+      assertTrue(example.command().length() <= 73, example.command());
     }
     assertTrue(examples.getFirst().command().startsWith("ipc "), examples.getFirst().command());
   }
@@ -216,7 +218,7 @@ class CatalogueTest {
 
   @Test
   void no_prose_is_left_over() throws IOException {
-    Set<String> pages = new TreeSet<>(List.of("ipc.text", "ipc-addresses.text"));
+    Set<String> pages = new TreeSet<>(List.of("ipc.text"));
     Catalogue.groups().forEach(group -> pages.add("ipc-" + group.noun().word() + ".text"));
     commands().forEach(it -> pages.add("ipc-" + it.words().replace(' ', '-') + ".text"));
 
@@ -225,6 +227,7 @@ class CatalogueTest {
           pages,
           files
               .map(file -> file.getFileName().toString())
+              .filter(name -> !name.endsWith(".7.text")) // a topic is any
               .collect(Collectors.toCollection(TreeSet::new)));
     }
   }

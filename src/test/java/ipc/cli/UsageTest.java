@@ -1,13 +1,16 @@
 package ipc.cli;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Machine;
 import ipc.engine.NothingLeft;
+import ipc.model.Address;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -237,8 +240,36 @@ class UsageTest {
     assertTrue(help.contains("--color=WHEN"), help);
     assertTrue(help.contains("\nExamples:\n"), help);
     assertTrue(help.contains("\nExit status: 0 done"), help);
+    assertTrue(help.contains("'man ipc-shm-create'"), help);
     assertEquals(0, session.run("help", "shm", "create"));
     assertEquals(help, session.out());
+  }
+
+  @Test
+  void help_lists_the_statuses() {
+    assertEquals(0, session.run("help", "statuses"));
+    for (Exit exit : Exit.values()) {
+      assertTrue(session.out().contains("\n  " + exit.status() + " "), session.out());
+    }
+    assertTrue(session.out().lines().allMatch(line -> line.length() <= 80), session.out());
+  }
+
+  @Test
+  void help_lists_addresses_that_can_be_typed() {
+    assertEquals(0, session.run("help", "addresses"));
+    String forms = session.out().substring(0, session.out().indexOf("\n\n"));
+    List<String> words =
+        forms
+            .lines()
+            .skip(1)
+            .flatMap(line -> Stream.of(line.replaceAll("\\(.*", "").split(" +")))
+            .filter(word -> !word.isEmpty())
+            .toList();
+
+    assertTrue(words.containsAll(List.of("mbox:name", "fifo:/path", "-")), words::toString);
+    for (String word : words) {
+      assertDoesNotThrow(() -> Address.parse(word), word);
+    }
   }
 
   @Test

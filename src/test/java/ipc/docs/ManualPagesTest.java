@@ -19,7 +19,7 @@ class ManualPagesTest {
   @Test
   void mandoc_finds_no_fault() throws Exception {
     Program mandoc = Program.orSkip("mandoc");
-    List<String> arguments = new ArrayList<>(List.of("-Tlint", "-Wstyle"));
+    List<String> arguments = new ArrayList<>(List.of("-Tlint", "-Wall"));
     arguments.addAll(pages());
 
     Ran ran = mandoc.run(Map.of(), arguments);
@@ -48,7 +48,7 @@ class ManualPagesTest {
 
     for (String page : pages()) {
       List<String> arguments =
-          List.of("-man", "-Tascii", "-ww", "-rLL=" + COLUMNS + "n", "-P-c", page);
+          List.of("-mandoc", "-Tascii", "-ww", "-rLL=" + COLUMNS + "n", "-P-c", page);
       Ran ran = groff.run(Map.of("GROFF_NO_SGR", "1"), arguments);
 
       assertTrue(!ran.output().contains(": warning: "), ran.output());

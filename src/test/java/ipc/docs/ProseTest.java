@@ -2,6 +2,8 @@ package ipc.docs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProseTest {
@@ -39,6 +41,23 @@ class ProseTest {
     prose.write("NOTES", roff);
 
     assertEquals(".PP\nMore.\n", roff.text());
+  }
+
+  @Test
+  void a_page_without_a_description_has_none() {
+    Prose prose = Prose.parse("\n= NAME\nwhat it is\n= NOTES\nMore.\n");
+
+    assertEquals(List.of("NAME", "NOTES"), List.copyOf(prose.sections().keySet()));
+  }
+
+  @Test
+  void what_is_made_stands_where_it_is_named() {
+    Roff roff = new Roff();
+
+    Prose.write(
+        List.of("One.", "", "%list", "Two."), Map.of("list", out -> out.line("made")), roff);
+
+    assertEquals(".PP\nOne.\nmade\n.PP\nTwo.\n", roff.text());
   }
 
   private static String written(String text) {

@@ -30,6 +30,17 @@ class RoffTest {
   }
 
   @Test
+  void a_command_stays_with_the_hyphens_before_it() {
+    assertEquals("\\fBrecv \\-\\-\\ \\fR\\fICMD\\fR", Roff.marked("`recv -- _CMD_`"));
+  }
+
+  @Test
+  void a_line_of_help_becomes_a_sentence_but_for_values() {
+    assertEquals("Never wait.", Roff.sentence("never wait"));
+    assertEquals("lines, nul or length.", Roff.sentence("lines, nul or length"));
+  }
+
+  @Test
   void an_underscore_within_a_name_is_no_markup() {
     assertEquals("\\fBIPC_FD_X\\fR", Roff.marked("`IPC_FD_X`"));
   }

@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
@@ -8,16 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** What a bridge joins: sockets, pipes, files, descriptors, commands, in bytes. */
 class BridgeIT {
-  /** {@code serve ipc NOUN VERB …}: listens in the background; $at is where, $server its pid. */
-  static final String PRELUDE =
-      """
-      serve() {
-        rm -f ready; mkfifo ready
-        "${@:1:3}" --ready ready "${@:4}" & server=$!
-        at=$(cat ready)
-      }
-      """;
-
   private static Sandbox sandbox;
 
   @BeforeAll
@@ -26,12 +17,7 @@ class BridgeIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + script);
   }
 
   @Test
@@ -40,8 +26,8 @@ class BridgeIT {
     Ran ran =
         run(
             """
-            serve ipc sock listen unix:app --concurrent 10 -- cat; app=$server
-            serve ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 10
+            serve unix:app --concurrent 10 -- cat; app=$server
+            bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 10
             python3 -c "
             import os, socket, sys, threading
             port = int(sys.argv[1].rpartition(':')[2])
@@ -81,7 +67,7 @@ class BridgeIT {
             print(s.server_port, flush=True); s.serve_forever()
             " >port 2>log & web=$!
             await test -s port
-            serve ipc bridge --listen unix:web tcp:127.0.0.1:$(cat port) --keep
+            bridge --listen unix:web tcp:127.0.0.1:$(cat port) --keep
             curl -s --unix-socket web http://any/file | cmp - www/file && echo same
             curl -s --unix-socket web http://any/file | cmp - www/file && echo again
             kill $server $web; wait $server; echo $?
@@ -97,7 +83,7 @@ class BridgeIT {
         run(
             """
             head -c 20000000 /dev/urandom >data
-            serve ipc bridge --listen tcp:127.0.0.1:0 file:got -m 640
+            bridge --listen tcp:127.0.0.1:0 file:got -m 640
             ipc bridge file:data $at; echo $?
             wait $server; echo $?
             cmp data got && stat -c %a got
@@ -114,7 +100,7 @@ class BridgeIT {
         run(
             """
             mkfifo in out
-            serve ipc sock listen unix:app
+            serve unix:app
             ipc bridge fifo:in unix:app & bridge=$!
             echo hello >in
             wait $server; wait $bridge; echo $?
@@ -152,7 +138,7 @@ class BridgeIT {
             ipc bridge file:file -E 99 -- /no/such; echo $?
             ipc bridge file:/dev/zero -E 99 -- cat; echo $?
             yes | head -c 1000000 >big; ipc bridge file:big -- true; echo $?
-            serve ipc bridge --listen unix:s -- sh -c 'echo $IPC_ADDRESS $IPC_PEER_UID; cat'
+            bridge --listen unix:s -- sh -c 'echo $IPC_ADDRESS $IPC_PEER_UID; cat'
             echo hi | ipc sock connect unix:s
             """);
 
@@ -194,7 +180,7 @@ class BridgeIT {
     Ran ran =
         run(
             """
-            serve ipc bridge --listen tcp:127.0.0.1:0 file:got 2>err
+            bridge --listen tcp:127.0.0.1:0 file:got 2>err
             python3 -c "
             import socket, struct, sys
             s = socket.create_connection(('127.0.0.1', int(sys.argv[1].rpartition(':')[2])))
@@ -215,7 +201,7 @@ class BridgeIT {
     Ran ran =
         run(
             """
-            serve ipc sock listen unix:app -- sh -c 'head -c 5 >/dev/null; exec <&- >&-'
+            serve unix:app -- sh -c 'head -c 5 >/dev/null; exec <&- >&-'
             ipc bridge - unix:app --report report </dev/zero 2>err; echo $?
             jq -r .end report
             """);
@@ -259,7 +245,7 @@ class BridgeIT {
     Ran ran =
         run(
             """
-            serve ipc sock listen unix:app --keep -- sleep 30
+            serve unix:app --keep -- sleep 30
             ipc bridge - unix:app --linger 0.2 </dev/null; echo $?
             mkfifo quiet; exec 8<>quiet
             ipc bridge - unix:app --idle-timeout 0.2 <&8; echo $?
@@ -276,7 +262,7 @@ class BridgeIT {
     Ran ran =
         run(
             """
-            serve ipc bridge --listen unix:s unix:app --keep 2>err
+            bridge --listen unix:s unix:app --keep 2>err
             ipc sock connect unix:s </dev/null; echo $?
             ipc sock listen unix:app -- cat & await test -S app
             echo hello | ipc sock connect unix:s

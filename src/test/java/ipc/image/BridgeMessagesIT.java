@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
@@ -17,12 +18,7 @@ class BridgeMessagesIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(BridgeIT.PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + script);
   }
 
   @Test
@@ -106,7 +102,7 @@ class BridgeMessagesIT {
         run(
             """
             ipc mbox create log --messages 1000 >/dev/null
-            serve ipc bridge --listen unix:log mbox:log --lines --concurrent 5
+            bridge --listen unix:log mbox:log --lines --concurrent 5
             for i in 1 2 3 4 5; do
               seq -f "$i %g" 100 | ipc sock connect unix:log & peers="$peers $!"
             done
@@ -124,7 +120,7 @@ class BridgeMessagesIT {
         run(
             """
             ipc mbox create log --bytes 1M >/dev/null
-            serve ipc bridge --listen udp:127.0.0.1:0 mbox:log -c 3
+            bridge --listen udp:127.0.0.1:0 mbox:log -c 3
             python3 -c "
             import socket, sys
             s = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -145,7 +141,7 @@ class BridgeMessagesIT {
     Ran ran =
         run(
             """
-            serve ipc bridge --listen unix-seqpacket:a unix-seqpacket:b -w 5s --retry 100
+            bridge --listen unix-seqpacket:a unix-seqpacket:b -w 5s --retry 100
             python3 -c "
             import socket, threading
             kind = socket.SOCK_SEQPACKET

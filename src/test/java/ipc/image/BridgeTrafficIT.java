@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,12 +19,7 @@ class BridgeTrafficIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(BridgeIT.PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + script);
   }
 
   @Test
@@ -61,9 +57,9 @@ class BridgeTrafficIT {
         run(
             """
             head -c 300000 /dev/urandom >binary; seq 20000 >text
-            serve ipc sock listen unix:app --keep --concurrent 2 -- sh -c 'cat text; cat >last'
+            serve unix:app --keep --concurrent 2 -- sh -c 'cat text; cat >last'
             app=$server
-            serve ipc bridge --listen unix:tap unix:app -c 2 --record talk --tee tee
+            bridge --listen unix:tap unix:app -c 2 --record talk --tee tee
             ipc sock connect unix:tap <binary | cmp - text && echo heard
             ipc sock connect unix:tap <text | cmp - text && echo heard
             wait $server; echo $?

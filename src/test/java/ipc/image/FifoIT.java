@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +22,6 @@ class FifoIT {
 
   private static Ran run(String script) throws Exception {
     return sandbox.run("mkfifo p\n" + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
   }
 
   @Test
@@ -79,7 +75,14 @@ class FifoIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"read p -w 50ms, 124", "read p -n, 1", "write p -w 50ms, 124", "write p -n, 1"})
+  @CsvSource({
+    "read p -w 50ms, 124",
+    "read p -n, 1",
+    "read p -w 0, 1",
+    "write p -w 50ms, 124",
+    "write p -n, 1",
+    "write p -w 0, 1",
+  })
   void peer_that_does_not_come_is_not_waited_for_beyond_the_time(String verb, int status)
       throws Exception {
     assertRan(run("ipc fifo " + verb + " -q 2>/dev/null"), status, "");
@@ -87,7 +90,7 @@ class FifoIT {
 
   @Test
   void look_without_waiting_takes_what_is_there() throws Exception {
-    Ran ran = run("exec 9<>p; printf now >&9; ipc fifo read p -n; ipc fifo read p -n");
+    Ran ran = run("exec 9<>p; printf now >&9; ipc fifo read p -n; ipc fifo read p -w 0");
 
     assertRan(ran, 1, "now");
   }

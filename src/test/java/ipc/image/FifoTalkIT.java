@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,11 +22,6 @@ class FifoTalkIT {
 
   private static Ran run(String script) throws Exception {
     return sandbox.run("ipc fifo create t --pair >/dev/null\n" + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
   }
 
   @Test

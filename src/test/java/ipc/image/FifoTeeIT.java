@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,11 +24,6 @@ class FifoTeeIT {
 
   private static Ran run(String script) throws Exception {
     return sandbox.run("mkfifo in a b\n" + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
   }
 
   @ParameterizedTest

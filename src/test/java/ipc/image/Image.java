@@ -1,5 +1,7 @@
 package ipc.image;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,6 +31,12 @@ record Image(Path root) {
    * @param status the exit status, 128 + n when signal n ended it
    */
   record Ran(int status, String out, String err) {}
+
+  /** Fails, with what it said on standard error, unless it printed this and ended so. */
+  static void assertRan(Ran ran, int status, String out) {
+    assertEquals(out, ran.out(), ran::err);
+    assertEquals(status, ran.status(), ran::err);
+  }
 
   /** Runs a shell command in which {@code $image} is this image. */
   Ran shell(String command) throws IOException, InterruptedException {

@@ -67,7 +67,7 @@ class LeaseIT {
         ipc(
             "token() { sed 's/.*\"token\":\"//; s/\".*//'; }; $ipc mbox send jobs a;"
                 + " first=$($ipc recv mbox:jobs --lease 1h --json | token);"
-                + " $ipc mbox nack jobs $first --delay 0.3; $ipc recv mbox:jobs -n; echo $?;"
+                + " $ipc mbox nack jobs $first --delay 3; $ipc recv mbox:jobs -n; echo $?;"
                 + " $ipc mbox ack jobs $first; echo $?; $ipc recv mbox:jobs -w 30 --json |"
                 + " grep -o 'deliveries\":.'");
 

@@ -3,7 +3,6 @@ package ipc.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,20 +13,6 @@ class MailboxBenchIT {
   @BeforeAll
   static void require_what_it_needs() throws Exception {
     Sandbox.built().requireTools("python3", "cc", "unshare", "find");
-  }
-
-  /** How many rows of ours each part printed. */
-  private static Map<String, Integer> rowsOfOurs(String tables) {
-    Map<String, Integer> rows = new LinkedHashMap<>();
-    String part = "";
-    for (String line : tables.lines().toList()) {
-      if (line.startsWith("### ")) {
-        part = line.substring("### ".length());
-      } else if (line.matches("\\| ([^|]+ \\| )?ipc[ ,].*\\d.*")) {
-        rows.merge(part, 1, Integer::sum);
-      }
-    }
-    return rows;
   }
 
   @Test
@@ -43,6 +28,6 @@ class MailboxBenchIT {
         Lines to messages to lines=3, A send and a receive, by how many wait=2, \
         What a mailbox and a receiver take=5}\
         """,
-        rowsOfOurs(ran.out()).toString());
+        BenchTables.rows(ran.out(), "\\| ([^|]+ \\| )?ipc[ ,].*\\d.*").toString());
   }
 }

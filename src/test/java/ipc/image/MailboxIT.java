@@ -53,6 +53,19 @@ class MailboxIT {
   }
 
   @Test
+  void what_became_of_the_messages_is_told() throws Exception {
+    Ran ran =
+        ipc(
+            "seq 5 | $ipc send mbox:jobs --lines; $ipc recv mbox:jobs -c 2 >taken;"
+                + " $ipc recv mbox:jobs -- false;"
+                + " $ipc recv mbox:jobs -c 2 -- true;"
+                + " $ipc mbox purge jobs -q;"
+                + " $ipc mbox stat jobs -o sent,taken,given-back,redelivered,acknowledged,purged");
+
+    assertEquals("5\t2\t1\t1\t2\t1\n", ran.out(), ran.err());
+  }
+
+  @Test
   void who_follows_ends_with_the_seal() throws Exception {
     Ran ran =
         ipc(

@@ -56,6 +56,23 @@ class PythonPeerIT {
   }
 
   @Test
+  void who_has_a_segment_mapped_goes_on_when_it_grows() throws Exception {
+    Ran ran =
+        python(
+            """
+            before = shared_memory.SharedMemory("made", create=True, size=4096)
+            before.buf[:5] = b"hello"
+            ipc("shm", "resize", "made", "-s", "12K")
+            before.buf[:5] = b"world"
+            after = shared_memory.SharedMemory("made")
+            print(after.size, bytes(after.buf[:5]).decode(), sum(after.buf[4096:]))
+            before.close(); after.close(); after.unlink()
+            """);
+
+    assertEquals(new Ran(0, "0 posix-shm:/made\n|12288 world 0\n", ""), ran);
+  }
+
+  @Test
   void python_is_told_as_the_user_of_what_it_has() throws Exception {
     Ran ran =
         python(

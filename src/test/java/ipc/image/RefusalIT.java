@@ -59,6 +59,14 @@ class RefusalIT {
         refused(64, "ipc shm create jobs -s 4K more", "'more'", "ipc shm create --help"),
         refused(64, "ipc shm create jobs -s 1 -s 2", "'--size' is given twice"),
         refused(64, "ipc shm create jobs -s 0", "'posix-shm:/jobs'", "no bytes"),
+        refused(64, "ipc shm resize jobs -s 0", "'posix-shm:/jobs'", "no bytes", "ipc shm rm"),
+        refusedAfter(
+            "ipc shm create jobs -s 8K",
+            64,
+            "ipc shm resize jobs -s 4K",
+            "to 4K",
+            "8K",
+            "--shrink"),
         refused(64, "ipc shm create jobs -s large", "'large'", "accepted: 4096, 4K"),
         refused(64, "ipc shm create jobs -s 4K -m 999", "'999'", "accepted: 600"),
         refused(64, "ipc shm create jobs -s 4K --group no-such", "'no-such'", "getent group"),
@@ -109,6 +117,7 @@ class RefusalIT {
         refused(66, "ipc shm wait jobs used", "'posix-shm:/jobs'", "'ipc wait"),
         refused(66, "ipc shm read sysv-shm:0x99", "'sysv-shm:0x00000099'", "ipc shm create"),
         refused(66, "ipc shm read sysv-shm:id=99", "'sysv-shm:id=99'", "ls' lists"),
+        refused(66, "ipc shm resize none -s 4K", "'posix-shm:/none'", "ipc shm create"),
         refused(66, "ipc shm read ./none", "'file:./none'", "ipc shm create file:./none"),
         refused(66, "ipc shm create ./none/x -s 4K", "'file:./none/x'", "directory './none'"),
         refused(66, "ipc stat posix-mq:/jobs", "'posix-mq:/jobs'", "'ipc ls' lists"),
@@ -127,6 +136,13 @@ class RefusalIT {
     String create = "ipc shm create jobs -s 4K -m 640";
     String key = "ipc shm create sysv-shm:0x1 -s 4K -m 640";
     return Stream.of(
+        refusedAfter(
+            "ipc shm create sysv-shm:0x99 -s 4K",
+            69,
+            "ipc shm resize sysv-shm:0x99 -s 8K",
+            "'sysv-shm:0x00000099'",
+            "keeps its size",
+            "ipc shm write"),
         refusedAfter(create, 73, create, "'posix-shm:/jobs'", "EEXIST", "ipc stat", "--open"),
         refusedAfter(key, 73, key, "'sysv-shm:0x00000001'", "EEXIST", "ipc stat", "--open"),
         refusedAfter(
@@ -159,6 +175,14 @@ class RefusalIT {
             "memory",
             "free"),
         refused(75, "ipc shm create jobs -s 100T", "'posix-shm:/jobs' of 100T", "256M", "ENOSPC"),
+        refusedAfter(
+            "ipc shm create jobs -s 4K",
+            75,
+            "ipc shm resize jobs -s 1G; status=$?; ipc shm stat jobs -o size | grep -qx 4096 ||"
+                + " status=size; exit $status",
+            "'posix-shm:/jobs' to 1G",
+            "256M",
+            "ENOSPC"),
         refused(
             75,
             "mount -o remount,size=200t /dev/shm; ipc shm create jobs -s 100T",

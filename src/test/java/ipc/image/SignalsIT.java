@@ -122,6 +122,22 @@ class SignalsIT {
   }
 
   @Test
+  void a_signal_is_no_failure_that_a_status_stands_for() throws Exception {
+    Ran ran =
+        sandbox.run(
+            PRELUDE
+                + """
+                ipc shm attach jobs --hold -E 42 >held &
+                await grep jobs held
+                kill -TERM $!
+                wait $!
+                echo $?
+                """);
+
+    assertEquals(new Ran(0, "143\n", ""), ran);
+  }
+
+  @Test
   void a_second_signal_kills_a_command_within_its_grace() throws Exception {
     Ran ran =
         sandbox.run(

@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
@@ -10,16 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands that talk to peers: what lies between, what they get, and how they end. */
 class SockCommandIT {
-  /** {@code serve OPTION… -- CMD} at unix:s in the background; $server is its pid. */
-  private static final String PRELUDE =
-      """
-      serve() {
-        rm -f ready
-        ipc sock listen unix:s --ready ready "$@" & server=$!
-        await test -s ready
-      }
-      """;
-
   private static Sandbox sandbox;
 
   @BeforeAll
@@ -28,12 +19,7 @@ class SockCommandIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + script);
   }
 
   @ParameterizedTest
@@ -43,7 +29,7 @@ class SockCommandIT {
         run(
             """
             head -c 1000000 /dev/urandom >data
-            serve -c 20 %s -- cat
+            serve unix:s -c 20 %s -- cat
             for i in $(seq 20); do
               ipc sock connect unix:s --idle-timeout 30 <data >back || echo "status $?"
               cmp data back || echo "differs at $i"
@@ -61,7 +47,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve %s --linger 5 -- sh -c 'head -c 5; exit 7'
+            serve unix:s %s --linger 5 -- sh -c 'head -c 5; exit 7'
             head -c 300000 /dev/zero | tr '\\0' x | ipc sock connect unix:s 2>/dev/null; echo
             wait $server; echo $?
             """
@@ -76,7 +62,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve %s -- sh -c 'cat; cat; read x; echo end $?'
+            serve unix:s %s -- sh -c 'cat; cat; read x; echo end $?'
             printf 'no line end' | ipc sock connect unix:s --idle-timeout 30
             wait $server; echo $?
             """
@@ -90,7 +76,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --socketpair -- sh -c '
+            serve unix:s --socketpair -- sh -c '
               [ "$(readlink /proc/self/fd/0)" = "$(readlink /proc/$$/fd/1)" ] || :
               ls -l /proc/$$/fd | sed -n "s/.* \\([0-9]*\\) -> \\([a-z]*\\).*/\\1 \\2/p" | head -n 2'
             ipc sock connect unix:s </dev/null
@@ -106,7 +92,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --pty -- env PS1= TERM=dumb bash --norc -i
+            serve unix:s --pty -- env PS1= TERM=dumb bash --norc -i
             { echo 'tty >/dev/null && echo it is a ter''minal; stty size'; sleep 0.5; echo 'exit 5'; } |
               ipc sock connect unix:s --idle-timeout 30 | tr -d '\\r' >said
             wait $server; echo $?
@@ -123,7 +109,7 @@ class SockCommandIT {
         run(
             """
             mkfifo go
-            serve --pty -- bash -c 'exec 3<>go; echo said; exec <&- >&- 2>&-; read -u 3; exit 7'
+            serve unix:s --pty -- bash -c 'exec 3<>go; echo said; exec <&- >&- 2>&-; read -u 3; exit 7'
             ipc sock connect unix:s </dev/null | tr -d '\r'
             echo >go
             wait $server; echo $?
@@ -137,7 +123,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --pty --lifetime 1 -- bash -c '
+            serve unix:s --pty --lifetime 1 -- bash -c '
               trap "echo hup >hup; exit 3" HUP
               exec <&- >&- 2>&-
               while :; do sleep 0.05; done'
@@ -177,7 +163,7 @@ class SockCommandIT {
         run(
             """
             for link in --keep --socketpair --pty; do
-              serve -c 1 $link -- sh -c 'ls -m /proc/$$/fd; true' 7<ready 9>&1
+              serve unix:s -c 1 $link -- sh -c 'ls -m /proc/$$/fd; true' 7<ready 9>&1
               ipc sock connect unix:s </dev/null
               wait $server
             done
@@ -192,7 +178,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve -- bash -c 'yes | head -n 1; echo ${PIPESTATUS[0]}'
+            serve unix:s -- bash -c 'yes | head -n 1; echo ${PIPESTATUS[0]}'
             ipc sock connect unix:s </dev/null
             wait $server
             """);
@@ -205,7 +191,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve -- sh -c 'echo $IPC_ADDRESS $IPC_PEER $IPC_PEER_UID; echo $IPC_PEER_PID >client'
+            serve unix:s -- sh -c 'echo $IPC_ADDRESS $IPC_PEER $IPC_PEER_UID; echo $IPC_PEER_PID >client'
             ipc sock connect unix:s -- sh -c '
               cat; echo $IPC_ADDRESS $IPC_PEER $IPC_PEER_UID >&2; echo $IPC_PEER_PID >listener' 2>&1 >said & client=$!
             wait $client
@@ -215,95 +201,6 @@ class SockCommandIT {
             """);
 
     assertRan(ran, 0, "unix:s unix:s 0\nunix:s unix:s 0\nthe client\nthe listener\n".substring(16));
-  }
-
-  @Test
-  void descriptor_goes_from_ipc_to_ipc() throws Exception {
-    Ran ran =
-        run(
-            """
-            echo in the file >file
-            serve --pass-fd -- sh -c 'cat <&$IPC_FD; cat; ls -m /proc/$$/fd; true'
-            echo and after it | ipc sock connect unix:s --pass-fd 7 7<file
-            wait $server; echo $?
-            """);
-
-    assertRan(ran, 0, "in the file\nand after it\n0, 1, 2, " + lastWord(ran) + "\n0\n");
-  }
-
-  /** The number of the passed descriptor is free to be any. */
-  private static String lastWord(Ran ran) {
-    String[] lines = ran.out().split("\n");
-    return lines.length < 3 ? "?" : lines[2].substring(lines[2].lastIndexOf(' ') + 1);
-  }
-
-  @Test
-  void descriptor_goes_to_a_program_in_another_language() throws Exception {
-    Ran ran =
-        run(
-            """
-            echo in the file >file
-            python3 -c "
-            import os, socket
-            l = socket.socket(socket.AF_UNIX); l.bind('p'); l.listen()
-            open('up', 'w').close()
-            c, _ = l.accept()
-            data, fds, _, _ = socket.recv_fds(c, 100, 4)
-            rest = b''
-            while b := c.recv(100): rest += b
-            print(data, len(fds), os.read(fds[0], 100), rest)" & peer=$!
-            await test -e up
-            echo hello | ipc sock connect unix:p --pass-fd 3 3<file
-            wait $peer
-            """);
-
-    assertRan(ran, 0, "b'\\x00' 1 b'in the file\\n' b'hello\\n'\n");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"b'first ', and then", "b'\\0', and then"})
-  void descriptor_comes_from_a_program_in_another_language(String first) throws Exception {
-    Ran ran =
-        run(
-            """
-            echo in the file >file
-            serve --pass-fd -- sh -c 'cat <&$IPC_FD; cat'
-            python3 -c "
-            import os, socket
-            s = socket.socket(socket.AF_UNIX); s.connect('s')
-            socket.send_fds(s, [%s], [os.open('file', os.O_RDONLY)])
-            s.sendall(b'the rest'); s.shutdown(1)
-            while b := s.recv(100): print(b.decode(), end='')"
-            wait $server; echo; echo $?
-            """
-                .formatted(first.replace(", and then", "")));
-
-    String data = first.startsWith("b'first") ? "first the rest" : "the rest";
-    assertRan(ran, 0, "in the file\n" + data + "\n0\n");
-  }
-
-  @Test
-  void descriptor_that_cannot_be_passed_or_does_not_come_is_told() throws Exception {
-    Ran ran =
-        run(
-            """
-            ipc sock connect unix:none --pass-fd 9; echo $?
-            ipc sock connect unix:none --pass-fd 3; echo $?
-            ipc sock connect tcp:127.0.0.1:1 --pass-fd 0; echo $?
-            ipc sock listen tcp:127.0.0.1:0 --pass-fd -- cat; echo $?
-            ipc sock listen unix:s --pass-fd; echo $?
-            for said in '' bytes; do
-              serve --pass-fd -- touch started
-              printf "$said" | ipc sock connect unix:s >/dev/null 2>&1
-              wait $server; echo $?
-            done
-            serve --pass-fd --idle-timeout 0.2 -- touch started
-            sleep 30 | ipc sock connect unix:s >/dev/null 2>&1 & client=$!
-            wait $server; echo $?
-            ls started
-            """);
-
-    assertEquals("64\n64\n64\n64\n64\n76\n76\n124\n", ran.out(), ran::err);
   }
 
   /** A parent that binds and listens, and starts $1 with the sockets from 3 on. */
@@ -399,7 +296,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve -- sh -c 'cat >/dev/null; echo answer'
+            serve unix:s -- sh -c 'cat >/dev/null; echo answer'
             echo 'a question of more than a line' | ipc sock connect unix:s --hex --crlf 2>&1 >/dev/null
             wait $server
             """);
@@ -419,7 +316,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --keep -- bash -c 'trap "echo term" TERM; echo up; while :; do sleep 0.1; done'
+            serve unix:s --keep -- bash -c 'trap "echo term" TERM; echo up; while :; do sleep 0.1; done'
             ipc sock connect unix:s </dev/null >said & client=$!
             await grep -q up said
             kill $server
@@ -439,7 +336,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --grace 0.2 -- sh -c 'trap "" TERM; echo up; while :; do sleep 0.1; done'
+            serve unix:s --grace 0.2 -- sh -c 'trap "" TERM; echo up; while :; do sleep 0.1; done'
             ipc sock connect unix:s </dev/null >said & client=$!
             await grep -q up said
             kill $server
@@ -457,7 +354,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --keep %s -- cat
+            serve unix:s --keep %s -- cat
             { echo up; exec sleep 30; } | ipc sock connect unix:s >said 2>/dev/null & client=$!
             await grep -q up said
             kill -9 $server
@@ -477,14 +374,13 @@ class SockCommandIT {
             """
             echo text >text
             for command in no-such-command ./text; do
-              for link in --keep --socketpair --pty; do
-                serve --keep $link -- $command
+              for link in '' --socketpair --pty; do
+                serve unix:s -c 5 $link -- $command
                 ipc sock connect unix:s </dev/null >/dev/null 2>&1
                 wait $server; echo $?
               done
             done
-            """
-                .replace("serve --keep $link", "serve -c 5 ${link#--keep}"));
+            """);
 
     assertEquals("127\n127\n127\n126\n126\n126\n", ran.out(), ran::err);
   }
@@ -494,7 +390,7 @@ class SockCommandIT {
     Ran ran =
         run(
             """
-            serve --keep -- cat 2>err
+            serve unix:s --keep -- cat 2>err
             prlimit --pid $server --nofile=$(($(ls /proc/$server/fd | sort -n | tail -n 1) + 2)):1000
             ipc sock connect unix:s </dev/null >/dev/null 2>&1
             await grep -q 'too many open files (EMFILE)' err

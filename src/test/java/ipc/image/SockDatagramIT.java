@@ -12,18 +12,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages over sockets go and come whole, or are refused. */
 class SockDatagramIT {
   /**
-   * {@code serve OPTION… ADDRESS}: listens in the background; $at is where, $server its pid. {@code
-   * peer CODE}: a Python program that has printed where it is once it is there, with {@code udp()}
-   * to make a socket of it; $at is where it is.
+   * {@code peer CODE}: a Python program that has printed where it is once it is there, with {@code
+   * udp()} to make a socket of it; $at is where it is.
    */
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        timeout 60 ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready)
-      }
       peer() {
         rm -f there
         timeout 60 python3 -c "
@@ -49,7 +42,7 @@ class SockDatagramIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   private static void assertRan(String out, String script) throws Exception {
@@ -88,6 +81,17 @@ class SockDatagramIT {
         grep -q '"received":{"bytes":%1$d,"messages":1,' report && echo 1 messages
         """
             .formatted(bytes));
+  }
+
+  @Test
+  void command_on_a_terminal_comes_to_its_end() throws Exception {
+    assertRan(
+        "said 0\n0\n",
+        """
+        serve unix-seqpacket:s --pty -- echo said
+        connect $at --recv-only; echo " $?"
+        wait $server; echo $?
+        """);
   }
 
   @Test
@@ -333,13 +337,11 @@ class SockDatagramIT {
         serve unix-dgram:s --keep >got
         echo one | connect $at --send-only
         await test -s got
-        child=$(ps -o pid= --ppid $server)
-        kill $child; wait $server
-        cat got; echo $?
+        kill $server; wait $server; status=$?
+        cat got; echo $status
         ls s 2>/dev/null
         await left_nothing
-        """
-            .replace("cat got; echo $?", "status=$?; cat got; echo $status"));
+        """);
   }
 
   @Test
@@ -380,7 +382,7 @@ class SockDatagramIT {
         + script
         + """
         INSIDE
-        export -f serve connect await port
+        export -f serve await_ready connect await port
         timeout 60 unshare -n bash inside
         """;
   }

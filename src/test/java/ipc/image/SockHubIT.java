@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
@@ -10,13 +11,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What one peer of a hub says, all others hear. */
 class SockHubIT {
+  /** {@code hub OPTION…}: a hub at unix:s; $hub is its pid. */
   private static final String PRELUDE =
       """
-      hub() {
-        rm -f ready
-        ipc sock listen unix:s --hub --ready ready "$@" <&0 & hub=$!
-        await test -s ready
-      }
+      hub() { serve unix:s --hub "$@"; hub=$server; }
       """;
 
   private static Sandbox sandbox;
@@ -27,12 +25,7 @@ class SockHubIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
@@ -10,15 +11,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Conversations over sockets: what is said arrives, and the end of it is told right. */
 class SockIT {
-  /** {@code serve ADDRESS OPTION…}: listens in the background; $at is where, $server its pid. */
+  /** {@code talk CODE}: a Python program that has a socket {@code s} which is connected to $at. */
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready)
-      }
       talk() { python3 -c "
       import os, socket, sys, time
       kind, _, name = '$at'.partition(':')
@@ -39,12 +34,7 @@ class SockIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   @ParameterizedTest

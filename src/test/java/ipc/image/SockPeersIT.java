@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,12 +14,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SockPeersIT {
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready); port=${at##*:}
-      }
       page() {
         cat >page <<'END'
       read -r method path rest
@@ -39,12 +34,7 @@ class SockPeersIT {
 
   private static Ran run(String tool, String script) throws Exception {
     assumeTrue(sandbox.run("command -v " + tool).status() == 0, tool + " is not installed");
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   @ParameterizedTest

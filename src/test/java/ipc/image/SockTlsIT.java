@@ -1,5 +1,6 @@
 package ipc.image;
 
+import static ipc.image.Image.assertRan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,12 +14,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SockTlsIT {
   private static final String PRELUDE =
       """
-      serve() {
-        rm -f ready
-        ipc sock listen --ready ready "$@" <&0 & server=$!
-        await test -s ready
-        at=$(cat ready); port=${at##*:}
-      }
       certificate() {
         openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout $1.key \\
           -out $1.pem -days 2 -subj /CN=$2 -addext subjectAltName=DNS:$2 2>/dev/null
@@ -36,12 +31,7 @@ class SockTlsIT {
   }
 
   private static Ran run(String script) throws Exception {
-    return sandbox.run(PRELUDE + script);
-  }
-
-  private static void assertRan(Ran ran, int status, String out) {
-    assertEquals(out, ran.out(), ran::err);
-    assertEquals(status, ran.status(), ran::err);
+    return sandbox.run(Servers.FUNCTIONS + PRELUDE + script);
   }
 
   @Test
@@ -69,6 +59,19 @@ class SockTlsIT {
             """);
 
     assertRan(ran, 0, "100000\nlate\n");
+  }
+
+  @Test
+  void command_on_a_terminal_comes_to_its_end() throws Exception {
+    Ran ran =
+        run(
+            """
+            serve tls:127.0.0.1:0 --tls-cert me.both --pty -- echo said
+            ipc sock connect tls:localhost:$port --tls-ca me.pem </dev/null; echo $?
+            wait $server; echo $?
+            """);
+
+    assertRan(ran, 0, "said\n0\n0\n");
   }
 
   @Test

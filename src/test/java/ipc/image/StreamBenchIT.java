@@ -3,7 +3,6 @@ package ipc.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import ipc.image.Image.Ran;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,20 +18,6 @@ class StreamBenchIT {
     Sandbox.built().requireTools("python3", "cc");
   }
 
-  /** How many rows of ours each part printed. */
-  private static Map<String, Integer> rowsOfOurs(String tables) {
-    Map<String, Integer> rows = new LinkedHashMap<>();
-    String part = "";
-    for (String line : tables.lines().toList()) {
-      if (line.startsWith("### ")) {
-        part = line.substring("### ".length());
-      } else if (line.matches("\\| (4 MiB \\| )?ipc( --hub)? \\| \\d.*")) {
-        rows.merge(part, 1, Integer::sum);
-      }
-    }
-    return rows;
-  }
-
   @Test
   void each_part_measures_ours() throws Exception {
     String image = Image.built().root().toString();
@@ -45,6 +30,6 @@ class StreamBenchIT {
             + " A pipe to a Unix socket to a pipe=1, A pipe to a TCP socket to a pipe=1,"
             + " Connections a second, each with a command of its own=1,"
             + " The memory of idle connections=1}",
-        rowsOfOurs(ran.out()).toString());
+        BenchTables.rows(ran.out(), "\\| (4 MiB \\| )?ipc( --hub)? \\| \\d.*").toString());
   }
 }

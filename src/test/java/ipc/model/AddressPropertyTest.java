@@ -97,7 +97,7 @@ class AddressPropertyTest {
       case 13 -> new Address.UnixAbstract(pick(Address.UnixType.values()), "x" + name(90) + "/");
       case 14 -> internet();
       case 15 -> raw();
-      case 16 -> new Address.Netlink(pick(Address.NetlinkTopic.values()));
+      case 16 -> new Address.Netlink(pick(NetlinkTopic.values()));
       default ->
           random.nextBoolean()
               ? new Address.Descriptor(random.nextInt() >>> 1)
@@ -120,8 +120,8 @@ class AddressPropertyTest {
   }
 
   private Address raw() {
-    Address.RawProtocol protocol = pick(Address.RawProtocol.values());
-    String number = protocol == Address.RawProtocol.ICMP ? "10.0.0." : "fe80::";
+    RawProtocol protocol = pick(RawProtocol.values());
+    String number = protocol == RawProtocol.ICMP ? "10.0.0." : "fe80::";
     String host = pick("host-", number) + random.nextInt(100);
     return new Address.Raw(protocol, random.nextBoolean() ? Optional.of(host) : Optional.empty());
   }

@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ipc.model.Address.NetlinkTopic;
-import ipc.model.Address.RawProtocol;
 import ipc.model.Address.SysvFamily;
 import ipc.model.Address.Transport;
 import ipc.model.Address.UnixType;

@@ -50,7 +50,6 @@ class LiveProcTest {
     assertEquals("java", self.command());
     assertTrue(self.startTicks() > 0);
     assertEquals(NamespaceRelation.SAME, scan.ipcNamespaceRelation(SELF));
-    assertTrue(scan.commandLine(SELF).orElseThrow().words().getFirst().endsWith("java"));
   }
 
   @Test

@@ -309,8 +309,6 @@ class ProcScanTest {
         Optional.of(new ProcessEntry(7, OptionalLong.of(1000), "a) R (b", 700, false, false)),
         scan.process(7));
     assertEquals(Optional.empty(), scan.process(99));
-    assertEquals(Optional.of("ipc:[1]"), scan.ipcNamespace(7));
-    assertEquals(Optional.of(new CommandLine(List.of("a) R (b"))), scan.commandLine(7));
   }
 
   @Test
@@ -405,9 +403,7 @@ class ProcScanTest {
     scan.mapsCoverage();
     scan.descriptorCoverage();
     for (ProcessEntry process : scan.processes()) {
-      scan.commandLine(process.pid());
       scan.ipcNamespaceRelation(process.pid());
-      scan.ipcNamespace(process.pid());
     }
     scan.warnings();
   }

@@ -66,19 +66,6 @@ class ProcessTextsTest {
   }
 
   @Test
-  void command_line_keeps_empty_words_and_bytes() {
-    CommandLine line = CommandLine.parse(bytes("printf\0\0\u00ff b\0"));
-
-    assertEquals(List.of("printf", "", "\udcff b"), line.words());
-  }
-
-  @Test
-  void command_line_overwritten_by_its_process_is_one_word() {
-    assertEquals(List.of("sshd: root"), CommandLine.parse(bytes("sshd: root")).words());
-    assertEquals(List.of(), CommandLine.parse(new byte[0]).words());
-  }
-
-  @Test
   void descriptor_flags_are_octal_and_give_the_access() {
     DescriptorInfo info =
         DescriptorInfo.parse(bytes("pos:\t70\nflags:\t02100002\nmnt_id:\t30\nino:\t13\n"))

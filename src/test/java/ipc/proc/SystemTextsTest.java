@@ -53,14 +53,6 @@ class SystemTextsTest {
   }
 
   @Test
-  void size_of_a_tmpfs_is_told_where_it_is_not_the_default() {
-    List<MountEntry> mounts = MountEntry.parse(bytes(MOUNTS)).values();
-
-    assertEquals(OptionalLong.of(65536), mounts.get(1).sizeLimitBytes());
-    assertEquals(OptionalLong.empty(), mounts.get(2).sizeLimitBytes());
-  }
-
-  @Test
   void mount_that_breaks_off_is_told() {
     Parsed<MountEntry> parsed = MountEntry.parse(bytes("1 2 0:6 / /dev rw shared:1 shared:2\n"));
 

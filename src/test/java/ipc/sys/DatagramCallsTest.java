@@ -26,6 +26,7 @@ class DatagramCallsTest {
 
   private final Kernel kernel;
   private final SocketCalls sockets;
+  private final SocketOptionCalls options;
   private final OpenSockets open;
   private final SocketAddress[] address = new SocketAddress[1];
 
@@ -34,6 +35,7 @@ class DatagramCallsTest {
   DatagramCallsTest(DoorKind door) {
     kernel = new Kernel(door.open());
     sockets = kernel.sockets();
+    options = kernel.socketOptions();
     open = new OpenSockets(kernel);
   }
 
@@ -46,23 +48,15 @@ class DatagramCallsTest {
     return new SocketAddress.UnixPath(directory.resolve(name).toString().getBytes(US_ASCII));
   }
 
-  private int send(int socket, String text) {
-    return sockets.send(socket, text.getBytes(US_ASCII), 0, text.length());
-  }
-
-  private static String text(byte[] bytes, int count) {
-    return new String(bytes, 0, count, US_ASCII);
-  }
-
   @Test
   void datagram_tells_its_length_where_it_was_cut() {
     int[] ends = open.pair(SocketCalls.SOCK_DGRAM);
-    send(ends[0], "abcdef");
+    open.send(ends[0], "abcdef");
     byte[] into = new byte[4];
 
     assertEquals(6, sockets.receive(ends[1], into));
 
-    assertEquals("abcd", text(into, 4));
+    assertEquals("abcd", OpenSockets.text(into, 4));
     assertEquals(-EAGAIN, sockets.receive(ends[1], into));
   }
 
@@ -122,11 +116,14 @@ class DatagramCallsTest {
             SocketCalls.SOCK_DGRAM,
             new SocketAddress.Inet4(OpenSockets.LOOPBACK, 0));
 
-    assertEquals(0, sockets.joinGroup(socket, group, loopback));
+    assertEquals(0, options.joinGroup(socket, group, loopback));
     assertEquals(
         0,
-        sockets.setOption(
-            sender, SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_IF, OpenSockets.LOOPBACK));
+        options.set(
+            sender,
+            SocketCalls.IPPROTO_IP,
+            SocketOptionCalls.IP_MULTICAST_IF,
+            OpenSockets.LOOPBACK));
     assertEquals(5, sockets.sendTo(sender, "hello".getBytes(US_ASCII), 5, group));
 
     open.awaitReady(socket, FileCalls.POLLIN);
@@ -145,11 +142,11 @@ class DatagramCallsTest {
     SocketAddress second = new SocketAddress.Inet4(new byte[] {127, 0, 0, 2}, 0);
     int loopback = sockets.interfaceIndex("lo".getBytes(US_ASCII));
 
-    assertEquals(0, sockets.joinSource(chosen, group, second, loopback));
+    assertEquals(0, options.joinSource(chosen, group, second, loopback));
     for (SocketAddress source : List.of(first, second)) {
       int sender = open.bound(SocketCalls.AF_INET, SocketCalls.SOCK_DGRAM, source);
-      sockets.setOption(
-          sender, SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_IF, OpenSockets.LOOPBACK);
+      options.set(
+          sender, SocketCalls.IPPROTO_IP, SocketOptionCalls.IP_MULTICAST_IF, OpenSockets.LOOPBACK);
       assertEquals(1, sockets.sendTo(sender, new byte[1], 1, group));
     }
 
@@ -169,11 +166,11 @@ class DatagramCallsTest {
     int loopback = sockets.interfaceIndex("lo".getBytes(US_ASCII));
     assumeTrue(Files.exists(Path.of("/proc/net/igmp6")), "no IPv6 on this machine");
 
-    assertEquals(0, sockets.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback));
+    assertEquals(0, options.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback));
 
     assertEquals(
         -EADDRINUSE,
-        sockets.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback),
+        options.joinGroup(socket, new SocketAddress.Inet6(host, 0, 0), loopback),
         "joined already");
   }
 
@@ -187,7 +184,7 @@ class DatagramCallsTest {
 
     byte[] into = new byte[10];
     assertEquals(3, sockets.receive(ends[1], into));
-    assertEquals("abc", text(into, 3));
+    assertEquals("abc", OpenSockets.text(into, 3));
   }
 
   @Test
@@ -198,6 +195,6 @@ class DatagramCallsTest {
 
     byte[] into = new byte[10];
     assertEquals(2, sockets.receive(ends[1], into));
-    assertEquals("bc", text(into, 2));
+    assertEquals("bc", OpenSockets.text(into, 2));
   }
 }

@@ -28,16 +28,17 @@ class DirectoryListingTest {
   private static final int EINVAL = 22;
 
   private final FileCalls files;
-  private final List<Integer> opened = new ArrayList<>();
+  private final OpenFiles open;
   @TempDir private Path directory;
 
   DirectoryListingTest(DoorKind kind) {
     files = new Kernel(kind.open()).files();
+    open = new OpenFiles(files);
   }
 
   @AfterEach
   void close() {
-    opened.forEach(files::close);
+    open.close();
   }
 
   private byte[] path(String name) {
@@ -45,27 +46,11 @@ class DirectoryListingTest {
   }
 
   private byte[] path(byte[] name) {
-    byte[] parent = (directory + "/").getBytes(US_ASCII);
-    byte[] path = new byte[parent.length + name.length];
-    System.arraycopy(parent, 0, path, 0, parent.length);
-    System.arraycopy(name, 0, path, parent.length, name.length);
-    return path;
-  }
-
-  private int open(byte[] path, int flags) {
-    int descriptor = files.openat(FileCalls.AT_FDCWD, path, flags, 0600);
-    assertTrue(descriptor >= 0, () -> "could not open: " + Errno.ofResult(descriptor));
-    opened.add(descriptor);
-    return descriptor;
-  }
-
-  private void close(int descriptor) {
-    opened.remove((Integer) descriptor);
-    assertEquals(0, files.close(descriptor));
+    return OpenFiles.path(directory, name);
   }
 
   private Set<String> names(int bufferBytes) {
-    int descriptor = open(path("."), FileCalls.O_RDONLY | FileCalls.O_DIRECTORY);
+    int descriptor = open.file(path("."), FileCalls.O_RDONLY | FileCalls.O_DIRECTORY);
     byte[] records = new byte[bufferBytes];
     List<byte[]> names = new ArrayList<>();
     int count = files.getdents64(descriptor, records);
@@ -106,7 +91,7 @@ class DirectoryListingTest {
     }
     high[127] = (byte) 0xFF;
     for (byte[] name : List.of(high, low)) {
-      close(open(path(name), FileCalls.O_CREAT | FileCalls.O_WRONLY));
+      open.close(open.file(path(name), FileCalls.O_CREAT | FileCalls.O_WRONLY));
     }
 
     assertEquals(Set.of(new String(high, ISO_8859_1), new String(low, ISO_8859_1)), names(65536));
@@ -126,7 +111,7 @@ class DirectoryListingTest {
 
   @Test
   void list_into_too_little_room_is_an_error() {
-    int descriptor = open(path("."), FileCalls.O_RDONLY | FileCalls.O_DIRECTORY);
+    int descriptor = open.file(path("."), FileCalls.O_RDONLY | FileCalls.O_DIRECTORY);
 
     assertEquals(-EINVAL, files.getdents64(descriptor, new byte[1]));
   }

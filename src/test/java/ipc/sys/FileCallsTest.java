@@ -11,9 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,18 +35,19 @@ class FileCallsTest {
   private final Kernel kernel;
   private final FileCalls files;
   private final RawCalls raw;
-  private final List<Integer> opened = new ArrayList<>();
+  private final OpenFiles open;
   @TempDir private Path directory;
 
   FileCallsTest(DoorKind kind) {
     kernel = new Kernel(kind.open());
     files = kernel.files();
+    open = new OpenFiles(files);
     raw = new RawCalls(kernel);
   }
 
   @AfterEach
   void close() {
-    opened.forEach(files::close);
+    open.close();
   }
 
   private byte[] path(String name) {
@@ -56,34 +55,18 @@ class FileCallsTest {
   }
 
   private byte[] path(byte[] name) {
-    byte[] parent = (directory + "/").getBytes(US_ASCII);
-    byte[] path = new byte[parent.length + name.length];
-    System.arraycopy(parent, 0, path, 0, parent.length);
-    System.arraycopy(name, 0, path, parent.length, name.length);
-    return path;
-  }
-
-  private int open(byte[] path, int flags) {
-    int descriptor = files.openat(FileCalls.AT_FDCWD, path, flags, 0600);
-    assertTrue(descriptor >= 0, () -> "could not open: " + Errno.ofResult(descriptor));
-    opened.add(descriptor);
-    return descriptor;
+    return OpenFiles.path(directory, name);
   }
 
   private int create(String name) {
-    return open(path(name), FileCalls.O_CREAT | FileCalls.O_EXCL | FileCalls.O_RDWR);
+    return open.file(path(name), FileCalls.O_CREAT | FileCalls.O_EXCL | FileCalls.O_RDWR);
   }
 
   private int[] pipe() {
     int[] pipe = raw.pipe(0);
-    opened.add(pipe[0]);
-    opened.add(pipe[1]);
+    open.opened(pipe[0]);
+    open.opened(pipe[1]);
     return pipe;
-  }
-
-  private void close(int descriptor) {
-    opened.remove((Integer) descriptor);
-    assertEquals(0, files.close(descriptor));
   }
 
   private FileStatus status(byte[] path, int flags) {
@@ -107,7 +90,7 @@ class FileCallsTest {
 
   @Test
   void flags_of_an_open_file_can_be_read_again() {
-    int descriptor = open(path("."), FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
+    int descriptor = open.file(path("."), FileCalls.O_RDONLY | FileCalls.O_NONBLOCK);
 
     int flags = files.fcntl(descriptor, FileCalls.F_GETFL, 0);
 
@@ -127,7 +110,7 @@ class FileCallsTest {
   @Test
   void path_is_relative_to_the_open_directory() {
     create("file");
-    int parent = open(path("."), FileCalls.O_PATH | FileCalls.O_DIRECTORY);
+    int parent = open.file(path("."), FileCalls.O_PATH | FileCalls.O_DIRECTORY);
 
     int descriptor = files.openat(parent, "file".getBytes(US_ASCII), FileCalls.O_RDONLY, 0);
 
@@ -150,7 +133,7 @@ class FileCallsTest {
   @Test
   void closing_twice_is_an_error() {
     int descriptor = create("file");
-    close(descriptor);
+    open.close(descriptor);
 
     assertEquals(-EBADF, files.close(descriptor));
   }
@@ -162,7 +145,7 @@ class FileCallsTest {
 
     assertEquals(3, files.write(descriptor, "-abc-".getBytes(US_ASCII), 1, 3));
     assertEquals(3, files.position(descriptor));
-    int reader = open(path("file"), FileCalls.O_RDONLY);
+    int reader = open.file(path("file"), FileCalls.O_RDONLY);
 
     assertEquals(3, files.read(reader, read));
     assertEquals("abc", new String(read, 0, 3, US_ASCII));
@@ -174,7 +157,7 @@ class FileCallsTest {
     int descriptor = create("file");
 
     assertEquals(65536, files.write(descriptor, new byte[100_000], 0, 100_000));
-    assertEquals(65536, files.read(open(path("file"), FileCalls.O_RDONLY), new byte[100_000]));
+    assertEquals(65536, files.read(open.file(path("file"), FileCalls.O_RDONLY), new byte[100_000]));
   }
 
   @Test
@@ -230,7 +213,7 @@ class FileCallsTest {
     raw.makeNode(path("fifo"), 0010600);
     raw.makeNode(path("socket"), 0140600);
     int event = raw.eventDescriptor();
-    opened.add(event);
+    open.opened(event);
 
     assertEquals(FileStatus.Kind.REGULAR, status(path("link"), 0).kind());
     assertTrue(status(path("file"), 0).isRegular());
@@ -259,7 +242,7 @@ class FileCallsTest {
   void shared_memory_is_a_file_system_in_memory() {
     FileSystemStatus status = new FileSystemStatus();
 
-    assertEquals(0, files.fstatfs(open("/dev/shm".getBytes(US_ASCII), 0), status));
+    assertEquals(0, files.fstatfs(open.file("/dev/shm".getBytes(US_ASCII), 0), status));
 
     assertEquals(TMPFS_MAGIC, status.type());
     assertEquals(Path.of("/dev/shm").toFile().getTotalSpace(), status.totalBytes());
@@ -314,7 +297,7 @@ class FileCallsTest {
 
   @Test
   void file_without_a_name_gets_one_by_a_link() {
-    int unnamed = open(path("."), FileCalls.O_TMPFILE | FileCalls.O_RDWR);
+    int unnamed = open.file(path("."), FileCalls.O_TMPFILE | FileCalls.O_RDWR);
     byte[] source = ("/proc/self/fd/" + unnamed).getBytes(US_ASCII);
     assertEquals(0, status(unnamed).links());
 
@@ -333,7 +316,7 @@ class FileCallsTest {
 
   @Test
   void file_without_a_name_leaves_nothing_when_it_is_closed() {
-    close(open(path("."), FileCalls.O_TMPFILE | FileCalls.O_RDWR));
+    open.close(open.file(path("."), FileCalls.O_TMPFILE | FileCalls.O_RDWR));
 
     assertArrayEquals(new String[0], directory.toFile().list());
   }
@@ -386,8 +369,8 @@ class FileCallsTest {
     int[] hungUp = pipe();
     int[] broken = pipe();
     files.write(data[1], new byte[1], 0, 1);
-    close(hungUp[1]);
-    close(broken[0]);
+    open.close(hungUp[1]);
+    open.close(broken[0]);
     int[] returned = new int[6];
 
     int ready =

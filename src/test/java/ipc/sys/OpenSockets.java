@@ -1,5 +1,6 @@
 package ipc.sys;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -63,7 +64,7 @@ final class OpenSockets implements AutoCloseable {
     int answer = sockets.connect(client, name(listener));
     assertTrue(answer == 0 || answer == -EINPROGRESS, () -> "connect: " + answer);
     awaitReady(client, FileCalls.POLLOUT);
-    assertEquals(0, option(client, SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR));
+    assertEquals(0, option(client, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_ERROR));
     awaitReady(listener, FileCalls.POLLIN);
     return new int[] {client, opened(sockets.accept(listener, peer))};
   }
@@ -76,8 +77,16 @@ final class OpenSockets implements AutoCloseable {
 
   int option(int socket, int level, int option) {
     int[] value = new int[1];
-    assertEquals(0, sockets.getOption(socket, level, option, value));
+    assertEquals(0, kernel.socketOptions().get(socket, level, option, value));
     return value[0];
+  }
+
+  int send(int socket, String text) {
+    return sockets.send(socket, text.getBytes(US_ASCII), 0, text.length());
+  }
+
+  static String text(byte[] bytes, int count) {
+    return new String(bytes, 0, count, US_ASCII);
   }
 
   void awaitReady(int descriptor, int events) {

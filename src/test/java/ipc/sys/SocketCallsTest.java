@@ -37,6 +37,7 @@ class SocketCallsTest {
 
   private final Kernel kernel;
   private final SocketCalls sockets;
+  private final SocketOptionCalls options;
   private final OpenSockets open;
   private final SocketAddress[] address = new SocketAddress[1];
 
@@ -45,6 +46,7 @@ class SocketCallsTest {
   SocketCallsTest(DoorKind door) {
     kernel = new Kernel(door.open());
     sockets = kernel.sockets();
+    options = kernel.socketOptions();
     open = new OpenSockets(kernel);
   }
 
@@ -55,14 +57,6 @@ class SocketCallsTest {
 
   private SocketAddress path(String name) {
     return new SocketAddress.UnixPath(directory.resolve(name).toString().getBytes(US_ASCII));
-  }
-
-  private int send(int socket, String text) {
-    return sockets.send(socket, text.getBytes(US_ASCII), 0, text.length());
-  }
-
-  private static String text(byte[] bytes, int count) {
-    return new String(bytes, 0, count, US_ASCII);
   }
 
   @Test
@@ -190,7 +184,7 @@ class SocketCallsTest {
     assertEquals(0, sockets.shutdown(ends[0], SocketCalls.SHUT_WR));
 
     assertEquals(0, kernel.files().read(ends[1], new byte[1]));
-    assertEquals(-EPIPE, send(ends[0], "x"), "and no SIGPIPE");
+    assertEquals(-EPIPE, open.send(ends[0], "x"), "and no SIGPIPE");
   }
 
   @Test
@@ -211,41 +205,42 @@ class SocketCallsTest {
   @Test
   void peek_takes_nothing() {
     int[] ends = open.pair(SocketCalls.SOCK_STREAM);
-    send(ends[0], "abcdef");
+    open.send(ends[0], "abcdef");
     byte[] into = new byte[4];
 
     assertEquals(4, sockets.peek(ends[1], into));
-    assertEquals("abcd", text(into, 4));
+    assertEquals("abcd", OpenSockets.text(into, 4));
 
     byte[] all = new byte[10];
-    assertEquals("abcdef", text(all, kernel.files().read(ends[1], all)));
+    assertEquals("abcdef", OpenSockets.text(all, kernel.files().read(ends[1], all)));
     assertEquals(-EAGAIN, sockets.peek(ends[1], into));
   }
 
   @Test
   void options_are_set_and_told() {
     int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
-    int level = SocketCalls.SOL_SOCKET;
+    int level = SocketOptionCalls.SOL_SOCKET;
 
-    assertEquals(0, open.option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
-    assertEquals(0, sockets.setOption(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY, 1));
-    assertEquals(1, open.option(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY));
-    assertEquals(SocketCalls.SOCK_STREAM, open.option(socket, level, SocketCalls.SO_TYPE));
-    assertEquals(SocketCalls.AF_INET, open.option(socket, level, SocketCalls.SO_DOMAIN));
-    assertEquals(SocketCalls.IPPROTO_TCP, open.option(socket, level, SocketCalls.SO_PROTOCOL));
-    assertEquals(0, open.option(socket, level, SocketCalls.SO_ACCEPTCONN));
+    assertEquals(0, open.option(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_NODELAY));
+    assertEquals(0, options.set(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_NODELAY, 1));
+    assertEquals(1, open.option(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_NODELAY));
+    assertEquals(SocketCalls.SOCK_STREAM, open.option(socket, level, SocketOptionCalls.SO_TYPE));
+    assertEquals(SocketCalls.AF_INET, open.option(socket, level, SocketOptionCalls.SO_DOMAIN));
+    assertEquals(
+        SocketCalls.IPPROTO_TCP, open.option(socket, level, SocketOptionCalls.SO_PROTOCOL));
+    assertEquals(0, open.option(socket, level, SocketOptionCalls.SO_ACCEPTCONN));
     byte[] none = "ipc-no-such-if\0".getBytes(US_ASCII);
-    assertEquals(-ENODEV, sockets.setOption(socket, level, SocketCalls.SO_BINDTODEVICE, none));
+    assertEquals(-ENODEV, options.set(socket, level, SocketOptionCalls.SO_BINDTODEVICE, none));
   }
 
   @Test
   void linger_is_turned_on_and_off() {
     int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
 
-    assertEquals(0, sockets.setLinger(socket, 0));
-    assertEquals(1, open.option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
-    assertEquals(0, sockets.setLinger(socket, -1));
-    assertEquals(0, open.option(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_LINGER));
+    assertEquals(0, options.setLinger(socket, 0));
+    assertEquals(1, open.option(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_LINGER));
+    assertEquals(0, options.setLinger(socket, -1));
+    assertEquals(0, open.option(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_LINGER));
   }
 
   @Test
@@ -254,7 +249,7 @@ class SocketCallsTest {
     int listener =
         open.listener(SocketCalls.AF_INET, new SocketAddress.Inet4(OpenSockets.LOOPBACK, 0));
     int[] ends = open.connected(SocketCalls.AF_INET, listener, address);
-    assertEquals(0, sockets.setLinger(ends[1], 0));
+    assertEquals(0, options.setLinger(ends[1], 0));
 
     open.close(ends[1]);
 
@@ -267,7 +262,7 @@ class SocketCallsTest {
     int[] ends = open.pair(SocketCalls.SOCK_STREAM);
     int[] credentials = new int[3];
 
-    assertEquals(0, sockets.peerCredentials(ends[0], credentials));
+    assertEquals(0, options.peerCredentials(ends[0], credentials));
 
     assertEquals(ProcessHandle.current().pid(), credentials[0]);
     assertEquals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"), credentials[1]);
@@ -279,7 +274,7 @@ class SocketCallsTest {
     int socket = open.socket(SocketCalls.AF_INET, SocketCalls.SOCK_STREAM);
     int[] credentials = new int[3];
 
-    assertEquals(0, sockets.peerCredentials(socket, credentials));
+    assertEquals(0, options.peerCredentials(socket, credentials));
 
     assertArrayEquals(new int[] {0, -1, -1}, credentials);
   }
@@ -297,7 +292,7 @@ class SocketCallsTest {
     byte[] into = new byte[10];
     int[] came = new int[1];
     assertEquals(2, sockets.receiveDescriptor(ends[1], into, came));
-    assertEquals("ab", text(into, 2));
+    assertEquals("ab", OpenSockets.text(into, 2));
     int copy = open.opened(came[0]);
     assertNotEquals(pipe[1], copy);
     assertEquals(FileCalls.FD_CLOEXEC, kernel.files().fcntl(copy, FileCalls.F_GETFD, 0));
@@ -308,7 +303,7 @@ class SocketCallsTest {
   @Test
   void bytes_come_without_a_descriptor_too() {
     int[] ends = open.pair(SocketCalls.SOCK_STREAM);
-    send(ends[0], "ab");
+    open.send(ends[0], "ab");
     int[] came = {7};
 
     assertEquals(2, sockets.receiveDescriptor(ends[1], new byte[10], came));
@@ -318,18 +313,6 @@ class SocketCallsTest {
     came[0] = 7;
     assertEquals(0, sockets.receiveDescriptor(ends[1], new byte[10], came));
     assertEquals(-1, came[0]);
-  }
-
-  @Test
-  void unsent_bytes_are_counted_until_they_are_taken() {
-    int[] ends = open.pair(SocketCalls.SOCK_STREAM);
-    assertEquals(0, sockets.unsentBytes(ends[0]));
-
-    send(ends[0], "hello");
-
-    assertTrue(sockets.unsentBytes(ends[0]) >= 5);
-    kernel.files().read(ends[1], new byte[10]);
-    assertEquals(0, sockets.unsentBytes(ends[0]));
   }
 
   @Test

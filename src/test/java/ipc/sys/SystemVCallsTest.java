@@ -2,7 +2,6 @@ package ipc.sys;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ipc.engine.Machine;
@@ -76,7 +75,6 @@ class SystemVCallsTest {
     assertEquals(0, status.attachments());
     assertEquals(0640, status.permission().mode() & 0777);
     assertEquals(kernel.processes().geteuid(), status.permission().uid());
-    assertFalse(status.isMarkedForDestruction());
   }
 
   @Test
@@ -101,7 +99,6 @@ class SystemVCallsTest {
     assertEquals(0, kernel.shm().remove(id));
 
     assertEquals(42, kernel.memory().view(address, 5000).get(4999));
-    assertTrue(segmentStatus(id).isMarkedForDestruction());
     assertEquals(0, segmentStatus(id).permission().key());
     assertEquals(1, segmentStatus(id).attachments());
     assertEquals(0, kernel.shm().shmdt(address));

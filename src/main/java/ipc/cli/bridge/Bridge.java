@@ -3,6 +3,7 @@ package ipc.cli.bridge;
 import ipc.cli.Arguments;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
+import ipc.cli.sock.DialOptions;
 import ipc.cli.sock.FramingOptions;
 import ipc.cli.sock.PathOptions;
 import ipc.cli.sock.PeerOptions;
@@ -24,7 +25,6 @@ import ipc.engine.conversation.TaskLoop;
 import ipc.engine.socket.CastOptions;
 import ipc.engine.socket.DatagramInbox;
 import ipc.engine.socket.DatagramListener;
-import ipc.engine.socket.DialRules;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.ListeningSocket;
 import ipc.engine.socket.PathShape;
@@ -33,7 +33,6 @@ import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.ReportFile;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
-import ipc.model.Noun;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +44,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc bridge}: joins two ends, of whatever kind. */
 public final class Bridge implements Verb {
-  private static final int MOST_RETRIES = 1_000_000;
-
   private final PositionalParamSpec first =
       end("A", "1", "0", "an end: opened, connected to, or listened at");
   private final PositionalParamSpec second =
@@ -57,27 +54,7 @@ public final class Bridge implements Verb {
       Arguments.flag("from A to B alone; what B answers is read and forgotten", "--one-way");
   private final OptionSpec append =
       Arguments.flag("write to the end of a file B instead of replacing it", "--append");
-  private final OptionSpec timeout =
-      Arguments.duration(
-          "give up opening an end after so long, all attempts together, with 124",
-          "-w",
-          "--timeout");
-  private final OptionSpec attemptTimeout =
-      Arguments.duration("give up one attempt to connect after so long", "--connect-timeout");
-  private final OptionSpec retry =
-      Arguments.number(
-          "try N times again to connect, after pauses that grow from 100 ms to 5 s",
-          0,
-          MOST_RETRIES,
-          "--retry");
-  private final OptionSpec bind =
-      OptionSpec.builder("--bind")
-          .arity("1")
-          .paramLabel("ADDRESS")
-          .type(Address.class)
-          .converters(text -> Address.parse(text, Noun.SOCK))
-          .description("where A is connected to from: port 0 lets the kernel choose")
-          .build();
+  private final DialOptions dialling = DialOptions.ofEnds();
   private final ServingOptions serving = new ServingOptions("a B of its own");
   private final OptionSpec acceptTimeout =
       Arguments.duration("end with 124 when nobody connects for so long", "--accept-timeout");
@@ -112,10 +89,8 @@ public final class Bridge implements Verb {
     spec.addOption(listen);
     spec.addOption(oneWay);
     spec.addOption(append);
-    spec.addOption(timeout);
-    spec.addOption(attemptTimeout);
-    spec.addOption(retry);
-    spec.addOption(bind);
+    dialling.addTo(spec);
+    dialling.addBindTo(spec);
     serving.addTo(spec);
     spec.addOption(acceptTimeout);
     peers.addTo(spec);
@@ -196,7 +171,7 @@ public final class Bridge implements Verb {
           "nobody can connect to '" + a + "'",
           "--listen takes tcp:, tls:, udp:, unix: and fd:N as A");
     }
-    if (bind.getValue() != null) {
+    if (dialling.bind().isPresent()) {
       throw new IpcException.BadUsage("--bind is for A where it is connected to", null);
     }
     boolean isStandard = b.isPresent() && b.get() instanceof Address.StandardStream;
@@ -223,7 +198,7 @@ public final class Bridge implements Verb {
           "how many peers connect, when and which, is for a server",
           "--listen lets peers connect to '" + a + "'");
     }
-    if (bind.getValue() != null && !Ends.isSocket(a)) {
+    if (dialling.bind().isPresent() && !Ends.isSocket(a)) {
       throw new IpcException.BadUsage("--bind is for A where it is connected to", null);
     }
   }
@@ -275,10 +250,7 @@ public final class Bridge implements Verb {
     return new Ends(
         invocation,
         signals,
-        new DialRules(
-            Arguments.value(timeout),
-            Arguments.value(attemptTimeout),
-            Arguments.<Integer>value(retry).orElse(0)),
+        dialling,
         isOfPath ? OptionalInt.empty() : made.mode(),
         Arguments.isSet(append) ? FileEnd.Existing.APPEND : FileEnd.Existing.REPLACE,
         framing.framing(),
@@ -286,7 +258,7 @@ public final class Bridge implements Verb {
   }
 
   private int crossOnce(Invocation invocation, Crossing crossing, TaskLoop loop) {
-    SocketOptions options = shape.options(Arguments.value(bind), CastOptions.plain());
+    SocketOptions options = shape.options(dialling.bind(), CastOptions.plain());
     return cross(invocation, crossing, loop, crossing.first(options), false);
   }
 
@@ -309,7 +281,6 @@ public final class Bridge implements Verb {
           new Reception(
               invocation,
               loop,
-              socket.address(),
               framing.framing(),
               Ends.isTls(first.getValue()) ? Optional.of(tls.server(invocation)) : Optional.empty(),
               serving.isOnce(),
@@ -395,7 +366,7 @@ public final class Bridge implements Verb {
   public List<Example> examples() {
     return List.of(
         new Example(
-            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --concurrent 100 --lifetime 2s",
+            "ipc bridge --listen tcp:127.0.0.1:0 unix:app --keep --lifetime 2s",
             "let TCP peers talk to a Unix socket, for two seconds"),
         new Example("ipc bridge fifo:jobs unix:app", "what is written to a named pipe"),
         new Example("ipc bridge - - --rate 1M < list > copy", "a copy, a megabyte a second"),

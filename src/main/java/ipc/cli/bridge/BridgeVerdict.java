@@ -34,23 +34,14 @@ final class BridgeVerdict {
   }
 
   private static String counts(Exchange exchange) {
-    return counted(exchange.sent())
+    return ExchangeVerdict.counted(exchange.sent())
         + " from '"
         + exchange.near()
         + "' to '"
         + exchange.far()
         + "', "
-        + counted(exchange.received())
+        + ExchangeVerdict.counted(exchange.received())
         + " back";
-  }
-
-  private static String counted(Flow flow) {
-    String bytes = flow.bytes() + " bytes";
-    if (flow.records().isEmpty()) {
-      return bytes;
-    }
-    long messages = flow.records().getAsLong();
-    return messages + (messages == 1 ? " message, " : " messages, ") + bytes;
   }
 
   private static String first(Exchange exchange) {
@@ -66,16 +57,10 @@ final class BridgeVerdict {
 
   private static String ending(Exchange exchange) {
     return switch (exchange.end()) {
-      case CLEAN -> "ended clean";
       case CUT -> "'" + whoTookNoMore(exchange) + "' took no more before all was written";
       case RESET -> "a connection was reset";
-      case IDLE -> "nothing was moved for too long";
-      case LINGER -> "the other side did not end in time";
-      case LEFT -> "the peer was still sending what nobody wanted";
-      case LIFETIME -> "its time was over";
-      case SIGNAL -> "a signal ended it";
-      case OUTPUT_CLOSED -> "the reader of standard output went away";
-      case FAILED -> exchange.failure().map(IpcException::getMessage).orElse("failed");
+      case CLEAN, IDLE, LINGER, LEFT, LIFETIME, SIGNAL, OUTPUT_CLOSED, FAILED ->
+          ExchangeVerdict.ending(exchange);
     };
   }
 

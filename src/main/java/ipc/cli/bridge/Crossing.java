@@ -15,6 +15,7 @@ import ipc.engine.conversation.Opening;
 import ipc.engine.conversation.Session;
 import ipc.engine.conversation.StreamEnd;
 import ipc.engine.message.MessageEnd;
+import ipc.engine.socket.GivenSockets;
 import ipc.engine.socket.Peer;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.ReportFile;
@@ -84,7 +85,9 @@ final class Crossing {
     if (b.isPresent()) {
       return ends.second(b.get(), first, isStandard(a));
     }
-    List<String> environment = invocation.environment().with(variables);
+    // What was passed to us is not passed on.
+    List<String> environment =
+        invocation.environment().without(GivenSockets.VARIABLES).with(variables);
     List<String> command = invocation.command();
     StreamEnd end =
         canOnlyBeWritten

@@ -1,6 +1,7 @@
 package ipc.cli.bridge;
 
 import ipc.cli.Invocation;
+import ipc.cli.sock.DialOptions;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
@@ -14,20 +15,15 @@ import ipc.engine.mailbox.Mailbox;
 import ipc.engine.mailbox.MailboxEnd;
 import ipc.engine.message.FramedEnd;
 import ipc.engine.message.MessageEnd;
-import ipc.engine.socket.BareSockets;
-import ipc.engine.socket.DialRules;
-import ipc.engine.socket.Dialling;
 import ipc.engine.socket.GivenEnd;
 import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.SocketEnd;
 import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.RecordFraming;
-import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Scheme;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -37,7 +33,7 @@ import java.util.function.Function;
  *
  * @param invocation the run
  * @param signals end the waiting of a mailbox
- * @param dialRules how long and how often the opening of an end is tried
+ * @param dialling how long and how often the opening of an end is tried
  * @param mode of a file that is made
  * @param existing what becomes of a file that is there already
  * @param framing how messages are told apart in a stream
@@ -46,13 +42,11 @@ import java.util.function.Function;
 record Ends(
     Invocation invocation,
     SignalWatch signals,
-    DialRules dialRules,
+    DialOptions dialling,
     OptionalInt mode,
     FileEnd.Existing existing,
     Optional<RecordFraming> framing,
     Function<Address.Internet, TlsSettings> ciphers) {
-
-  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
 
   /** Begins to open A: a file and a named pipe are read. */
   Opening first(Address address, SocketOptions options, boolean isOtherStandard) {
@@ -98,8 +92,7 @@ record Ends(
   }
 
   private Opening socket(Address address, SocketOptions options) {
-    boolean isBare = address instanceof Address.Raw || address instanceof Address.Netlink;
-    return isBare ? bare(address, options) : dial(address, options);
+    return dialling.dial(invocation, address, options, ciphers);
   }
 
   private Mailbox attached(Address.Named mailbox) {
@@ -128,33 +121,13 @@ record Ends(
     return Opening.opened(new StandardStreams(invocation.engine(), wanted));
   }
 
-  private Opening dial(Address address, SocketOptions options) {
-    Opening dialling =
-        new Dialling(invocation.engine(), address, options, dialRules, invocation::verdict);
-    if (!isTls(address)) {
-      return dialling;
-    }
-    TlsSettings settings = ciphers.apply((Address.Internet) address);
-    Duration patience = dialRules.attemptTimeout().orElse(LONGEST_HANDSHAKE);
-    return new TlsOpening(invocation.engine(), dialling, settings, patience);
-  }
-
-  /** A socket without a peer: of a protocol below TCP and UDP, or of the kernel's own. */
-  private Opening bare(Address address, SocketOptions options) {
-    BareSockets sockets = new BareSockets(invocation.engine(), options);
-    return Opening.opened(
-        address instanceof Address.Raw raw
-            ? sockets.raw(raw)
-            : sockets.netlink((Address.Netlink) address));
-  }
-
   /** Whether it is talked to by TLS. */
   static boolean isTls(Address address) {
     return address.scheme() == Scheme.TLS;
   }
 
   private Deadline until() {
-    return dialRules.timeout().map(invocation.engine()::within).orElse(Deadline.never());
+    return invocation.engine().deadline(dialling.timeout());
   }
 
   /**

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * Tells how a command line can go on.
  *
  * <p>It never fails: what cannot be known is not offered. It never waits for another process's
- * locks, and gives up looking at this machine after a second.
+ * locks, and gives up looking at this machine after two seconds.
  */
 public final class Completer {
   private static final String PROGRAM = "ipc";

@@ -15,6 +15,7 @@ import java.util.List;
 /** An object in one line: what it is, how large or full, whose, and who uses it. */
 final class Described {
   private static final int NAMED_USERS = 2;
+  private static final int MOST_PROCESSES = 300;
 
   private final Mechanism mechanism;
   private final Scan scan;
@@ -45,7 +46,9 @@ final class Described {
       words.add(other.what());
     }
     object.uid().ifPresent(uid -> words.add("of " + scan.accounts().user(uid)));
-    if (detail instanceof Detail.Fifo || detail instanceof Detail.Socket) {
+    // Named pipes were found by their users. Those of a socket take a walk over all processes.
+    boolean isCheap = detail instanceof Detail.Socket && scan.processes() <= MOST_PROCESSES;
+    if (detail instanceof Detail.Fifo || isCheap) {
       users(object, words);
     }
     return ByteText.printable(String.join(", ", words));

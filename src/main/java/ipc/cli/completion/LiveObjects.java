@@ -26,8 +26,8 @@ import java.util.Set;
  * is left behind in a thread of its own.
  */
 final class LiveObjects {
-  private static final Duration LONGEST_WALK = Duration.ofMillis(600);
-  private static final long LONGEST_MILLIS = 1000;
+  private static final Duration LONGEST_WALK = Duration.ofMillis(250);
+  private static final long LONGEST_MILLIS = 2000;
   private static final int MOST = 1000;
   private static final String PAIR_IN = ".in";
   private static final String PAIR_OUT = ".out";

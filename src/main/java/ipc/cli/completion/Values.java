@@ -83,7 +83,9 @@ public sealed interface Values {
     Iterable<String> candidates = argument.completionCandidates();
     if (candidates != null) {
       List<Word> words = new ArrayList<>();
-      candidates.forEach(word -> words.add(new Word(word, "")));
+      for (String word : candidates) {
+        words.add(new Word(word, ""));
+      }
       return new Words(words);
     }
     return switch (argument.paramLabel()) {

@@ -16,7 +16,6 @@ import ipc.engine.stream.ReportFile;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,7 +52,7 @@ public final class FifoRead implements Verb {
     try (SignalWatch signals = invocation.engine().watchSignals()) {
       return read(invocation, opening, wanted, report, signals);
     } catch (IpcException.TimedOut nothing) {
-      if (Arguments.isSet(noWait)) {
+      if (Arguments.neverWaits(timeout, noWait)) {
         invocation.verdict("nothing waits in '" + wanted + "'");
         return Exit.NO.status();
       }
@@ -87,12 +86,10 @@ public final class FifoRead implements Verb {
   }
 
   private Deadline end(Invocation invocation) {
-    if (Arguments.isSet(noWait)) {
+    if (Arguments.neverWaits(timeout, noWait)) {
       return Deadline.immediate();
     }
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   private int status(Flow flow, Address wanted) {
@@ -101,7 +98,7 @@ public final class FifoRead implements Verb {
       case READER -> throw new IpcException.OutputClosed();
       case SIGNAL -> throw new IpcException.EndedBySignal(flow.signal().getAsInt());
       case TIME -> {
-        if (Arguments.isSet(noWait)) {
+        if (Arguments.neverWaits(timeout, noWait)) {
           yield flow.bytes() > 0 ? Exit.OK.status() : Exit.NO.status();
         }
         if (Arguments.isSet(follow)) {

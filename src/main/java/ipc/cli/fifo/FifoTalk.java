@@ -1,6 +1,7 @@
 package ipc.cli.fifo;
 
 import ipc.cli.Arguments;
+import ipc.cli.CommandOptions;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
@@ -25,8 +26,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc fifo connect} and {@code ipc fifo listen}: both ways over a pair of named pipes. */
 public final class FifoTalk implements Verb {
-  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-
   /** On which side of the pair we are. */
   private enum Side {
     CONNECTING("connect"),
@@ -55,11 +54,8 @@ public final class FifoTalk implements Verb {
   private final OptionSpec linger =
       Arguments.duration(
           "how long the rest may take when one side has ended; then 124", "--linger");
-  private final OptionSpec grace =
-      Arguments.duration("how long CMD may take to end after a signal (default 10s)", "--grace");
-  private final OptionSpec conflictStatus = Arguments.conflictStatus();
+  private final CommandOptions commandOptions = new CommandOptions();
   private final Verdict verdict = new Verdict();
-  private boolean started;
 
   private FifoTalk(Side side) {
     this.side = side;
@@ -81,8 +77,7 @@ public final class FifoTalk implements Verb {
     spec.addOption(timeout);
     spec.addOption(noWait);
     spec.addOption(linger);
-    spec.addOption(grace);
-    spec.addOption(conflictStatus);
+    commandOptions.addTo(spec);
     verdict.addTo(spec);
   }
 
@@ -98,26 +93,12 @@ public final class FifoTalk implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean hasCommand = !invocation.command().isEmpty();
-    if (!hasCommand && (grace.getValue() != null || conflictStatus.getValue() != null)) {
-      throw new IpcException.BadUsage(
-          "--grace and --conflict-status are for a command, and none follows '--'", null);
-    }
-    try {
-      return talk(invocation, FifoPair.of(address.getValue()));
-    } catch (IpcException.EndedBySignal ended) {
-      throw ended;
-    } catch (IpcException failure) {
-      Optional<Integer> replaced = Arguments.value(conflictStatus);
-      if (started || replaced.isEmpty()) {
-        throw failure;
-      }
-      invocation.complain(failure);
-      return replaced.get();
-    }
+    commandOptions.refuseWithoutCommand(invocation);
+    return commandOptions.run(invocation, this::talk);
   }
 
-  private int talk(Invocation invocation, FifoPair pair) {
+  private int talk(Invocation invocation) {
+    FifoPair pair = FifoPair.of(address.getValue());
     Fifos fifos = new Fifos(invocation.engine());
     FifoOpening reading = fifos.opening(side.reads(pair));
     FifoOpening writing = fifos.opening(side.writes(pair));
@@ -139,12 +120,13 @@ public final class FifoTalk implements Verb {
   }
 
   private int nobody(Invocation invocation, FifoPair pair) {
-    String who = side == Side.CONNECTING ? "nobody serves '" : "nobody connects to '";
-    if (!Arguments.isSet(noWait)) {
-      throw new IpcException.TimedOut("the time given ran out: " + who + pair.name() + "'", null);
+    String who =
+        (side == Side.CONNECTING ? "nobody serves '" : "nobody connects to '") + pair.name() + "'";
+    if (!Arguments.neverWaits(timeout, noWait)) {
+      throw new IpcException.TimedOut("the time given ran out: " + who, null);
     }
-    invocation.verdict(who + pair.name() + "'");
-    return Arguments.<Integer>value(conflictStatus).orElse(Exit.NO.status());
+    invocation.verdict(who);
+    return commandOptions.statusFor(Exit.NO);
   }
 
   private PairConversation.Outcome run(
@@ -156,8 +138,8 @@ public final class FifoTalk implements Verb {
     return conversation.run(
         invocation.command(),
         invocation.environment().with(List.of("IPC_ADDRESS=" + pair.name())),
-        () -> started = true,
-        Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE),
+        commandOptions::commandStarted,
+        commandOptions.grace(),
         rest);
   }
 

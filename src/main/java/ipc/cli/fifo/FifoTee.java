@@ -16,7 +16,6 @@ import ipc.engine.stream.Tee;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import ipc.model.ValueException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,24 +33,14 @@ public final class FifoTee implements Verb {
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec noWait = Arguments.noWait();
   private final OptionSpec gone =
-      OptionSpec.builder("--gone")
-          .arity("1")
-          .paramLabel("POLICY")
-          .type(Tee.Gone.class)
-          .converters(FifoTee::policy)
-          .completionCandidates(List.of(Tee.Gone.END.word(), Tee.Gone.DROP.word()))
-          .description("when an output's readers go away: end (the default), or drop it and go on")
-          .build();
+      Arguments.choice(
+          "POLICY",
+          "policy",
+          List.of(Tee.Gone.values()),
+          Tee.Gone::word,
+          "when an output's readers go away: end (the default), or drop it and go on",
+          "--gone");
   private final Verdict verdict = new Verdict();
-
-  private static Tee.Gone policy(String text) {
-    for (Tee.Gone policy : Tee.Gone.values()) {
-      if (policy.word().equals(text)) {
-        return policy;
-      }
-    }
-    throw new ValueException("policy", text, "neither end nor drop");
-  }
 
   @Override
   public void declare(CommandSpec spec) {
@@ -85,7 +74,7 @@ public final class FifoTee implements Verb {
         return status(invocation, outs, outcome);
       }
     } catch (IpcException.TimedOut nobody) {
-      if (Arguments.isSet(noWait)) {
+      if (Arguments.neverWaits(timeout, noWait)) {
         invocation.verdict(nobody.getMessage());
         return Exit.NO.status();
       }

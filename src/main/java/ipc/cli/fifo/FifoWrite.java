@@ -19,8 +19,6 @@ import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
 import ipc.model.Quantity;
-import ipc.model.ValueException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,26 +32,19 @@ public final class FifoWrite implements Verb {
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec noWait = Arguments.noWait();
   private final OptionSpec records =
-      OptionSpec.builder("--records")
-          .arity("1")
-          .paramLabel("KIND")
-          .type(RecordFraming.class)
-          .converters(FifoWrite::framing)
-          .completionCandidates(RecordFraming.words())
-          .description("lines, nul or length: write whole records, none torn by other writers")
-          .build();
+      Arguments.choice(
+          "KIND",
+          "kind of record",
+          List.of(RecordFraming.values()),
+          RecordFraming::word,
+          "lines, nul or length: write whole records, none torn by other writers",
+          "--records");
   private final OptionSpec hold =
       Arguments.flag(
           "print the address, then keep both ends open until a signal; move nothing", "--hold");
   private final OptionSpec lifetime =
       Arguments.duration("with --hold: let it go after this time", "--lifetime");
   private final Verdict verdict = new Verdict();
-
-  private static RecordFraming framing(String text) {
-    return RecordFraming.of(text)
-        .orElseThrow(
-            () -> new ValueException("kind of record", text, "none of lines, nul and length"));
-  }
 
   @Override
   public void declare(CommandSpec spec) {
@@ -82,7 +73,7 @@ public final class FifoWrite implements Verb {
       Verdict.give(invocation, report, "standard input", wanted.toString(), flow);
       return status(flow, wanted);
     } catch (IpcException.TimedOut nobody) {
-      if (Arguments.isSet(noWait)) {
+      if (Arguments.neverWaits(timeout, noWait)) {
         invocation.verdict("nobody reads '" + wanted + "'");
         return Exit.NO.status();
       }
@@ -120,10 +111,7 @@ public final class FifoWrite implements Verb {
         Descriptor ends = opening.both()) {
       invocation.print(wanted.toString());
       invocation.flush();
-      signals.awaitSignal(
-          Arguments.<Duration>value(lifetime)
-              .map(invocation.engine()::within)
-              .orElse(Deadline.never()));
+      signals.awaitSignal(invocation.engine().deadline(Arguments.value(lifetime)));
       invocation.verdict("let " + ends.name() + " go");
     }
     return Exit.OK.status();

@@ -66,7 +66,6 @@ public final class MboxCreate implements Verb {
   private static final int MOST_MESSAGES = 1 << 26;
   private static final int MOST_DELIVERIES = 255;
   private static final int NANOS_PER_MILLI = 1_000_000;
-  private static final List<String> DURABILITIES = List.of("kernel", "file");
 
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.MBOX), "what to create; a bare word is mbox:WORD");
@@ -111,27 +110,13 @@ public final class MboxCreate implements Verb {
   }
 
   static OptionSpec durability(String description) {
-    return OptionSpec.builder("--durability")
-        .arity("1")
-        .paramLabel("WHAT")
-        .type(Persistence.class)
-        .converters(MboxCreate::persistence)
-        .completionCandidates(DURABILITIES)
-        .description(description)
-        .build();
-  }
-
-  private static Persistence persistence(String word) {
-    return switch (word) {
-      case "kernel" -> Persistence.KERNEL;
-      case "file" -> Persistence.FILE;
-      default ->
-          throw new ValueException(
-              "durability",
-              word,
-              "there is no such durability",
-              DURABILITIES.toArray(String[]::new));
-    };
+    return Arguments.choice(
+        "WHAT",
+        "durability",
+        List.of(Persistence.KERNEL, Persistence.FILE),
+        Persistence::word,
+        description,
+        "--durability");
   }
 
   @Override

@@ -32,7 +32,7 @@ public final class Peek implements Verb {
   private final OptionSpec dead = Arguments.flag("show the dead letters, not what waits", "--dead");
   private final OptionSpec held =
       Arguments.flag("show what is received and not settled; with --json, by whom", "--held");
-  private final FramingOptions framing = FramingOptions.withoutLength();
+  private final PrintingOptions framing = PrintingOptions.withoutLength();
 
   private Peek(Optional<Noun> noun, String description, List<Example> examples) {
     this.address = Arguments.address(noun, description);
@@ -138,8 +138,8 @@ public final class Peek implements Verb {
   @Override
   public List<Records> records() {
     return List.of(
-        Records.printed("messages", MessageColumns.peeked()),
-        Records.printed("messages that are held", MessageColumns.held()));
+        Records.streamed("messages", MessageColumns.peeked()),
+        Records.streamed("messages that are held", MessageColumns.held()));
   }
 
   @Override

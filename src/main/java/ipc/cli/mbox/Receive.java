@@ -1,6 +1,7 @@
 package ipc.cli.mbox;
 
 import ipc.cli.Arguments;
+import ipc.cli.CommandOptions;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
@@ -29,6 +30,8 @@ public final class Receive implements Verb {
   /** Messages that share a lock of the mailbox. */
   private static final int MOST_TOGETHER = 64;
 
+  private static final int MOST_JOBS = 1000;
+
   private final List<Example> examples;
   private final PositionalParamSpec address;
   private final OptionSpec count =
@@ -37,7 +40,7 @@ public final class Receive implements Verb {
       Arguments.flag("receive what is there now, and never wait", "--all");
   private final OptionSpec follow =
       Arguments.flag("go on until it is sealed and empty", "-f", "--follow");
-  private final FramingOptions framing = FramingOptions.all();
+  private final PrintingOptions framing = PrintingOptions.all();
   private final OptionSpec type = TypeChoice.option();
   private final OptionSpec lease =
       Arguments.duration("keep it for so long only: it comes back unless it is acked", "--lease");
@@ -45,7 +48,10 @@ public final class Receive implements Verb {
       Arguments.holder("with --lease: it comes back too when that process is gone");
   private final OptionSpec timeout = Arguments.timeout();
   private final OptionSpec noWait = Arguments.noWait();
-  private final CommandOptions commandOptions = new CommandOptions();
+  private final OptionSpec jobs =
+      Arguments.number(
+          "run up to N commands beside each other (default 1)", 1, MOST_JOBS, "-j", "--jobs");
+  private final CommandOptions commandOptions = new CommandOptions(jobs);
 
   private Receive(Optional<Noun> noun, String description, List<Example> examples) {
     this.address = Arguments.address(noun, description);
@@ -105,7 +111,8 @@ public final class Receive implements Verb {
   @Override
   public int run(Invocation invocation) {
     checkCombination(invocation);
-    return commandOptions.run(invocation, started -> receive(invocation, started));
+    commandOptions.refuseWithoutCommand(invocation);
+    return commandOptions.run(invocation, this::receive);
   }
 
   private void checkCombination(Invocation invocation) {
@@ -150,7 +157,7 @@ public final class Receive implements Verb {
     }
   }
 
-  private int receive(Invocation invocation, Runnable started) {
+  private int receive(Invocation invocation) {
     Address wanted = address.getValue();
     Selector selector = Arguments.<Selector>value(type).orElse(Selector.ANY);
     try (SignalWatch signals = invocation.engine().watchSignals();
@@ -179,10 +186,10 @@ public final class Receive implements Verb {
                 invocation,
                 wanted,
                 mailbox,
-                commandOptions.jobs(),
+                Arguments.<Integer>value(jobs).orElse(1),
                 commandOptions.grace(),
                 signals)) {
-          received = work.run(selector, most, until, started);
+          received = work.run(selector, most, until, commandOptions::commandStarted);
           status = work.status();
         }
       }
@@ -292,7 +299,7 @@ public final class Receive implements Verb {
 
   @Override
   public List<Records> records() {
-    return List.of(Records.printed("messages", MessageColumns.received()));
+    return List.of(Records.streamed("messages", MessageColumns.received()));
   }
 
   @Override

@@ -247,7 +247,7 @@ public final class Send implements Verb {
 
   @Override
   public List<Records> records() {
-    return List.of(Records.printed("each message that was sent", SENT));
+    return List.of(Records.streamed("each message that was sent", SENT));
   }
 
   @Override

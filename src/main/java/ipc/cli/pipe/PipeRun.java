@@ -1,6 +1,6 @@
 package ipc.cli.pipe;
 
-import ipc.cli.Arguments;
+import ipc.cli.CommandOptions;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
 import ipc.cli.stream.Verdict;
@@ -14,29 +14,22 @@ import ipc.model.Size;
 import ipc.render.JsonWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code ipc pipe run}: an ordinary pipeline that tells what each command did. */
 public final class PipeRun implements Verb {
   private static final String BETWEEN = ":::";
-  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
-  private final OptionSpec grace =
-      Arguments.duration(
-          "how long the commands may take to end after a signal (default 10s)", "--grace");
-  private final OptionSpec conflictStatus = Arguments.conflictStatus();
+  private final CommandOptions commandOptions = CommandOptions.ofSeveral();
   private final Verdict verdict = new Verdict();
 
   @Override
   public void declare(CommandSpec spec) {
-    spec.addOption(grace);
-    spec.addOption(conflictStatus);
+    commandOptions.addTo(spec);
     verdict.addTo(spec);
   }
 
@@ -47,7 +40,10 @@ public final class PipeRun implements Verb {
 
   @Override
   public int run(Invocation invocation) {
-    boolean started = false;
+    return commandOptions.run(invocation, this::pipeline);
+  }
+
+  private int pipeline(Invocation invocation) {
     Optional<ReportFile> report = Optional.empty();
     try (SignalWatch signals = invocation.engine().watchSignals()) {
       List<List<String>> commands = commands(invocation.command());
@@ -55,25 +51,16 @@ public final class PipeRun implements Verb {
       List<String> environment = invocation.environment().with(List.of());
       try (Pipeline pipeline =
           Pipeline.start(invocation.engine(), commands, environment, signals)) {
-        started = true;
+        commandOptions.commandStarted();
         return finish(invocation, pipeline, report);
       }
-    } catch (IpcException.EndedBySignal ended) {
-      throw ended;
-    } catch (IpcException failure) {
-      Optional<Integer> replaced = Arguments.value(conflictStatus);
-      if (started || replaced.isEmpty()) {
-        throw failure;
-      }
-      invocation.complain(failure);
-      return replaced.get();
     } finally {
       report.ifPresent(ReportFile::close);
     }
   }
 
   private int finish(Invocation invocation, Pipeline pipeline, Optional<ReportFile> report) {
-    Pipeline.Outcome outcome = pipeline.run(Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE));
+    Pipeline.Outcome outcome = pipeline.run(commandOptions.grace());
     for (int i = 0; i < outcome.stages().size(); i++) {
       invocation.verdict(words(outcome.stages(), i));
     }

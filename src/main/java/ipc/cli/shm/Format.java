@@ -1,6 +1,6 @@
 package ipc.cli.shm;
 
-import ipc.model.ValueException;
+import ipc.cli.Arguments;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -20,22 +20,7 @@ enum Format {
   }
 
   static OptionSpec option(String description) {
-    return OptionSpec.builder("--format")
-        .arity("1")
-        .paramLabel("FORMAT")
-        .type(Format.class)
-        .converters(Format::parse)
-        .completionCandidates(List.of(RAW.word, HEX.word, TEXT.word))
-        .description(description)
-        .build();
-  }
-
-  private static Format parse(String text) {
-    for (Format format : values()) {
-      if (format.word.equals(text)) {
-        return format;
-      }
-    }
-    throw new ValueException("format", text, "there is no such format", "raw", "hex", "text");
+    return Arguments.choice(
+        "FORMAT", "format", List.of(values()), format -> format.word, description, "--format");
   }
 }

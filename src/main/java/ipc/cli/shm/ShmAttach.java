@@ -1,6 +1,7 @@
 package ipc.cli.shm;
 
 import ipc.cli.Arguments;
+import ipc.cli.CommandOptions;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
@@ -12,8 +13,6 @@ import ipc.engine.shm.SharedSegment;
 import ipc.model.Address;
 import ipc.model.Deadline;
 import ipc.model.Noun;
-import ipc.model.ValueException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * while a command runs or until a signal.
  */
 public final class ShmAttach implements Verb {
-  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SHM), "what to attach; a bare word is posix-shm:/WORD");
   private final OptionSpec hold =
@@ -36,23 +33,7 @@ public final class ShmAttach implements Verb {
   private final OptionSpec lifetime =
       Arguments.duration(
           "let it go after this time; CMD is ended with TERM, then 124", "--lifetime");
-  private final OptionSpec grace =
-      Arguments.duration("how long CMD may take to end after a signal (default 10s)", "--grace");
-  private final OptionSpec conflictStatus =
-      OptionSpec.builder("-E", "--conflict-status")
-          .arity("1")
-          .paramLabel("N")
-          .type(Integer.class)
-          .converters(ShmAttach::status)
-          .description("end with N for every failure of ours before CMD starts")
-          .build();
-
-  private static Integer status(String text) {
-    if (!text.matches("\\d{1,3}") || Integer.parseInt(text) > 255) {
-      throw new ValueException("exit status", text, "not a number from 0 to 255");
-    }
-    return Integer.valueOf(text);
-  }
+  private final CommandOptions commandOptions = new CommandOptions();
 
   @Override
   public void declare(CommandSpec spec) {
@@ -60,8 +41,7 @@ public final class ShmAttach implements Verb {
     spec.addOption(hold);
     spec.addOption(readOnly);
     spec.addOption(lifetime);
-    spec.addOption(grace);
-    spec.addOption(conflictStatus);
+    commandOptions.addTo(spec);
   }
 
   @Override
@@ -71,9 +51,12 @@ public final class ShmAttach implements Verb {
           "'ipc shm attach' needs either '-- CMD' or '--hold'",
           "'ipc shm attach " + address.<Address>getValue() + " -- CMD' holds it while CMD runs");
     }
+    return commandOptions.run(invocation, this::attach);
+  }
+
+  private int attach(Invocation invocation) {
     SharedSegment.Access access =
         Arguments.isSet(readOnly) ? SharedSegment.Access.READ : SharedSegment.Access.READ_WRITE;
-    boolean started = false;
     try (SignalWatch signals = invocation.engine().watchSignals();
         SharedSegment segment =
             new SharedMemory(invocation.engine()).open(address.getValue(), access)) {
@@ -82,23 +65,13 @@ public final class ShmAttach implements Verb {
         return hold(invocation, segment, signals);
       }
       CommandRun command = start(invocation, segment);
-      started = true;
-      Duration patience = Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE);
-      return command.await(signals, patience, deadline(invocation));
-    } catch (IpcException failure) {
-      Optional<Integer> replaced = Arguments.value(conflictStatus);
-      if (started || replaced.isEmpty()) {
-        throw failure;
-      }
-      invocation.complain(failure);
-      return replaced.get();
+      commandOptions.commandStarted();
+      return command.await(signals, commandOptions.grace(), deadline(invocation));
     }
   }
 
   private Deadline deadline(Invocation invocation) {
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   private int hold(Invocation invocation, SharedSegment segment, SignalWatch signals) {

@@ -15,36 +15,30 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc shm read}: copies a segment, or a part of it, to standard output. */
 public final class ShmRead implements Verb {
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SHM), "what to read; a bare word is posix-shm:/WORD");
-  private final Region region = new Region();
-  private final OptionSpec format =
-      Format.option("raw bytes (the default), hex as hexdump -C, or text up to the first NUL");
-  private final OptionSpec progress =
-      Arguments.flag("show on standard error how far it is", "--progress");
+  private final CopyOptions options =
+      new CopyOptions("raw bytes (the default), hex as hexdump -C, or text up to the first NUL");
 
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
-    region.addTo(spec);
-    spec.addOption(format);
-    spec.addOption(progress);
+    options.addTo(spec);
   }
 
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
-    Format as = Arguments.<Format>value(format).orElse(Format.RAW);
+    Region region = options.region();
     try (SharedSegment segment =
         new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ)) {
       long offset = region.offset(segment);
       long length = region.length(segment);
-      switch (as) {
+      switch (options.format()) {
         case RAW -> copy(invocation, segment, offset, length);
         case HEX -> print(invocation, new HexDump(segment, offset, length));
         case TEXT -> print(invocation, new CText(segment, offset, length));
@@ -56,13 +50,13 @@ public final class ShmRead implements Verb {
 
   private void copy(Invocation invocation, SharedSegment segment, long offset, long length) {
     Descriptor output = invocation.engine().standardOutput();
-    if (!Arguments.isSet(progress)) {
-      segment.copyTo(output, offset, length, done -> {});
-      return;
-    }
-    ProgressLine line = new ProgressLine(invocation, length);
-    segment.copyTo(output, offset, length, line);
-    line.end(length);
+    options.copy(
+        invocation,
+        length,
+        progress -> {
+          segment.copyTo(output, offset, length, progress);
+          return length;
+        });
   }
 
   private static void print(Invocation invocation, Rounds rounds) {

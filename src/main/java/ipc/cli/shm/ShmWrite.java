@@ -14,38 +14,32 @@ import ipc.model.Quantity;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc shm write}: copies standard input into a segment, or into a part of it. */
 public final class ShmWrite implements Verb {
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SHM), "where to write; a bare word is posix-shm:/WORD");
-  private final Region region = new Region();
-  private final OptionSpec format =
-      Format.option("raw bytes (the default), hex digits, or text that is ended by a NUL");
-  private final OptionSpec progress =
-      Arguments.flag("show on standard error how far it is", "--progress");
+  private final CopyOptions options =
+      new CopyOptions("raw bytes (the default), hex digits, or text that is ended by a NUL");
 
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
-    region.addTo(spec);
-    spec.addOption(format);
-    spec.addOption(progress);
+    options.addTo(spec);
   }
 
   @Override
   public int run(Invocation invocation) {
     Address wanted = address.getValue();
-    Format as = Arguments.<Format>value(format).orElse(Format.RAW);
+    Region region = options.region();
     Descriptor input = invocation.engine().standardInput();
     try (SharedSegment segment =
         new SharedMemory(invocation.engine()).open(wanted, SharedSegment.Access.READ_WRITE)) {
       long offset = region.offset(segment);
       long length = region.length(segment);
       long written =
-          switch (as) {
+          switch (options.format()) {
             case RAW -> copy(invocation, segment, input);
             case HEX -> put(segment, offset, length, TypedBytes.hex(input));
             case TEXT -> put(segment, offset, length, TypedBytes.text(input, length));
@@ -62,17 +56,13 @@ public final class ShmWrite implements Verb {
   }
 
   private long copy(Invocation invocation, SharedSegment segment, Descriptor input) {
+    Region region = options.region();
     long offset = region.offset(segment);
     long length = region.length(segment);
     refuseKnownExcess(segment, input, length);
-    long written;
-    if (Arguments.isSet(progress)) {
-      ProgressLine line = new ProgressLine(invocation, length);
-      written = segment.copyFrom(input, offset, length, line);
-      line.end(written);
-    } else {
-      written = segment.copyFrom(input, offset, length, done -> {});
-    }
+    long written =
+        options.copy(
+            invocation, length, progress -> segment.copyFrom(input, offset, length, progress));
     if (region.requestedLength().isPresent()) {
       if (written < length) {
         throw new IpcException.Corrupt(
@@ -90,7 +80,7 @@ public final class ShmWrite implements Verb {
   /** A file's size is known before anything is written: then nothing is. */
   private void refuseKnownExcess(SharedSegment segment, Descriptor input, long length) {
     long waiting = input.remainingBytes().orElse(0);
-    if (region.requestedLength().isEmpty() && waiting > length) {
+    if (options.region().requestedLength().isEmpty() && waiting > length) {
       throw tooMuch(
           segment, "the input has " + Quantity.bytes(waiting) + "; nothing is written", length);
     }

@@ -65,7 +65,7 @@ final class Answer implements Reception.Answering {
     }
     // Only a Unix socket of ours takes connections here.
     Descriptor socket = ((SocketEnd) connection).descriptor();
-    Deadline until = rules.idle().map(invocation.engine()::within).orElse(Deadline.never());
+    Deadline until = invocation.engine().deadline(rules.idle());
     return new PassedDescriptor(
         invocation.engine(),
         socket,

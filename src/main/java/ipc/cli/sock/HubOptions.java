@@ -3,7 +3,7 @@ package ipc.cli.sock;
 import ipc.cli.Arguments;
 import ipc.engine.IpcException;
 import ipc.engine.conversation.SlowPolicy;
-import ipc.model.ValueException;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -14,21 +14,13 @@ final class HubOptions {
           "pass what each peer says, and standard input, to all others and to standard output",
           "--hub");
   private final OptionSpec slow =
-      OptionSpec.builder("--slow")
-          .arity("1")
-          .paramLabel("POLICY")
-          .type(SlowPolicy.class)
-          .converters(HubOptions::policy)
-          .completionCandidates(SlowPolicy.words())
-          .description(
-              "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what"
-                  + " comes")
-          .build();
-
-  private static SlowPolicy policy(String text) {
-    return SlowPolicy.of(text)
-        .orElseThrow(() -> new ValueException("policy", text, "none of close, wait and drop"));
-  }
+      Arguments.choice(
+          "POLICY",
+          "policy",
+          List.of(SlowPolicy.values()),
+          SlowPolicy::word,
+          "with --hub, when 1 MiB waits for a peer: close it (default), wait, or drop what comes",
+          "--slow");
 
   void addTo(CommandSpec spec) {
     spec.addOption(hub);

@@ -9,24 +9,20 @@ import ipc.engine.conversation.SlowPolicy;
 import ipc.engine.conversation.TaskLoop;
 import ipc.engine.socket.Listener;
 import ipc.engine.socket.Peer;
-import ipc.model.Address;
 import java.util.Optional;
 
 /** Brings the connections that come together in a hub. */
 final class HubReception implements Listener.Service, Hub.Listener {
   private final Invocation invocation;
   private final TaskLoop loop;
-  private final Address address;
   private final Hub hub;
   private Listener listener;
   private long served;
   private Optional<IpcException> fatal = Optional.empty();
 
-  HubReception(
-      Invocation invocation, TaskLoop loop, Address address, SlowPolicy policy, boolean reads) {
+  HubReception(Invocation invocation, TaskLoop loop, SlowPolicy policy, boolean reads) {
     this.invocation = invocation;
     this.loop = loop;
-    this.address = address;
     this.hub = new Hub(invocation.engine(), policy, reads, this);
   }
 
@@ -50,11 +46,8 @@ final class HubReception implements Listener.Service, Hub.Listener {
   }
 
   @Override
-  public void nobodyCame() {
-    fatal =
-        Optional.of(
-            new IpcException.TimedOut(
-                "nobody connected to '" + address + "' in the time given", null));
+  public void failed(IpcException reason) {
+    fatal = Optional.of(reason);
     hub.end();
     loop.wake(hub);
   }

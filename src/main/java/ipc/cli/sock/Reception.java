@@ -21,7 +21,6 @@ import ipc.engine.socket.SocketEnd;
 import ipc.engine.stream.RecordFraming;
 import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
-import ipc.model.Address;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,7 +35,6 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
 
   private final Invocation invocation;
   private final TaskLoop loop;
-  private final Address address;
   private final boolean isOnce;
   private final Answering answering;
   private final Optional<RecordFraming> framing;
@@ -67,7 +65,6 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
   /**
    * Who serves.
    *
-   * @param address where they come to
    * @param framing how messages are told apart in a stream
    * @param settings of TLS, where peers are talked to by it
    * @param isOnce whether one connection is all there is
@@ -75,14 +72,12 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
   public Reception(
       Invocation invocation,
       TaskLoop loop,
-      Address address,
       Optional<RecordFraming> framing,
       Optional<TlsSettings> settings,
       boolean isOnce,
       Answering answering) {
     this.invocation = invocation;
     this.loop = loop;
-    this.address = address;
     this.framing = framing;
     this.settings = settings;
     this.isOnce = isOnce;
@@ -135,14 +130,6 @@ public final class Reception implements Listener.Service, DatagramListener.Servi
   @Override
   public void refused(String reason) {
     invocation.warn(reason);
-  }
-
-  @Override
-  public void nobodyCame() {
-    fatal =
-        Optional.of(
-            new IpcException.TimedOut(
-                "nobody connected to '" + address + "' in the time given", null));
   }
 
   /**

@@ -24,20 +24,14 @@ import ipc.engine.conversation.TaskLoop;
 import ipc.engine.message.FramedEnd;
 import ipc.engine.message.MessageEnd;
 import ipc.engine.message.Replies;
-import ipc.engine.socket.BareSockets;
-import ipc.engine.socket.DialRules;
-import ipc.engine.socket.Dialling;
 import ipc.engine.socket.MessageSocket;
 import ipc.engine.socket.PassedDescriptor;
 import ipc.engine.socket.SocketEnd;
-import ipc.engine.socket.SocketOptions;
 import ipc.engine.stream.ReportFile;
-import ipc.engine.tls.TlsOpening;
 import ipc.engine.tls.TlsSettings;
 import ipc.model.Address;
 import ipc.model.Noun;
 import ipc.model.Scheme;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -48,30 +42,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** {@code ipc sock connect}: talks to whoever listens, by our standard streams or by a command. */
 public final class SockConnect implements Verb {
-  private static final int MOST_RETRIES = 1_000_000;
-  private static final Duration LONGEST_HANDSHAKE = Duration.ofSeconds(30);
-
   private final PositionalParamSpec address =
       Arguments.address(Optional.of(Noun.SOCK), "where to connect");
-  private final OptionSpec timeout =
-      Arguments.duration(
-          "give up connecting after so long, all attempts together, with 124", "-w", "--timeout");
-  private final OptionSpec attemptTimeout =
-      Arguments.duration("give up one attempt after so long", "--connect-timeout");
-  private final OptionSpec retry =
-      Arguments.number(
-          "try N times again, after pauses that grow from 100 ms to 5 s",
-          0,
-          MOST_RETRIES,
-          "--retry");
-  private final OptionSpec bind =
-      OptionSpec.builder("--bind")
-          .arity("1")
-          .paramLabel("ADDRESS")
-          .type(Address.class)
-          .converters(text -> Address.parse(text, Noun.SOCK))
-          .description("where to connect from: port 0 lets the kernel choose")
-          .build();
+  private final DialOptions dialling = DialOptions.ofConnecting();
   private final OptionSpec passDescriptor =
       Arguments.number(
           "pass descriptor N of ours to the peer first, over a Unix socket",
@@ -91,16 +64,14 @@ public final class SockConnect implements Verb {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(address);
-    spec.addOption(timeout);
-    spec.addOption(attemptTimeout);
-    spec.addOption(retry);
+    dialling.addTo(spec);
     conversation.addTo(spec);
     link.addTo(spec);
     translation.addTo(spec);
     spec.addOption(passDescriptor);
     framing.addTo(spec);
     replies.addTo(spec);
-    spec.addOption(bind);
+    dialling.addBindTo(spec);
     casting.addToSender(spec);
     shape.addTo(spec);
     tls.addTo(spec, EnumSet.of(TlsSettings.Role.CLIENT));
@@ -164,45 +135,16 @@ public final class SockConnect implements Verb {
   private Opening dial(Invocation invocation) {
     boolean isTls = address.<Address>getValue().scheme() == Scheme.TLS;
     tls.refuseUnused(isTls ? EnumSet.of(TlsSettings.Role.CLIENT) : Set.of());
-    SocketOptions options =
-        shape.options(Arguments.value(bind), casting.options(address.getValue()));
-    BareSockets bare = new BareSockets(invocation.engine(), options);
-    // No switch over types: at start-up its first use costs more than connecting.
     Address wanted = address.getValue();
-    if (wanted instanceof Address.Raw raw) {
-      return Opening.opened(bare.raw(raw));
-    }
-    if (wanted instanceof Address.Netlink netlink) {
-      return Opening.opened(bare.netlink(netlink));
-    }
     if (wanted instanceof Address.Descriptor) {
       throw new IpcException.BadUsage(
           "'" + wanted + "' is open already, and nothing connects to it", null);
     }
-    return dial(invocation, options);
-  }
-
-  private Opening dial(Invocation invocation, SocketOptions options) {
-    Address wanted = address.getValue();
-    boolean isTls = wanted.scheme() == Scheme.TLS;
-    Optional<TlsSettings> settings =
-        isTls
-            ? Optional.of(tls.client(invocation, Optional.of(((Address.Internet) wanted).host())))
-            : Optional.empty();
-    DialRules rules =
-        new DialRules(
-            Arguments.value(timeout),
-            Arguments.value(attemptTimeout),
-            Arguments.<Integer>value(retry).orElse(0));
-    Opening dialling =
-        new Dialling(invocation.engine(), wanted, options, rules, invocation::verdict);
-    return settings
-        .map(with -> (Opening) new TlsOpening(invocation.engine(), dialling, with, patience()))
-        .orElse(dialling);
-  }
-
-  private Duration patience() {
-    return Arguments.<Duration>value(attemptTimeout).orElse(LONGEST_HANDSHAKE);
+    return dialling.dial(
+        invocation,
+        wanted,
+        shape.options(dialling.bind(), casting.options(wanted)),
+        to -> tls.client(invocation, Optional.of(to.host())));
   }
 
   private final class Plan implements Session.Plan {

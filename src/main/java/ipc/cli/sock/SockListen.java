@@ -165,8 +165,7 @@ public final class SockListen implements Verb {
 
   private int hub(Invocation invocation, PeerRules rules, ListeningSocket socket, TaskLoop loop) {
     HubReception reception =
-        new HubReception(
-            invocation, loop, socket.address(), hub.policy(), !conversation.receivesOnly());
+        new HubReception(invocation, loop, hub.policy(), !conversation.receivesOnly());
     OptionalInt most = serving.counted();
     Listener listener = listener(invocation, rules, socket, MOST_IN_HUB, most, reception);
     reception.of(listener);
@@ -194,13 +193,7 @@ public final class SockListen implements Verb {
             passing,
             Arguments.isSet(passDescriptor));
     return new Reception(
-        invocation,
-        loop,
-        socket.address(),
-        framing.framing(),
-        settings(invocation),
-        serving.isOnce(),
-        answer);
+        invocation, loop, framing.framing(), settings(invocation), serving.isOnce(), answer);
   }
 
   private int takeDatagrams(

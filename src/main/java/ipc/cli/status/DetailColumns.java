@@ -1,5 +1,6 @@
 package ipc.cli.status;
 
+import ipc.engine.MailboxTotals;
 import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.PipeContent;
 import ipc.engine.ObjectStatus.SysvSegment;
@@ -42,6 +43,10 @@ final class DetailColumns {
   private static Function<Subject, Object> ofMailbox(Function<Detail.Mailbox, Object> value) {
     return subject ->
         subject.status().detail() instanceof Detail.Mailbox mailbox ? value.apply(mailbox) : null;
+  }
+
+  private static Function<Subject, Object> ofTotals(Function<MailboxTotals, Object> value) {
+    return ofMailbox(mailbox -> value.apply(mailbox.totals()));
   }
 
   /** Of what holds messages: a kernel's queue or a mailbox. */
@@ -258,14 +263,14 @@ final class DetailColumns {
     return Column.count(
         "lost",
         "how many went with who had taken them at most once, as far as that was noticed",
-        ofMailbox(Detail.Mailbox::lost));
+        ofTotals(MailboxTotals::lost));
   }
 
   static Column<Subject> torn() {
     return Column.count(
         "torn",
         "how many were found damaged after a start of the machine, and dropped",
-        ofMailbox(Detail.Mailbox::torn));
+        ofTotals(MailboxTotals::torn));
   }
 
   static Column<Subject> maxDeliveries() {
@@ -284,7 +289,51 @@ final class DetailColumns {
 
   static Column<Subject> sent() {
     return Column.count(
-        "sent", "how many were sent since it was made", ofMailbox(Detail.Mailbox::sent));
+        "sent", "how many were sent since it was made", ofTotals(MailboxTotals::sent));
+  }
+
+  static Column<Subject> taken() {
+    return Column.count(
+        "taken",
+        "how many were taken at most once, and written out",
+        ofTotals(MailboxTotals::taken));
+  }
+
+  static Column<Subject> acknowledged() {
+    return Column.count(
+        "acknowledged",
+        "how many were leased, and acknowledged",
+        ofTotals(MailboxTotals::acknowledged));
+  }
+
+  static Column<Subject> givenBack() {
+    return Column.count(
+        "given-back",
+        "how often one was given back by who had leased it",
+        ofTotals(MailboxTotals::givenBack));
+  }
+
+  static Column<Subject> redelivered() {
+    return Column.count(
+        "redelivered",
+        "how many deliveries were not the first of their message",
+        ofTotals(MailboxTotals::redelivered));
+  }
+
+  static Column<Subject> expired() {
+    return Column.count(
+        "expired",
+        "how many leases ended because their time was over",
+        ofTotals(MailboxTotals::expired));
+  }
+
+  static Column<Subject> buried() {
+    return Column.count(
+        "buried", "how many went to the dead letters", ofTotals(MailboxTotals::buried));
+  }
+
+  static Column<Subject> purged() {
+    return Column.count("purged", "how many a purge removed", ofTotals(MailboxTotals::purged));
   }
 
   static Column<Subject> attachedNow() {

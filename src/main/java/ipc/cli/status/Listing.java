@@ -133,8 +133,7 @@ public final class Listing implements Verb {
   @Override
   public List<Records> records() {
     return List.of(
-        Records.printed("objects", type.get()),
-        Records.nested("their users", UserColumns.nested()));
+        Records.listed("objects", type.get()), Records.nested("their users", UserColumns.nested()));
   }
 
   @Override

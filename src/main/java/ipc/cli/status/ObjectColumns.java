@@ -109,7 +109,14 @@ final class ObjectColumns {
             detail(changed()),
             detail(DetailColumns.backoff()),
             detail(DetailColumns.lost()),
-            detail(DetailColumns.torn())));
+            detail(DetailColumns.torn()),
+            detail(DetailColumns.taken()),
+            detail(DetailColumns.acknowledged()),
+            detail(DetailColumns.givenBack()),
+            detail(DetailColumns.redelivered()),
+            detail(DetailColumns.expired()),
+            detail(DetailColumns.buried()),
+            detail(DetailColumns.purged())));
   }
 
   /** Named pipes in one listing. */
@@ -269,7 +276,14 @@ final class ObjectColumns {
             DetailColumns.places(),
             DetailColumns.backoff(),
             DetailColumns.lost(),
-            DetailColumns.torn()));
+            DetailColumns.torn(),
+            DetailColumns.taken(),
+            DetailColumns.acknowledged(),
+            DetailColumns.givenBack(),
+            DetailColumns.redelivered(),
+            DetailColumns.expired(),
+            DetailColumns.buried(),
+            DetailColumns.purged()));
   }
 
   /** A semaphore or a set of them in full. */

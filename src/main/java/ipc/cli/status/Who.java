@@ -81,7 +81,7 @@ public final class Who implements Verb {
 
   @Override
   public List<Records> records() {
-    return List.of(Records.printed("users", UserColumns.listed()));
+    return List.of(Records.listed("users", UserColumns.listed()));
   }
 
   @Override

@@ -1,22 +1,17 @@
 package ipc.cli.stream;
 
 import ipc.cli.Arguments;
-import ipc.cli.Exit;
+import ipc.cli.CommandOptions;
 import ipc.cli.Invocation;
 import ipc.engine.IpcException;
 import ipc.engine.conversation.ConversationRules;
 import ipc.model.Deadline;
-import java.time.Duration;
-import java.util.Optional;
 import java.util.function.ToIntFunction;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of a verb that lets two ends talk to each other: which way, and how long. */
 public final class ConversationOptions {
-  private static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
-  private static final int HIGHEST_STATUS = 255;
-
   private final OptionSpec sendOnly =
       Arguments.flag("send alone; what comes back is read and forgotten", "--send-only");
   private final OptionSpec receiveOnly =
@@ -29,17 +24,7 @@ public final class ConversationOptions {
           "--linger");
   private final OptionSpec lifetime =
       Arguments.duration("stop after this time, whatever is left", "--lifetime");
-  private final OptionSpec grace =
-      Arguments.duration("how long CMD may take to end after a signal (default 10s)", "--grace");
-  private final OptionSpec conflictStatus =
-      Arguments.number(
-          "end with N for every failure of ours before CMD starts",
-          0,
-          HIGHEST_STATUS,
-          "-E",
-          "--conflict-status");
-
-  private boolean isCommandStarted;
+  private final CommandOptions command = new CommandOptions();
 
   /** Adds them to a verb. */
   public void addTo(CommandSpec spec) {
@@ -53,8 +38,7 @@ public final class ConversationOptions {
     spec.addOption(idle);
     spec.addOption(linger);
     spec.addOption(lifetime);
-    spec.addOption(grace);
-    spec.addOption(conflictStatus);
+    command.addTo(spec);
   }
 
   /**
@@ -86,10 +70,7 @@ public final class ConversationOptions {
   /** What they say of bounds, with directions that were said otherwise. */
   public ConversationRules rules(ConversationRules.Directions directions) {
     return new ConversationRules(
-        directions,
-        Arguments.value(idle),
-        Arguments.value(linger),
-        Arguments.<Duration>value(grace).orElse(DEFAULT_GRACE));
+        directions, Arguments.value(idle), Arguments.value(linger), command.grace());
   }
 
   private ConversationRules.Directions directions() {
@@ -107,34 +88,17 @@ public final class ConversationOptions {
 
   /** When to stop whatever is left; it runs from now. */
   public Deadline lifetime(Invocation invocation) {
-    return Arguments.<Duration>value(lifetime)
-        .map(invocation.engine()::within)
-        .orElse(Deadline.never());
+    return invocation.engine().deadline(Arguments.value(lifetime));
   }
 
   /** To be called when a command has been started: statuses of ours are not replaced any more. */
   public void commandStarted() {
-    isCommandStarted = true;
+    command.commandStarted();
   }
 
   /** Runs the verb, and replaces the status of a failure that came before a command was started. */
   public int run(Invocation invocation, ToIntFunction<Invocation> action) {
-    boolean isGiven = grace.getValue() != null || conflictStatus.getValue() != null;
-    if (isGiven && invocation.command().isEmpty()) {
-      throw new IpcException.BadUsage(
-          "--grace and --conflict-status are for a command, and none follows '--'", null);
-    }
-    try {
-      return action.applyAsInt(invocation);
-    } catch (IpcException.EndedBySignal ended) {
-      throw ended;
-    } catch (IpcException failure) {
-      Optional<Integer> replaced = Arguments.value(conflictStatus);
-      if (isCommandStarted || replaced.isEmpty()) {
-        throw failure;
-      }
-      invocation.complain(failure);
-      return replaced.orElse(Exit.SYSTEM.status());
-    }
+    command.refuseWithoutCommand(invocation);
+    return command.run(invocation, action);
   }
 }

@@ -45,7 +45,8 @@ public final class ExchangeVerdict {
         + command(exchange);
   }
 
-  private static String counted(Flow flow) {
+  /** How much went one way. */
+  public static String counted(Flow flow) {
     String bytes = flow.bytes() + " bytes";
     if (flow.records().isEmpty()) {
       return bytes;
@@ -70,7 +71,8 @@ public final class ExchangeVerdict {
         .orElse("");
   }
 
-  private static String ending(Exchange exchange) {
+  /** How it ended, where that is seen from our side. */
+  public static String ending(Exchange exchange) {
     return switch (exchange.end()) {
       case CLEAN -> "ended clean";
       case CUT -> "the peer closed before all was sent";

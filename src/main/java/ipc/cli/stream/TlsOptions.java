@@ -35,7 +35,7 @@ public final class TlsOptions {
           "let in only clients for whom one of these authorities (PEM) vouches",
           "--tls-client-ca");
   private final OptionSpec pins =
-      list(
+      Arguments.texts(
           "PIN",
           "the peer's key: sha256:HEX or sha256//BASE64 of its public key; repeatable; alone it"
               + " stands in for authorities and names",
@@ -47,17 +47,8 @@ public final class TlsOptions {
       Arguments.text(
           "FILE", "its private key (PEM, not encrypted); default: in the same file", "--tls-key");
   private final OptionSpec protocols =
-      list("NAME", "a protocol to agree on (ALPN), best first; repeatable", "--tls-alpn");
-
-  private static OptionSpec list(String label, String description, String option) {
-    return OptionSpec.builder(option)
-        .arity("1")
-        .paramLabel(label)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .description(description)
-        .build();
-  }
+      Arguments.texts(
+          "NAME", "a protocol to agree on (ALPN), best first; repeatable", "--tls-alpn");
 
   /** Adds what a verb needs to be one of these sides. */
   public void addTo(CommandSpec spec, Set<Role> sides) {
@@ -138,12 +129,10 @@ public final class TlsOptions {
   }
 
   private TlsSettings.Builder withBoth(TlsSettings.Builder settings) {
-    Arguments.<List<String>>value(pins)
-        .ifPresent(texts -> texts.forEach(text -> settings.pin(Pin.parse(text))));
+    Arguments.givenTexts(pins).forEach(text -> settings.pin(Pin.parse(text)));
     Arguments.<String>value(certificate).ifPresent(settings::certificateFile);
     Arguments.<String>value(key).ifPresent(settings::keyFile);
-    Arguments.<List<String>>value(protocols)
-        .ifPresent(names -> names.forEach(settings::applicationProtocol));
+    Arguments.givenTexts(protocols).forEach(settings::applicationProtocol);
     return settings;
   }
 }

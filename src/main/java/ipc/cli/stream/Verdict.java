@@ -22,7 +22,7 @@ public final class Verdict {
   private final OptionSpec report =
       Arguments.text(
           "FILE|fd:N",
-          "write what became of the bytes there as JSON, whatever the end",
+          "write there as JSON what became of the bytes; nothing if none could move",
           "--report");
 
   /** Adds its option to a verb. */

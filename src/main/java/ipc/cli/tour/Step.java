@@ -1,61 +1,27 @@
 package ipc.cli.tour;
 
-import ipc.cli.Exit;
+import java.util.List;
 
 /**
- * One step of the tour.
+ * One step of the tour: a few commands and why one would type them.
  *
- * @param kind how it runs
- * @param command as typed in a shell
- * @param what what it does and what to look at, one sentence
- * @param expectedStatus what it ends with when all is well
+ * @param what what they do and what to look at, lines of at most 78 characters
+ * @param commands as typed, one after the other
+ * @param status what the last one ends with when all is well; the others end with 0
  */
-record Step(Kind kind, String command, String what, int expectedStatus) {
+record Step(String what, List<String> commands, int status) {
 
-  private static final int KILL = 9;
-
-  enum Kind {
-    /** Runs to its end before the next. */
-    FOREGROUND,
-    /** Goes on beside the next ones. */
-    BACKGROUND,
-    /** Ends what goes on. */
-    STOP
+  static Step of(String what, String... commands) {
+    return new Step(what, List.of(commands), 0);
   }
 
-  static Step run(String what, String command) {
-    return new Step(Kind.FOREGROUND, command, what, 0);
+  /** Its last command ends with another status than 0, on purpose. */
+  static Step endingWith(int status, String what, String... commands) {
+    return new Step(what, List.of(commands), status);
   }
 
-  static Step answersNo(String what, String command) {
-    return new Step(Kind.FOREGROUND, command, what, 1);
-  }
-
-  static Step isKilled(String what, String command) {
-    return new Step(Kind.FOREGROUND, command, what, Exit.SIGNAL_OFFSET + KILL);
-  }
-
-  static Step beside(String what, String command) {
-    return new Step(Kind.BACKGROUND, command, what, 0);
-  }
-
-  static Step stop(String what, String command) {
-    return new Step(Kind.STOP, command, what, 0);
-  }
-
-  /**
-   * What the shell gets: it becomes a command that stands alone, so that a signal reaches that, and
-   * nothing makes an object when the tour has taken all away.
-   */
-  String shellCommand() {
-    return isBackground() || isSimple() ? "exec " + command : command;
-  }
-
-  private boolean isSimple() {
-    return command.chars().noneMatch(each -> each == '|' || each == '&' || each == ';');
-  }
-
-  boolean isBackground() {
-    return kind == Kind.BACKGROUND;
+  /** What a command of it is to end with. */
+  int expected(int index) {
+    return index == commands.size() - 1 ? status : 0;
   }
 }

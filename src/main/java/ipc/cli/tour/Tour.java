@@ -1,130 +1,118 @@
 package ipc.cli.tour;
 
+import ipc.cli.Arguments;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
-import ipc.engine.CommandRun;
 import ipc.engine.Engine;
-import ipc.engine.IpcException;
-import ipc.engine.Mechanism;
+import ipc.engine.ShellSession;
 import ipc.engine.SignalWatch;
-import ipc.model.Address;
-import ipc.model.Deadline;
-import ipc.render.Palette;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * {@code ipc tour}: runs real commands on real objects, each shown as one would type it.
  *
  * <p>What a step shows is what a shell runs, so the tour cannot tell what is not true. The objects
- * have names that hold our pid; they and the processes that hold them are gone at the end, whatever
- * ends it.
+ * lie in a directory of its own or have names that hold our pid; they and the processes that hold
+ * them are gone at the end, whatever ends it.
  */
 public final class Tour implements Verb {
-  private static final Duration GRACE = Duration.ofSeconds(5);
+  private static final Duration READING = Duration.ofSeconds(6);
+  private static final String MEMORY = "/dev/shm";
+
+  private final OptionSpec pause =
+      Arguments.duration(
+          "pause so long after each step, Enter goes on sooner; 0 does not pause (default 6s on a"
+              + " terminal, else 0)",
+          "--pause");
 
   @Override
   public void declare(CommandSpec spec) {
-    // It takes nothing: what it shows is the same for everybody.
+    spec.addOption(pause);
   }
 
   @Override
   public int run(Invocation invocation) {
-    int pid = invocation.engine().ownProcess().pid();
-    Script script = Script.of(pid, System.getProperty("java.home"));
-    try (SignalWatch signals = invocation.engine().watchSignals();
-        Guide guide = new Guide(invocation, signals, script.objects())) {
-      for (Step step : script.steps()) {
-        guide.show(step);
+    Engine engine = invocation.engine();
+    boolean isWatched = invocation.streams().outIsTerminal() && engine.standardInput().isTerminal();
+    Optional<Duration> given = Arguments.value(pause);
+    Duration rest = given.orElse(isWatched ? READING : Duration.ZERO);
+    if (isWatched && !rest.isZero()) {
+      invocation.print(
+          "It goes on by itself; Enter goes on sooner, Ctrl-S holds it, Ctrl-Q lets it go on,\n"
+              + "Ctrl-C ends it. Whatever ends it, nothing is left behind.");
+    }
+    List<Integer> failures = new ArrayList<>();
+    List<String> environment = environment(invocation);
+    try (SignalWatch signals = engine.watchSignals();
+        ShellSession shell = ShellSession.start(engine, environment, signals)) {
+      Script script = Script.of(engine.ownProcess().pid(), parent(invocation, shell));
+      Pace pace = new Pace(engine, signals, rest);
+      try (Guide guide = new Guide(invocation, signals, shell, script, environment, pace)) {
+        show(script, guide, failures);
       }
     }
-    invocation.print("");
-    invocation.print(
-        "That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
-    return Exit.OK.status();
+    return conclude(invocation, failures);
   }
 
-  /** Runs the steps, and takes away what they left. */
-  private static final class Guide implements AutoCloseable {
-    private final Invocation invocation;
-    private final Engine engine;
-    private final SignalWatch signals;
-    private final List<Address> objects;
-    private final List<CommandRun> background = new ArrayList<>();
-    private int number;
-
-    Guide(Invocation invocation, SignalWatch signals, List<Address> objects) {
-      this.invocation = invocation;
-      this.engine = invocation.engine();
-      this.signals = signals;
-      this.objects = objects;
-    }
-
-    void show(Step step) {
-      number++;
-      invocation.print("");
-      invocation.print(number + ". " + step.what());
-      String line = "   $ " + step.command() + (step.isBackground() ? " &" : "");
-      invocation.print(invocation.tablePalette().paint(Palette.Role.ADDRESS, line));
-      invocation.flush();
-      switch (step.kind()) {
-        case FOREGROUND -> {
-          int status = start(step).await(signals, GRACE, Deadline.never());
-          IpcException closed = new IpcException.OutputClosed();
-          if (status == Exit.statusOf(closed)) {
-            throw closed; // the step found it first: our reader went away
-          }
-          if (status != step.expectedStatus()) {
-            throw new IpcException.SystemFailure(
-                "step "
-                    + number
-                    + " of the tour ended with "
-                    + status
-                    + " where "
-                    + step.expectedStatus()
-                    + " was expected",
-                null);
-          }
-        }
-        case BACKGROUND -> background.add(start(step));
-        case STOP -> stopBackground();
-      }
-      signals.check();
-    }
-
-    private CommandRun start(Step step) {
-      String path = System.getProperty("java.home") + "/bin";
-      String known = invocation.environment().value("PATH").orElse("/usr/bin:/bin");
-      List<String> environment =
-          invocation.environment().with(List.of("PATH=" + path + ":" + known));
-      return CommandRun.start(engine, List.of("sh", "-c", step.shellCommand()), environment);
-    }
-
-    private void stopBackground() {
-      while (!background.isEmpty()) {
-        background.removeLast().stop(signals, GRACE);
-      }
-    }
-
-    @Override
-    public void close() {
-      stopBackground();
-      for (Address object : objects) {
-        Mechanism mechanism = invocation.registry().of(object);
-        try {
-          mechanism.remove(mechanism.status(object, engine.scan()));
-        } catch (IpcException.NoSuchObject gone) {
-          // As it should be: the script removes what it made. This is for a tour cut short.
+  private static void show(Script script, Guide guide, List<Integer> failures) {
+    for (Part part : script.parts()) {
+      int status = guide.show(part, part == script.parts().getLast());
+      if (status != Exit.OK.status()) {
+        // The small numbers of mkdir(1) and cmp(1) do not mean what ours do.
+        failures.add(status < Exit.USAGE.status() ? Exit.SYSTEM.status() : status);
+        if (part == script.parts().getFirst()) {
+          return; // without a place there is nothing to show
         }
       }
     }
+  }
+
+  /** The commands that are shown are those of this very image. */
+  private static List<String> environment(Invocation invocation) {
+    String known = invocation.environment().value("PATH").orElse("/usr/bin:/bin");
+    String path = System.getProperty("java.home") + "/bin:" + known;
+    return invocation.environment().with(List.of("PATH=" + path));
+  }
+
+  /**
+   * Where the place can be made. The shell is asked: java.nio.file would start a thread of its own,
+   * in which signals are not held back.
+   */
+  private static String parent(Invocation invocation, ShellSession shell) {
+    return shell.run("test -d " + MEMORY + " && test -w " + MEMORY) == Exit.OK.status()
+        ? MEMORY
+        : invocation
+            .environment()
+            .value("TMPDIR")
+            .filter(path -> path.startsWith("/"))
+            .orElse("/tmp");
+  }
+
+  private static int conclude(Invocation invocation, List<Integer> failures) {
+    invocation.print("");
+    if (failures.isEmpty()) {
+      invocation.print(
+          "That was all of it, on real objects; nothing of it is left. 'ipc help' goes on.");
+      return Exit.OK.status();
+    }
+    invocation.print(
+        "Parts that could not be shown here: "
+            + failures.size()
+            + ". Nothing is left of the rest.");
+    int first = failures.getFirst();
+    return failures.stream().allMatch(each -> each == first) ? first : Exit.SYSTEM.status();
   }
 
   @Override
   public List<Example> examples() {
-    return List.of(new Example("ipc tour", "shared memory and a mailbox, nothing left behind"));
+    return List.of(
+        new Example("ipc tour", "shared memory, a mailbox, pipes and sockets; two minutes"),
+        new Example("ipc tour --pause 0", "the same at once"));
   }
 }

@@ -76,9 +76,9 @@ public final class CommandEnd implements StreamEnd {
   public static CommandEnd overPipes(
       Engine engine, List<String> arguments, List<String> environment, int... inherited) {
     String name = arguments.get(0);
-    Descriptor[] in = pipe(engine, "the input of '" + name + "'");
+    Descriptor[] in = Descriptor.pipe(engine.kernel(), "the input of '" + name + "'");
     try {
-      Descriptor[] out = pipe(engine, "the output of '" + name + "'");
+      Descriptor[] out = Descriptor.pipe(engine.kernel(), "the output of '" + name + "'");
       try {
         engine.kernel().files().setNonBlocking(in[1].number());
         engine.kernel().files().setNonBlocking(out[0].number());
@@ -96,15 +96,6 @@ public final class CommandEnd implements StreamEnd {
     } finally {
       in[0].close();
     }
-  }
-
-  private static Descriptor[] pipe(Engine engine, String name) {
-    int[] ends = new int[2];
-    int result = engine.kernel().pipes().pipe(ends);
-    if (result < 0) {
-      throw Failures.of("make a pipe for", name, result);
-    }
-    return owned(engine.kernel(), ends, name);
   }
 
   private static Descriptor[] owned(Kernel kernel, int[] ends, String name) {
@@ -163,16 +154,6 @@ public final class CommandEnd implements StreamEnd {
   @Override
   public Optional<Descriptor> plainOutput() {
     return Optional.of(input);
-  }
-
-  @Override
-  public boolean canBeRead() {
-    return true;
-  }
-
-  @Override
-  public boolean canBeWritten() {
-    return true;
   }
 
   @Override

@@ -3,7 +3,6 @@ package ipc.engine.conversation;
 import ipc.engine.CommandRun;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.stream.Mover;
 import ipc.engine.stream.Pump;
 import java.util.List;
@@ -32,14 +31,9 @@ public final class CommandSink implements StreamEnd {
    */
   public static CommandSink start(Engine engine, List<String> arguments, List<String> environment) {
     String name = arguments.get(0);
-    String input = "the input of '" + name + "'";
-    int[] ends = new int[2];
-    int result = engine.kernel().pipes().pipe(ends);
-    if (result < 0) {
-      throw Failures.of("make a pipe for", input, result);
-    }
-    Descriptor writing = Descriptor.owned(engine.kernel(), ends[1], input);
-    try (Descriptor reading = Descriptor.owned(engine.kernel(), ends[0], input)) {
+    Descriptor[] ends = Descriptor.pipe(engine.kernel(), "the input of '" + name + "'");
+    Descriptor writing = ends[1];
+    try (Descriptor reading = ends[0]) {
       CommandRun run = CommandRun.start(engine, arguments, environment, reading);
       return new CommandSink(engine, name, writing, new RunningCommand(run, run.pidfd()));
     } catch (RuntimeException failure) {
@@ -54,11 +48,6 @@ public final class CommandSink implements StreamEnd {
   }
 
   @Override
-  public Optional<Descriptor> plainInput() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<Descriptor> plainOutput() {
     return Optional.of(input);
   }
@@ -66,11 +55,6 @@ public final class CommandSink implements StreamEnd {
   @Override
   public boolean canBeRead() {
     return false;
-  }
-
-  @Override
-  public boolean canBeWritten() {
-    return true;
   }
 
   @Override

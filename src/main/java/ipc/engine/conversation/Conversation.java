@@ -80,7 +80,7 @@ public final class Conversation implements Task {
     this.told = told;
     this.command = near.command().or(far::command);
     this.begun = engine.monotonicNanos().getAsLong();
-    this.idle = deadline(rules.idle());
+    this.idle = engine.deadline(rules.idle());
     ConversationRules.Directions ways = rules.directions();
     boolean isForth = ways != ConversationRules.Directions.RECEIVE_ONLY;
     boolean isBack = ways != ConversationRules.Directions.SEND_ONLY;
@@ -98,10 +98,6 @@ public final class Conversation implements Task {
     return source.isDrained()
         ? Lane.draining(engine, source, sink)
         : Lane.closed(engine, source, sink);
-  }
-
-  private Deadline deadline(Optional<Duration> duration) {
-    return duration.map(engine::within).orElse(Deadline.never());
   }
 
   @Override
@@ -131,7 +127,7 @@ public final class Conversation implements Task {
         .filter(running -> running.status().isEmpty() && happened.isReadable(running.pidfd()))
         .ifPresent(RunningCommand::reap);
     if (moved) {
-      idle = deadline(rules.idle());
+      idle = engine.deadline(rules.idle());
     }
     judge();
     return (moved || isToGoOn) && !isDone;

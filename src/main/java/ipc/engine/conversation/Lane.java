@@ -2,7 +2,6 @@ package ipc.engine.conversation;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.message.MessageMover;
 import ipc.engine.message.MessageSink;
 import ipc.engine.message.MessageSource;
@@ -155,16 +154,8 @@ final class Lane {
   }
 
   private Descriptor[] pipe() {
-    int[] ends = new int[2];
-    int result = engine.kernel().pipes().pipe(ends);
-    if (result < 0) {
-      throw Failures.of("make a pipe for", source.name(), result);
-    }
-    Descriptor[] pipe = new Descriptor[2];
-    for (int i = 0; i < pipe.length; i++) {
-      pipe[i] = Descriptor.owned(engine.kernel(), ends[i], "what comes from " + source.name());
-      ours.add(pipe[i]);
-    }
+    Descriptor[] pipe = Descriptor.pipe(engine.kernel(), "what comes from " + source.name());
+    ours.addAll(List.of(pipe));
     return pipe;
   }
 

@@ -19,12 +19,16 @@ public interface StreamEnd extends AutoCloseable {
 
   /**
    * The descriptor whose bytes are the conversation's own; empty where nothing is read from this
-   * end, or where its bytes are ciphered.
+   * end, or where its bytes are ciphered or messages.
    */
-  Optional<Descriptor> plainInput();
+  default Optional<Descriptor> plainInput() {
+    return Optional.empty();
+  }
 
   /** The descriptor that takes the conversation's own bytes; empty as {@link #plainInput()} is. */
-  Optional<Descriptor> plainOutput();
+  default Optional<Descriptor> plainOutput() {
+    return Optional.empty();
+  }
 
   /** The messages that come from this end, where it does not speak in bytes. */
   default Optional<MessageSource> messages() {
@@ -47,10 +51,14 @@ public interface StreamEnd extends AutoCloseable {
   }
 
   /** Whether anything can be read from it. */
-  boolean canBeRead();
+  default boolean canBeRead() {
+    return true;
+  }
 
   /** Whether anything can be written to it. */
-  boolean canBeWritten();
+  default boolean canBeWritten() {
+    return true;
+  }
 
   /** Moves what comes from this end. */
   Mover receiving(Descriptor to);

@@ -19,7 +19,6 @@ import ipc.sys.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -80,18 +79,10 @@ public final class Fifos implements Mechanism {
   }
 
   private ObjectStatus status(Address.Fifo address, FileStatus file, Scan scan) {
-    ObjectStatus.Identity.FileNode node =
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode());
+    ObjectStatus.Identity.FileNode node = ObjectStatus.Identity.FileNode.of(file);
     PipeEnds ends = new PipeEnds(kernel, address, node, scan);
-    return new ObjectStatus(
-        address,
-        node,
-        file.uid(),
-        file.gid(),
-        Permissions.ofMode(file.mode()),
-        OptionalLong.of(file.changeSeconds()),
-        ObjectStatus.Persistence.FILE,
-        new ObjectStatus.Detail.Fifo(ends::content));
+    return ObjectStatus.ofFile(
+        address, file, ObjectStatus.Persistence.FILE, new ObjectStatus.Detail.Fifo(ends::content));
   }
 
   @Override
@@ -313,10 +304,6 @@ public final class Fifos implements Mechanism {
 
   private PipeEnds ends(Address.Fifo address, Scan scan) {
     FileStatus file = require(address);
-    return new PipeEnds(
-        kernel,
-        address,
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
-        scan);
+    return new PipeEnds(kernel, address, ObjectStatus.Identity.FileNode.of(file), scan);
   }
 }

@@ -20,7 +20,7 @@ package ipc.engine.mailbox;
  *   456  u32 first free block after, u32 the block whose link changes
  *   464  u32 what that block then links to, u32 blocks promised after
  *   472  u32 first and u32 last block of the slot's body after
- *  480  u64 messages lost with who had taken them, before
+ *   480  u64 the counter that the run is added to, before; parts tell which
  * </pre>
  *
  * Under the lock: the plan is written; then its first word; then <em>the slots' states, in order,
@@ -44,7 +44,7 @@ final class Change {
   private static final long FREE_BLOCK = Layout.CHANGE_AT + 72;
   private static final long LINK_TO = Layout.CHANGE_AT + 80;
   private static final long BODY = Layout.CHANGE_AT + 88;
-  private static final long LOST = Layout.CHANGE_AT + 96;
+  private static final long COUNTED = Layout.CHANGE_AT + 96;
 
   private static final int IN_PROGRESS = 1;
   private static final int LEAVES = 2;
@@ -53,7 +53,7 @@ final class Change {
   private static final int FREES_SLOTS = 16;
   private static final int CHANGES_BLOCKS = 32;
   private static final int IS_RUN = 64;
-  private static final int LOSES = 128;
+  private static final int COUNTER_SHIFT = 8; // above: the number of a counter from 1, 0: of none
 
   private final Memory memory;
   private final Layout layout;
@@ -83,7 +83,7 @@ final class Change {
   private int promisedBlocks;
   private int bodyFirst;
   private int bodyLast;
-  private long lost;
+  private long counted;
 
   Change(Memory memory, Layout layout, Slots slots, Lists lists) {
     this.memory = memory;
@@ -191,10 +191,10 @@ final class Change {
     return freeing();
   }
 
-  /** The message is counted as lost. */
-  Change losing() {
-    parts |= LOSES;
-    lost = Counter.LOST.value(memory);
+  /** The run is counted, once whoever dies in between. */
+  Change counting(Counter counter) {
+    parts |= counter.ordinal() + 1 << COUNTER_SHIFT;
+    counted = counter.value(memory);
     return this;
   }
 
@@ -217,8 +217,8 @@ final class Change {
       memory.put(LINK_TO, pair(linkTo, promisedBlocks));
       memory.put(BODY, pair(bodyFirst, bodyLast));
     }
-    if ((parts & LOSES) != 0) {
-      memory.put(LOST, lost);
+    if (parts >>> COUNTER_SHIFT != 0) {
+      memory.put(COUNTED, counted);
     }
     memory.put(PARTS, pair(parts, first));
     long bytes = 0;
@@ -296,7 +296,7 @@ final class Change {
     promisedBlocks = memory.getInt(LINK_TO + 4);
     bodyFirst = memory.getInt(BODY);
     bodyLast = memory.getInt(BODY + 4);
-    lost = memory.getLong(LOST);
+    counted = memory.getLong(COUNTED);
     finish(bytes);
   }
 
@@ -331,8 +331,8 @@ final class Change {
       memory.put(Layout.FREE_SLOT_AT, pair(first, freeSlots + count));
       memory.put(Layout.USED_BYTES_AT, usedBytes - bytes);
     }
-    if ((parts & LOSES) != 0) {
-      Counter.LOST.set(memory, lost + count);
+    if (parts >>> COUNTER_SHIFT != 0) {
+      Counter.of((parts >>> COUNTER_SHIFT) - 1).set(memory, counted + count);
     }
     memory.put(Layout.READY_COUNT_AT, pair(ready, held));
     memory.put(Layout.DEAD_COUNT_AT, dead);

@@ -163,8 +163,13 @@ final class Leases {
       lower(memory, Layout.SWEEP_EARLIEST_AT, ends);
       return true;
     }
-    return SlotState.isPostponed(state)
-        ? settling.returnUndelivered(slot)
-        : settling.giveBack(slot);
+    if (SlotState.isPostponed(state)) {
+      return settling.returnUndelivered(slot);
+    }
+    boolean isBack = settling.giveBack(slot);
+    if (isBack) {
+      Counter.EXPIRED.add(memory, 1);
+    }
+    return isBack;
   }
 }

@@ -3,10 +3,10 @@ package ipc.engine.mailbox;
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
+import ipc.engine.MailboxTotals;
 import ipc.engine.ObjectStatus;
 import ipc.engine.ObjectStatus.Persistence;
 import ipc.model.Address;
-import ipc.model.Permissions;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
@@ -87,14 +87,9 @@ public final class MailboxLook implements AutoCloseable {
   /** All that is told of it. */
   ObjectStatus status(Address address, Persistence persistence) {
     FileStatus status = file.status();
-    return new ObjectStatus(
+    return ObjectStatus.ofFile(
         address,
-        new ObjectStatus.Identity.FileNode(
-            status.deviceMajor(), status.deviceMinor(), status.inode()),
-        status.uid(),
-        status.gid(),
-        Permissions.ofMode(status.mode()),
-        OptionalLong.of(status.changeSeconds()),
+        status,
         persistence,
         new ObjectStatus.Detail.Mailbox(
             header.getInt((int) Layout.STATE_AT) == MailboxFile.SEALED,
@@ -102,16 +97,28 @@ public final class MailboxLook implements AutoCloseable {
             count(Layout.HELD_COUNT_AT),
             writing(),
             count(Layout.DEAD_COUNT_AT),
-            Counter.LOST.value(header),
-            Counter.TORN.value(header),
             header.getLong((int) Layout.USED_BYTES_AT),
             layout.slots(),
             header.getLong((int) Layout.CAPACITY_BYTES_AT),
             Setting.MAX_DELIVERIES.get(header),
             Duration.ofMillis(Setting.BACKOFF_MILLIS.get(header)),
-            header.getLong((int) Layout.SEQUENCE_AT),
+            totals(),
             participants().size(),
             layout.participants()));
+  }
+
+  private MailboxTotals totals() {
+    return new MailboxTotals(
+        header.getLong((int) Layout.SEQUENCE_AT),
+        Counter.TAKEN.value(header),
+        Counter.ACKNOWLEDGED.value(header),
+        Counter.GIVEN_BACK.value(header),
+        Counter.REDELIVERED.value(header),
+        Counter.EXPIRED.value(header),
+        Counter.BURIED.value(header),
+        Counter.PURGED.value(header),
+        Counter.LOST.value(header),
+        Counter.TORN.value(header));
   }
 
   /** What it outlives: that is a matter of its file system. */

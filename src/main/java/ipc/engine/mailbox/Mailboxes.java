@@ -13,7 +13,6 @@ import ipc.engine.SignalWatch;
 import ipc.engine.Use;
 import ipc.model.Address;
 import ipc.model.ByteText;
-import ipc.model.Permissions;
 import ipc.model.Place;
 import ipc.model.Scheme;
 import ipc.sys.FileCalls;
@@ -22,7 +21,6 @@ import ipc.sys.Kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /** The mailboxes of this machine: made, found by their addresses, looked at and removed. */
@@ -355,15 +353,8 @@ public final class Mailboxes implements Mechanism {
 
   private ObjectStatus damaged(Spot spot) {
     FileStatus file = statusOf(spot);
-    return new ObjectStatus(
-        spot.address(),
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
-        file.uid(),
-        file.gid(),
-        Permissions.ofMode(file.mode()),
-        OptionalLong.of(file.changeSeconds()),
-        spot.home().persistence(),
-        new Detail.Other("damaged mailbox"));
+    return ObjectStatus.ofFile(
+        spot.address(), file, spot.home().persistence(), new Detail.Other("damaged mailbox"));
   }
 
   private FileStatus statusOf(Spot spot) {

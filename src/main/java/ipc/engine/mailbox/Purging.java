@@ -55,7 +55,7 @@ final class Purging {
       if (slot == 0 || slots.sequence(slot) > last) {
         lane = lists.highestLaneBelow(lane);
       } else {
-        settling.free(slot, ListName.ofLane(lane));
+        settling.free(slot, ListName.ofLane(lane), Counter.PURGED);
         freed++;
       }
     }
@@ -66,7 +66,7 @@ final class Purging {
     int freed = 0;
     int slot = lists.first(ListName.DEAD);
     while (slot != 0 && freed < PURGED_SLOTS && slots.sequence(slot) <= last) {
-      settling.free(slot, ListName.DEAD);
+      settling.free(slot, ListName.DEAD, Counter.PURGED);
       freed++;
       slot = lists.first(ListName.DEAD);
     }

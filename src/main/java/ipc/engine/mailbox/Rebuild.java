@@ -33,6 +33,8 @@ final class Rebuild {
   private long usedBytes;
   private long lastSequence;
   private long torn;
+  private long lost;
+  private long taken;
 
   private Rebuild(Memory memory, Layout layout, Slots slots, Lists lists) {
     this.memory = memory;
@@ -103,6 +105,8 @@ final class Rebuild {
     memory.put(Layout.PROMISED_BLOCKS_AT, 0);
     memory.put(Layout.USED_BYTES_AT, usedBytes);
     memory.put(Layout.SEQUENCE_AT, Math.max(lastSequence, memory.getLong(Layout.SEQUENCE_AT)));
+    Counter.LOST.add(memory, lost);
+    Counter.TAKEN.add(memory, taken);
     Counter.TORN.add(memory, torn);
     Counter.RECOVERED.add(memory, 1);
   }
@@ -147,6 +151,14 @@ final class Rebuild {
       case SlotState.READY, SlotState.LEASED, SlotState.RESERVED ->
           keep(slot, state, SlotState.READY, ready);
       case SlotState.DEAD -> keep(slot, state, SlotState.DEAD, dead);
+      case SlotState.TAKEN -> {
+        lost++;
+        free(slot, state);
+      }
+      case SlotState.DONE -> {
+        taken++;
+        free(slot, state);
+      }
       default -> free(slot, state);
     }
   }

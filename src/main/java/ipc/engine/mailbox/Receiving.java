@@ -197,12 +197,17 @@ final class Receiving {
         .leaving(ListName.ofLane(slots.priority(first)))
         .entering(ListName.HELD, lists.last(ListName.HELD), 0)
         .make();
+    int again = 0;
     for (int i = from; i < from + count; i++) {
       takenStates[i] = slots.state(takenSlots[i]);
+      if (fenced && SlotState.deliveries(takenStates[i]) > 1) {
+        again++;
+      }
       if (lease.isEmpty()) {
         settling.expect(takenSlots[i]);
       }
     }
+    settling.countRedelivered(again);
   }
 
   private static int kindOf(Hold hold) {

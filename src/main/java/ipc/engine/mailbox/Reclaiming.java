@@ -142,12 +142,12 @@ final class Reclaiming {
             .of(slot, SlotState.freed(state))
             .leaving(ListName.HELD)
             .freeing(Layout.blocksFor(slots.length(slot)))
-            .losing()
+            .counting(Counter.LOST)
             .make();
         settling.chooseSenders(1);
       }
       case SlotState.DONE -> {
-        settling.free(slot, ListName.HELD);
+        settling.freeTaken(slot);
         settling.chooseSenders(1);
       }
       default -> {

@@ -107,7 +107,7 @@ final class Settling {
     return settleCurrent(
         token,
         () -> {
-          free(token.slot(), ListName.HELD);
+          free(token.slot(), ListName.HELD, Counter.ACKNOWLEDGED);
           chooseSenders(1);
           return true;
         });
@@ -164,20 +164,28 @@ final class Settling {
         continue; // a sender that looked for room was here
       }
       if (slots.firstBlock(first) != 0) {
-        free(first, ListName.HELD);
+        freeTaken(first);
         freed++;
         continue;
       }
       int last = first;
       int count = 1;
+      int again = isRedelivered(first) ? 1 : 0;
       while (i < doneCount
           && slots.next(last) == done[i]
           && slots.firstBlock(done[i]) == 0
           && isOursAndDone(done[i])) {
         last = done[i++];
         count++;
+        again += isRedelivered(last) ? 1 : 0;
       }
-      change.ofRun(first, last, count, SlotState.FREE).leaving(ListName.HELD).freeing().make();
+      change
+          .ofRun(first, last, count, SlotState.FREE)
+          .leaving(ListName.HELD)
+          .freeing()
+          .counting(Counter.TAKEN)
+          .make();
+      countRedelivered(again);
       freed += count;
     }
     doneCount = 0;
@@ -217,7 +225,7 @@ final class Settling {
     for (int walked = 0; slot != 0 && walked < Lists.WALK_SLOTS; walked++) {
       int following = slots.next(slot);
       if (SlotState.kind(slots.state(slot)) == SlotState.DONE) {
-        free(slot, ListName.HELD);
+        freeTaken(slot);
         freed++;
       }
       slot = following;
@@ -238,10 +246,16 @@ final class Settling {
   boolean giveBack(Token token, OptionalLong delayNanos) {
     return settleCurrent(
         token,
-        () ->
-            delayNanos.isPresent()
-                ? giveBack(token.slot(), delayNanos.getAsLong())
-                : giveBack(token.slot()));
+        () -> {
+          boolean isBack =
+              delayNanos.isPresent()
+                  ? giveBack(token.slot(), delayNanos.getAsLong())
+                  : giveBack(token.slot());
+          if (isBack) {
+            Counter.GIVEN_BACK.add(memory, 1);
+          }
+          return isBack;
+        });
   }
 
   /** See {@link Mailbox#putBack}. */
@@ -280,12 +294,31 @@ final class Settling {
         && SlotState.deliveries(state) == token.delivery();
   }
 
-  /** Under the lock: a slot leaves its list and becomes free. */
-  void free(int slot, int list) {
+  /** Under the lock: what was taken at most once and written out becomes free. */
+  void freeTaken(int slot) {
+    int again = isRedelivered(slot) ? 1 : 0;
+    free(slot, ListName.HELD, Counter.TAKEN);
+    countRedelivered(again);
+  }
+
+  private boolean isRedelivered(int slot) {
+    return SlotState.deliveries(slots.state(slot)) > 1;
+  }
+
+  /** Under the lock: so many deliveries were not the first of their message. */
+  void countRedelivered(int deliveries) {
+    if (deliveries > 0) {
+      Counter.REDELIVERED.add(memory, deliveries);
+    }
+  }
+
+  /** Under the lock: a slot leaves its list and becomes free; why, a counter tells. */
+  void free(int slot, int list, Counter counter) {
     change
         .of(slot, SlotState.freed(slots.state(slot)))
         .leaving(list)
         .freeing(Layout.blocksFor(slots.length(slot)))
+        .counting(counter)
         .make();
   }
 
@@ -319,6 +352,7 @@ final class Settling {
         .of(slot, SlotState.unowned(slots.state(slot), SlotState.DEAD))
         .leaving(ListName.HELD)
         .entering(ListName.DEAD, lists.last(ListName.DEAD), 0)
+        .counting(Counter.BURIED)
         .make();
   }
 

@@ -36,16 +36,6 @@ public final class FramedEnd implements StreamEnd {
   }
 
   @Override
-  public Optional<Descriptor> plainInput() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Descriptor> plainOutput() {
-    return Optional.empty();
-  }
-
-  @Override
   public Optional<MessageSource> messages() {
     return end.source();
   }

@@ -2,14 +2,11 @@ package ipc.engine.message;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.stream.Mover;
+import ipc.engine.stream.PromptDescriptor;
 import ipc.engine.stream.RecordFraming;
-import ipc.sys.Errno;
-import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
-import ipc.sys.PipeCalls;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,10 +19,9 @@ public final class FramedSink implements MessageSink {
   private static final int LENGTH_BYTES = 4;
 
   private final Kernel kernel;
-  private final Descriptor to;
+  private final PromptDescriptor to;
   private final Optional<RecordFraming> framing;
   private final boolean isForPerson;
-  private final int mostAtOnce;
   private byte[] message; // whose record is being written
   private byte[] record;
   private int done;
@@ -34,24 +30,19 @@ public final class FramedSink implements MessageSink {
   /** A sink over a stream, which stays open. */
   public FramedSink(Engine engine, Descriptor to, Optional<RecordFraming> framing) {
     this.kernel = engine.kernel();
-    this.to = to;
+    this.to = new PromptDescriptor(engine, to);
     this.framing = framing;
     this.isForPerson = framing.isEmpty() && kernel.terminals().isTerminal(to.number());
-    boolean mayWait =
-        (kernel.files().fcntl(to.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0
-            && !to.status().isRegular();
-    // pipe(7): what polls as writable has room for so much; more would sleep, deaf to signals.
-    this.mostAtOnce = mayWait ? PipeCalls.PIPE_BUF : Integer.MAX_VALUE;
   }
 
   @Override
   public String name() {
-    return to.name();
+    return to.descriptor().name();
   }
 
   @Override
   public Descriptor readiness() {
-    return to;
+    return to.descriptor();
   }
 
   @Override
@@ -108,35 +99,12 @@ public final class FramedSink implements MessageSink {
   }
 
   private Mover.Step write() {
-    if (mostAtOnce < Integer.MAX_VALUE && !isWritable()) {
+    if (!to.canWriteNow()) {
       return Mover.Step.NEEDS_ROOM;
     }
-    int most = Math.min(record.length - done, mostAtOnce);
+    int most = Math.min(record.length - done, to.mostAtOnce());
     int count = kernel.files().write(to.number(), record, done, most);
-    if (count >= 0) {
-      done += count;
-      return Mover.Step.MOVED;
-    }
-    return switch (Errno.ofResult(count)) {
-      case EINTR -> Mover.Step.MOVED;
-      case EAGAIN -> Mover.Step.NEEDS_ROOM;
-      case EPIPE -> Mover.Step.READER_GONE;
-      case ECONNRESET -> Mover.Step.RESET;
-      default ->
-          throw new IpcException.TransferFailed(
-              "cannot write to "
-                  + to.name()
-                  + ": "
-                  + Failures.reason(count)
-                  + "; "
-                  + written
-                  + " messages were written before",
-              null);
-    };
-  }
-
-  private boolean isWritable() {
-    int[] numbers = {to.number()};
-    return kernel.files().poll(numbers, new int[] {FileCalls.POLLOUT}, 0, new int[1]) > 0;
+    done += Math.max(0, count);
+    return to.writeCameTo(count, () -> written + " messages were written before");
   }
 }

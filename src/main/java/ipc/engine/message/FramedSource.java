@@ -2,13 +2,11 @@ package ipc.engine.message;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.stream.Mover;
+import ipc.engine.stream.PromptDescriptor;
 import ipc.engine.stream.RecordFraming;
 import ipc.engine.stream.RecordPump;
-import ipc.sys.Errno;
-import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -28,9 +26,8 @@ public final class FramedSource implements MessageSource {
   private static final int LENGTH_BYTES = 4;
 
   private final Kernel kernel;
-  private final Descriptor from;
+  private final PromptDescriptor from;
   private final Optional<RecordFraming> framing;
-  private final boolean mayWait;
   private final byte[] chunk = new byte[CHUNK_BYTES];
   private byte[] bytes = new byte[2 * CHUNK_BYTES];
   private int start; // of what was not given out yet
@@ -43,22 +40,19 @@ public final class FramedSource implements MessageSource {
   /** The messages of a stream, which stays open. */
   public FramedSource(Engine engine, Descriptor from, Optional<RecordFraming> framing) {
     this.kernel = engine.kernel();
-    this.from = from;
+    this.from = new PromptDescriptor(engine, from);
     boolean isTyped = framing.isEmpty() && kernel.terminals().isTerminal(from.number());
     this.framing = isTyped ? Optional.of(RecordFraming.LINES) : framing;
-    this.mayWait =
-        (kernel.files().fcntl(from.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0
-            && !from.status().isRegular();
   }
 
   @Override
   public String name() {
-    return from.name();
+    return from.descriptor().name();
   }
 
   @Override
   public Descriptor readiness() {
-    return from;
+    return from.descriptor();
   }
 
   @Override
@@ -137,7 +131,10 @@ public final class FramedSource implements MessageSource {
     }
     if (framing.equals(Optional.of(RecordFraming.LENGTH))) {
       throw new IpcException.Corrupt(
-          from.name() + " ends in the midst of a message; " + given + " whole ones came before it",
+          from.descriptor().name()
+              + " ends in the midst of a message; "
+              + given
+              + " whole ones came before it",
           "--length takes four bytes, the highest first, and then so many");
     }
     give(start, end, end);
@@ -145,41 +142,16 @@ public final class FramedSource implements MessageSource {
   }
 
   private Mover.Step fill() {
-    if (mayWait && !isReadable()) {
+    if (!from.canReadNow()) {
       return Mover.Step.NEEDS_INPUT;
     }
     int count = kernel.files().read(from.number(), chunk);
     if (count > 0) {
       keep(count);
-      return Mover.Step.MOVED;
     }
-    if (count == 0) {
-      isEnded = true;
-      return Mover.Step.MOVED;
-    }
-    return switch (Errno.ofResult(count)) {
-      case EINTR -> Mover.Step.MOVED;
-      case EAGAIN -> Mover.Step.NEEDS_INPUT;
-      case ECONNRESET -> Mover.Step.RESET;
-      default -> throw unreadable(count);
-    };
-  }
-
-  private IpcException unreadable(int result) {
-    return new IpcException.TransferFailed(
-        "cannot read "
-            + from.name()
-            + ": "
-            + Failures.reason(result)
-            + "; "
-            + given
-            + " messages were read before",
-        null);
-  }
-
-  private boolean isReadable() {
-    int[] numbers = {from.number()};
-    return kernel.files().poll(numbers, new int[] {FileCalls.POLLIN}, 0, new int[1]) > 0;
+    Mover.Step step = from.readCameTo(count, () -> given + " messages were read before");
+    isEnded = step == Mover.Step.INPUT_ENDED;
+    return isEnded ? Mover.Step.MOVED : step;
   }
 
   private void keep(int count) {
@@ -202,7 +174,7 @@ public final class FramedSource implements MessageSource {
   private IpcException tooLong(String how) {
     return new IpcException.Corrupt(
         "a message in "
-            + from.name()
+            + from.descriptor().name()
             + " "
             + how
             + ", more than a message can have; "

@@ -8,6 +8,7 @@ import ipc.engine.stream.Mover;
 import ipc.engine.stream.Pace;
 import ipc.engine.stream.PacedPump;
 import ipc.engine.stream.Tap;
+import ipc.engine.stream.Taps;
 import ipc.model.Deadline;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class PacedMessages implements Mover {
   private final MessageSource source;
   private final MessageSink sink;
   private final Pace pace;
-  private final List<Tap> taps;
+  private final Taps taps;
   private final Metronome metronome;
   private final ArrayDeque<Held> held = new ArrayDeque<>();
   private int heldBytes;
@@ -32,7 +33,6 @@ public final class PacedMessages implements Mover {
   private boolean wantsInput;
   private boolean wantsRoom;
   private Step ended; // what the input ended with; null until then
-  private boolean isEndTold;
 
   private record Held(byte[] message, long due) {}
 
@@ -42,7 +42,7 @@ public final class PacedMessages implements Mover {
     this.source = source;
     this.sink = sink;
     this.pace = pace;
-    this.taps = List.copyOf(taps);
+    this.taps = new Taps(taps);
     this.metronome = new Metronome(engine, pace);
   }
 
@@ -51,8 +51,7 @@ public final class PacedMessages implements Mover {
     wantsInput = false;
     wantsRoom = false;
     metronome.reset();
-    if (!haveTapsCaughtUp()) {
-      metronome.pause(PacedPump.TAP_PAUSE);
+    if (!taps.haveCaughtUp(metronome)) {
       return Step.NEEDS_INPUT;
     }
     Step sent = sendWhatIsDue();
@@ -69,31 +68,16 @@ public final class PacedMessages implements Mover {
   }
 
   private boolean hasRoom() {
-    boolean isBounded =
-        pace.delays()
-            ? held.size() < MOST_HELD && heldBytes < PacedPump.MOST_HELD_BYTES
-            : held.isEmpty();
-    return isBounded;
-  }
-
-  private boolean haveTapsCaughtUp() {
-    boolean all = true;
-    for (Tap tap : taps) {
-      all &= tap.catchUp();
-    }
-    return all;
+    return pace.delays()
+        ? held.size() < MOST_HELD && heldBytes < PacedPump.MOST_HELD_BYTES
+        : held.isEmpty();
   }
 
   private Step end() {
-    if (!isEndTold && ended == Step.INPUT_ENDED) {
-      isEndTold = true;
-      taps.forEach(Tap::end);
+    if (ended == Step.INPUT_ENDED) {
+      taps.end();
     }
-    if (!haveTapsCaughtUp()) {
-      metronome.pause(PacedPump.TAP_PAUSE);
-      return Step.NEEDS_INPUT;
-    }
-    return ended;
+    return taps.haveCaughtUp(metronome) ? ended : Step.NEEDS_INPUT;
   }
 
   private Step sendWhatIsDue() {
@@ -111,7 +95,7 @@ public final class PacedMessages implements Mover {
       messages++;
       metronome.spend(message.length);
       source.passedOn();
-      taps.forEach(tap -> tap.passMessage(message));
+      taps.passMessage(message);
     }
     return step;
   }

@@ -50,7 +50,7 @@ public final class Replies implements MessageEnd, MessageSource, MessageSink {
 
   /** Lets the time run, where one is given, though nothing will be sent. */
   public void startWaiting() {
-    until = within.map(engine::within).orElse(Deadline.never());
+    until = engine.deadline(within);
   }
 
   /** Whether fewer came than were asked for. */
@@ -121,7 +121,7 @@ public final class Replies implements MessageEnd, MessageSource, MessageSink {
   public Mover.Step finish() {
     boolean isAwaited = count.isPresent() || sent > 0 || patience.isEmpty();
     Optional<Duration> wait = within.or(() -> isAwaited ? patience : Optional.of(Duration.ZERO));
-    until = wait.map(engine::within).orElse(Deadline.never());
+    until = engine.deadline(wait);
     return end.sink().orElseThrow().finish();
   }
 

@@ -249,7 +249,7 @@ final class PosixQueues {
       Address.PosixMq address, FileStatus file, ObjectStatus.Detail.Queue detail) {
     return new ObjectStatus(
         address,
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
+        ObjectStatus.Identity.FileNode.of(file),
         file.uid(),
         file.gid(),
         Permissions.ofMode(file.mode()),

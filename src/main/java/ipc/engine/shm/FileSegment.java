@@ -1,12 +1,15 @@
 package ipc.engine.shm;
 
 import ipc.engine.Descriptor;
+import ipc.engine.Engine;
 import ipc.engine.Failures;
+import ipc.engine.FileSpace;
 import ipc.engine.IpcException;
 import ipc.engine.Progress;
 import ipc.model.Address;
 import ipc.model.ByteText;
 import ipc.model.Quantity;
+import ipc.model.Size;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.Kernel;
@@ -49,6 +52,41 @@ final class FileSegment implements SharedSegment {
   @Override
   public OptionalInt descriptor() {
     return OptionalInt.of(descriptor.number());
+  }
+
+  /**
+   * Makes it larger or smaller.
+   *
+   * @throws IpcException.BadUsage if bytes would be cut off that may not be
+   */
+  Resized resize(Engine engine, String path, long wantedBytes, Resized.Shrinking shrinking) {
+    if (wantedBytes < sizeBytes && shrinking == Resized.Shrinking.REFUSE) {
+      throw new IpcException.BadUsage(
+          "cannot resize '"
+              + address
+              + "' to "
+              + new Size(wantedBytes).human()
+              + ": it has "
+              + new Size(sizeBytes).human()
+              + ", and the rest would be lost",
+          "--shrink cuts it off; who has it mapped and touches it there is ended by SIGBUS");
+    }
+    if (wantedBytes > sizeBytes) {
+      try {
+        new FileSpace(engine, descriptor, path, FileSpace.Purpose.RESIZE)
+            .allocate(sizeBytes, wantedBytes);
+      } catch (IpcException failure) {
+        // A disk may have given a part of it.
+        kernel.files().ftruncate(descriptor.number(), sizeBytes);
+        throw failure;
+      }
+    } else if (wantedBytes < sizeBytes) {
+      int result = kernel.files().ftruncate(descriptor.number(), wantedBytes);
+      if (result < 0) {
+        throw Failures.of("resize", address.toString(), result);
+      }
+    }
+    return new Resized(address, sizeBytes, wantedBytes);
   }
 
   @Override

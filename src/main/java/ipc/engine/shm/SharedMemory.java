@@ -157,13 +157,9 @@ public final class SharedMemory implements Mechanism {
 
   private static ObjectStatus status(Address address, FileStatus file) {
     boolean posix = address instanceof Address.PosixShm;
-    return new ObjectStatus(
+    return ObjectStatus.ofFile(
         address,
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
-        file.uid(),
-        file.gid(),
-        Permissions.ofMode(file.mode()),
-        OptionalLong.of(file.changeSeconds()),
+        file,
         posix ? ObjectStatus.Persistence.KERNEL : ObjectStatus.Persistence.FILE,
         new ObjectStatus.Detail.Memory(
             file.sizeBytes(),
@@ -217,6 +213,26 @@ public final class SharedMemory implements Mechanism {
     return path(address)
         .map(path -> new FileCreation(engine, address, path).create(shape, existing))
         .orElseGet(() -> new SysvCreation(engine, address).create(shape, existing));
+  }
+
+  /**
+   * Makes a POSIX segment or a mapped file larger or smaller; its content stays.
+   *
+   * @param shrinking whether bytes may be cut off
+   * @throws IpcException.Unsupported for a System V segment, which keeps its size
+   * @throws IpcException.LimitReached if the memory or the space is not there; nothing has changed
+   */
+  public Resized resize(Address address, long sizeBytes, Resized.Shrinking shrinking) {
+    String path =
+        path(address)
+            .orElseThrow(() ->
+                new IpcException.Unsupported(
+                    "cannot resize '" + address + "': a System V segment keeps its size",
+                    "make a new one, and copy: 'ipc shm read', 'ipc shm write'"));
+    try (FileSegment segment =
+        FileSegment.open(kernel, address, path, SharedSegment.Access.READ_WRITE)) {
+      return segment.resize(engine, path, sizeBytes, shrinking);
+    }
   }
 
   /**

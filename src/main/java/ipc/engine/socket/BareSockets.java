@@ -5,6 +5,7 @@ import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.model.Address;
+import ipc.model.RawProtocol;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
@@ -57,7 +58,7 @@ public final class BareSockets {
     }
     Optional<SocketAddress> host =
         address.host().map(each -> new SocketNames(engine).resolveRaw(address.protocol(), each));
-    boolean isIpv6 = address.protocol() == Address.RawProtocol.ICMP6;
+    boolean isIpv6 = address.protocol() == RawProtocol.ICMP6;
     int family = isIpv6 ? SocketCalls.AF_INET6 : SocketCalls.AF_INET;
     int protocol = isIpv6 ? SocketCalls.IPPROTO_ICMPV6 : SocketCalls.IPPROTO_ICMP;
     Descriptor socket = open(address, family, SocketCalls.SOCK_RAW, protocol);

@@ -9,6 +9,7 @@ import ipc.model.IpAddress;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -29,10 +30,12 @@ final class Casting {
   private static final int IMR_IFINDEX = 8;
 
   private final SocketCalls calls;
+  private final SocketOptionCalls optionCalls;
   private final CastOptions options;
 
   Casting(Engine engine, CastOptions options) {
     this.calls = engine.kernel().sockets();
+    this.optionCalls = engine.kernel().socketOptions();
     this.options = options;
   }
 
@@ -56,7 +59,7 @@ final class Casting {
   /** Sets what holds for all that a socket sends. */
   void shape(Descriptor socket, SocketAddress to) {
     if (options.broadcast()) {
-      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_BROADCAST, 1);
+      set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_BROADCAST, 1);
     }
     boolean isIpv6 = to.family() == SocketCalls.AF_INET6;
     boolean isGroup = isGroup(to);
@@ -69,9 +72,9 @@ final class Casting {
     if (options.loop().isPresent()) {
       int value = options.loop().get() ? 1 : 0;
       if (isIpv6) {
-        set(socket, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_MULTICAST_LOOP, value);
+        set(socket, SocketCalls.IPPROTO_IPV6, SocketOptionCalls.IPV6_MULTICAST_LOOP, value);
       } else {
-        set(socket, SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_LOOP, value);
+        set(socket, SocketCalls.IPPROTO_IP, SocketOptionCalls.IP_MULTICAST_LOOP, value);
       }
     }
     if (isGroup && options.through().isPresent()) {
@@ -87,24 +90,25 @@ final class Casting {
 
   private void setHops(Descriptor socket, boolean isIpv6, boolean isGroup, int hops) {
     if (isIpv6) {
-      int option = isGroup ? SocketCalls.IPV6_MULTICAST_HOPS : SocketCalls.IPV6_UNICAST_HOPS;
+      int option =
+          isGroup ? SocketOptionCalls.IPV6_MULTICAST_HOPS : SocketOptionCalls.IPV6_UNICAST_HOPS;
       set(socket, SocketCalls.IPPROTO_IPV6, option, hops);
     } else {
-      int option = isGroup ? SocketCalls.IP_MULTICAST_TTL : SocketCalls.IP_TTL;
+      int option = isGroup ? SocketOptionCalls.IP_MULTICAST_TTL : SocketOptionCalls.IP_TTL;
       set(socket, SocketCalls.IPPROTO_IP, option, hops);
     }
   }
 
   private void leaveBy(Descriptor socket, boolean isIpv6, int index) {
     if (isIpv6) {
-      set(socket, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_MULTICAST_IF, index);
+      set(socket, SocketCalls.IPPROTO_IPV6, SocketOptionCalls.IPV6_MULTICAST_IF, index);
       return;
     }
     byte[] request = new byte[IP_MREQN_BYTES];
     ByteBuffer.wrap(request).order(ByteOrder.nativeOrder()).putInt(IMR_IFINDEX, index);
     int result =
-        calls.setOption(
-            socket.number(), SocketCalls.IPPROTO_IP, SocketCalls.IP_MULTICAST_IF, request);
+        optionCalls.set(
+            socket.number(), SocketCalls.IPPROTO_IP, SocketOptionCalls.IP_MULTICAST_IF, request);
     check(socket, result);
   }
 
@@ -114,8 +118,8 @@ final class Casting {
     Optional<SocketAddress> source = options.source().map(host -> address(host, group));
     int result =
         source.isPresent()
-            ? calls.joinSource(socket.number(), group, source.get(), index)
-            : calls.joinGroup(socket.number(), group, index);
+            ? optionCalls.joinSource(socket.number(), group, source.get(), index)
+            : optionCalls.joinGroup(socket.number(), group, index);
     if (result < 0) {
       String message = "cannot join the group of '" + socket.name() + "': ";
       switch (Errno.ofResult(result)) {
@@ -166,7 +170,7 @@ final class Casting {
   }
 
   private void set(Descriptor socket, int level, int option, int value) {
-    check(socket, calls.setOption(socket.number(), level, option, value));
+    check(socket, optionCalls.set(socket.number(), level, option, value));
   }
 
   private static void check(Descriptor socket, int result) {

@@ -56,7 +56,7 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
 
   /** Lets the time for the next message run from now. */
   void startWaiting() {
-    until = patience.map(engine::within).orElse(Deadline.never());
+    until = engine.deadline(patience);
   }
 
   /** Lets the next message take as long as it takes: one is being served. */
@@ -130,7 +130,9 @@ public final class DatagramInbox implements MessageEnd, MessageSource {
 
   /** How many datagrams the kernel threw away because they were not read in time. */
   public long dropped() {
-    return isClosed ? dropped : engine.kernel().sockets().dropped(socket.descriptor().number());
+    return isClosed
+        ? dropped
+        : engine.kernel().socketOptions().dropped(socket.descriptor().number());
   }
 
   @Override

@@ -11,9 +11,4 @@ import java.util.Optional;
  * @param retries how many times it is tried again after a failure, 0 to 2^31 - 1
  */
 public record DialRules(
-    Optional<Duration> timeout, Optional<Duration> attemptTimeout, int retries) {
-  /** One attempt, as long as it takes. */
-  public static DialRules once() {
-    return new DialRules(Optional.empty(), Optional.empty(), 0);
-  }
-}
+    Optional<Duration> timeout, Optional<Duration> attemptTimeout, int retries) {}

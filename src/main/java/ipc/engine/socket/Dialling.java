@@ -15,6 +15,7 @@ import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
@@ -77,7 +78,7 @@ public final class Dialling implements Opening {
     this.options = options;
     this.rules = rules;
     this.notes = notes;
-    this.until = rules.timeout().map(engine::within).orElse(Deadline.never());
+    this.until = engine.deadline(rules.timeout());
     beginRound();
   }
 
@@ -140,7 +141,7 @@ public final class Dialling implements Opening {
       target = candidates.remove();
       socket = sockets.open(target, Sockets.type(address), address.toString());
       bind();
-      attempt = rules.attemptTimeout().map(engine::within).orElse(Deadline.never());
+      attempt = engine.deadline(rules.attemptTimeout());
       if (isDatagram() && new Casting(engine, options.cast()).isAnsweredByOthers(target)) {
         unconnected = Optional.of(target);
         return afterConnect(0);
@@ -207,10 +208,10 @@ public final class Dialling implements Opening {
       checkTime();
       return attempt.expired() ? tooSlow() : null;
     }
-    int[] error = new int[1];
-    calls.getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR, error);
-    if (error[0] != 0) {
-      return failure(-error[0]);
+    int error =
+        engine.kernel().socketOptions().ofSocket(socket.number(), SocketOptionCalls.SO_ERROR);
+    if (error > 0) {
+      return failure(-error);
     }
     target = null;
     return null;
@@ -280,7 +281,8 @@ public final class Dialling implements Opening {
     pauseFor(wait);
   }
 
-  private static boolean isWorthATry(IpcException failure) {
+  /** Whether another attempt may succeed where one failed so. */
+  static boolean isWorthATry(IpcException failure) {
     return failure instanceof IpcException.Refused
         || failure instanceof IpcException.TimedOut
         || failure instanceof IpcException.NoSuchObject

@@ -6,7 +6,7 @@ import ipc.engine.IpcException;
 import ipc.engine.conversation.DescriptorEnd;
 import ipc.engine.conversation.StreamEnd;
 import ipc.sys.FileStatus;
-import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 
 /** A descriptor that we were started with, of whatever kind, as an end of a conversation. */
 public final class GivenEnd {
@@ -27,14 +27,12 @@ public final class GivenEnd {
       return DescriptorEnd.given(engine, number, role);
     }
     String name = "fd:" + number;
-    refuseListening(engine.kernel().sockets(), number, name);
+    refuseListening(engine.kernel().socketOptions(), number, name);
     return new SocketEnd(engine, Descriptor.owned(engine.kernel(), number, name));
   }
 
-  private static void refuseListening(SocketCalls calls, int number, String name) {
-    int[] answer = new int[1];
-    int result = calls.getOption(number, SocketCalls.SOL_SOCKET, SocketCalls.SO_ACCEPTCONN, answer);
-    if (result >= 0 && answer[0] != 0) {
+  private static void refuseListening(SocketOptionCalls calls, int number, String name) {
+    if (calls.ofSocket(number, SocketOptionCalls.SO_ACCEPTCONN) > 0) {
       throw new IpcException.BadUsage(
           "'" + name + "' is a listening socket", "--listen takes connections at it, as A");
     }

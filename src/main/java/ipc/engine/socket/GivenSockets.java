@@ -5,6 +5,7 @@ import ipc.engine.IpcException;
 import ipc.model.Address;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -70,12 +71,9 @@ public record GivenSockets(int count) {
     SocketCalls calls = engine.kernel().sockets();
     for (int each = FIRST; each < FIRST + count; each++) {
       SocketAddress[] name = new SocketAddress[1];
-      int[] type = new int[1];
-      boolean isSocket =
-          calls.name(each, name) >= 0
-              && calls.getOption(each, SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type) >= 0;
-      if (isSocket
-          && type[0] == Sockets.type(address)
+      int type = engine.kernel().socketOptions().ofSocket(each, SocketOptionCalls.SO_TYPE);
+      if (calls.name(each, name) >= 0
+          && type == Sockets.type(address)
           && wanted.isPresent()
           && wanted.equals(SocketNames.of(name[0], address.scheme()))) {
         return OptionalInt.of(each);

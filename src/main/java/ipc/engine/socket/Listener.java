@@ -57,8 +57,8 @@ public final class Listener implements Task {
     /** A peer was turned away, or could not be served. */
     void refused(String reason);
 
-    /** Nobody came in the time given. */
-    void nobodyCame();
+    /** Nobody came in the time given: nobody is waited for any more. */
+    void failed(IpcException reason);
   }
 
   /**
@@ -83,13 +83,9 @@ public final class Listener implements Task {
     this.mostAtOnce = mostAtOnce;
     this.left = count.orElse(-1);
     this.patience = patience;
-    this.acceptUntil = deadline(patience.first().or(patience::each));
+    this.acceptUntil = engine.deadline(patience.first().or(patience::each));
     this.service = service;
     this.spare = openSpare();
-  }
-
-  private Deadline deadline(Optional<Duration> time) {
-    return time.map(engine::within).orElse(Deadline.never());
   }
 
   private Optional<Descriptor> openSpare() {
@@ -114,7 +110,9 @@ public final class Listener implements Task {
     }
     if (isAccepting() && acceptUntil.expired()) {
       stop();
-      service.nobodyCame();
+      service.failed(
+          new IpcException.TimedOut(
+              "nobody connected to '" + socket.address() + "' in the time given", null));
     }
     return false;
   }
@@ -183,7 +181,7 @@ public final class Listener implements Task {
   public void ended() {
     active--;
     if (active == 0) {
-      acceptUntil = deadline(patience.each());
+      acceptUntil = engine.deadline(patience.each());
     }
   }
 

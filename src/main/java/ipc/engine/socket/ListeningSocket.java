@@ -8,6 +8,7 @@ import ipc.model.Address;
 import ipc.model.Scheme;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -82,16 +83,12 @@ public final class ListeningSocket implements AutoCloseable {
    * @throws IpcException.BadUsage if it is none
    */
   public static ListeningSocket given(Engine engine, int descriptor) {
-    int[] listens = new int[1];
-    int result =
-        engine
-            .kernel()
-            .sockets()
-            .getOption(descriptor, SocketCalls.SOL_SOCKET, SocketCalls.SO_ACCEPTCONN, listens);
-    if (result < 0) {
-      throw Failures.of("listen at", "fd:" + descriptor, result);
+    int listens =
+        engine.kernel().socketOptions().ofSocket(descriptor, SocketOptionCalls.SO_ACCEPTCONN);
+    if (listens < 0) {
+      throw Failures.of("listen at", "fd:" + descriptor, listens);
     }
-    if (listens[0] == 0 && !takesDatagrams(engine, descriptor)) {
+    if (listens == 0 && !takesDatagrams(engine, descriptor)) {
       throw new IpcException.BadUsage(
           "cannot listen at 'fd:" + descriptor + "': nobody called listen(2) on that socket", null);
     }
@@ -102,13 +99,7 @@ public final class ListeningSocket implements AutoCloseable {
   }
 
   private static boolean takesDatagrams(Engine engine, int descriptor) {
-    int[] type = new int[1];
-    int result =
-        engine
-            .kernel()
-            .sockets()
-            .getOption(descriptor, SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type);
-    return result >= 0 && type[0] == SocketCalls.SOCK_DGRAM;
+    return type(engine, descriptor) == SocketCalls.SOCK_DGRAM;
   }
 
   /** Whether datagrams come to it, and no connections. */
@@ -133,12 +124,13 @@ public final class ListeningSocket implements AutoCloseable {
     if (name.family() != SocketCalls.AF_UNIX) {
       return Scheme.TCP;
     }
-    int[] type = new int[1];
-    engine
-        .kernel()
-        .sockets()
-        .getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type);
-    return type[0] == SocketCalls.SOCK_SEQPACKET ? Scheme.UNIX_SEQPACKET : Scheme.UNIX;
+    return type(engine, socket.number()) == SocketCalls.SOCK_SEQPACKET
+        ? Scheme.UNIX_SEQPACKET
+        : Scheme.UNIX;
+  }
+
+  private static int type(Engine engine, int descriptor) {
+    return engine.kernel().socketOptions().ofSocket(descriptor, SocketOptionCalls.SO_TYPE);
   }
 
   /** Where it is bound. */
@@ -155,7 +147,8 @@ public final class ListeningSocket implements AutoCloseable {
     Optional<Address> name = SocketNames.of(from, address.scheme());
     int[] credentials = new int[3];
     boolean isUnix = from.family() == SocketCalls.AF_UNIX;
-    if (isUnix && calls.peerCredentials(connection.number(), credentials) >= 0) {
+    if (isUnix
+        && engine.kernel().socketOptions().peerCredentials(connection.number(), credentials) >= 0) {
       String who = name.map(Address::toString).orElse(address.toString());
       return new Peer(
           who, from, name, OptionalInt.of(credentials[0]), OptionalInt.of(credentials[1]));

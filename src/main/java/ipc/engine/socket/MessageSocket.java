@@ -8,6 +8,7 @@ import ipc.engine.message.MessageSource;
 import ipc.engine.stream.Mover;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.Optional;
 
 /** A socket of datagrams or packets that has one peer, as an end of messages. */
@@ -30,20 +31,15 @@ public final class MessageSocket implements MessageEnd, MessageSource, MessageSi
   private boolean canSend() {
     SocketCalls calls = engine.kernel().sockets();
     int number = end.descriptor().number();
-    int family = PacketReader.option(calls, end.descriptor(), SocketCalls.SO_DOMAIN);
+    int family = Sockets.option(engine, end.descriptor(), SocketOptionCalls.SO_DOMAIN);
     boolean hasPeer = end.target().isPresent() || calls.peerName(number, new SocketAddress[1]) >= 0;
     return family != SocketCalls.AF_NETLINK && hasPeer;
   }
 
   /** Whether a socket carries messages whose boundaries are kept, and no stream. */
   public static boolean carriesMessages(Engine engine, int descriptor) {
-    int[] type = new int[1];
-    int result =
-        engine
-            .kernel()
-            .sockets()
-            .getOption(descriptor, SocketCalls.SOL_SOCKET, SocketCalls.SO_TYPE, type);
-    return result >= 0 && type[0] != SocketCalls.SOCK_STREAM;
+    int type = engine.kernel().socketOptions().ofSocket(descriptor, SocketOptionCalls.SO_TYPE);
+    return type >= 0 && type != SocketCalls.SOCK_STREAM;
   }
 
   @Override
@@ -83,8 +79,7 @@ public final class MessageSocket implements MessageEnd, MessageSource, MessageSi
 
   /** Whether the peer can tell that it has no more to say: over a connection. */
   public boolean hasEnd() {
-    int type =
-        PacketReader.option(engine.kernel().sockets(), end.descriptor(), SocketCalls.SO_TYPE);
+    int type = Sockets.option(engine, end.descriptor(), SocketOptionCalls.SO_TYPE);
     return type == SocketCalls.SOCK_SEQPACKET;
   }
 

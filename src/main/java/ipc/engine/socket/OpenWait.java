@@ -125,7 +125,7 @@ public final class OpenWait implements Task {
 
   private void failed(IpcException reason) {
     closeAttempt();
-    if (!mayPass(reason)) {
+    if (!Dialling.isWorthATry(reason)) {
       failure = Optional.of(reason);
       end();
     } else if (until.expired()) {
@@ -138,14 +138,6 @@ public final class OpenWait implements Task {
       Duration doubled = nextPause.multipliedBy(2);
       nextPause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
-  }
-
-  private static boolean mayPass(IpcException reason) {
-    return reason instanceof IpcException.Refused
-        || reason instanceof IpcException.TimedOut
-        || reason instanceof IpcException.NoSuchObject
-        || reason instanceof IpcException.LimitReached
-        || reason instanceof IpcException.TransferFailed;
   }
 
   @Override

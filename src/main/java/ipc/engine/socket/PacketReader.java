@@ -8,6 +8,7 @@ import ipc.engine.stream.Mover;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.Arrays;
 import java.util.OptionalInt;
 
@@ -34,20 +35,13 @@ final class PacketReader {
   PacketReader(Engine engine, Descriptor socket) {
     this.calls = engine.kernel().sockets();
     this.socket = socket;
-    this.family = option(calls, socket, SocketCalls.SO_DOMAIN);
+    this.family = Sockets.option(engine, socket, SocketOptionCalls.SO_DOMAIN);
     if (family == SocketCalls.AF_UNIX) {
-      calls.setOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_PASSCRED, 1);
+      engine
+          .kernel()
+          .socketOptions()
+          .set(socket.number(), SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_PASSCRED, 1);
     }
-  }
-
-  /** A socket's option that is a number. */
-  static int option(SocketCalls calls, Descriptor socket, int option) {
-    int[] value = new int[1];
-    int result = calls.getOption(socket.number(), SocketCalls.SOL_SOCKET, option, value);
-    if (result < 0) {
-      throw Failures.of("ask for an option of", socket.name(), result);
-    }
-    return value[0];
   }
 
   /** Takes the next message, as {@link ipc.engine.message.MessageSource#receive} does. */

@@ -8,6 +8,7 @@ import ipc.engine.stream.Mover;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.Optional;
 
 /** Sends messages as one datagram or packet each; one that is too long is refused, never split. */
@@ -50,13 +51,13 @@ final class PacketWriter {
   }
 
   private int longest() {
-    if (PacketReader.option(calls, socket, SocketCalls.SO_TYPE) == SocketCalls.SOCK_RAW) {
+    if (Sockets.option(engine, socket, SocketOptionCalls.SO_TYPE) == SocketCalls.SOCK_RAW) {
       return LONGEST_RAW;
     }
-    return switch (PacketReader.option(calls, socket, SocketCalls.SO_DOMAIN)) {
+    return switch (Sockets.option(engine, socket, SocketOptionCalls.SO_DOMAIN)) {
       case SocketCalls.AF_INET -> LONGEST_IPV4;
       case SocketCalls.AF_INET6 -> isMapped() ? LONGEST_IPV4 : LONGEST_IPV6;
-      default -> PacketReader.option(calls, socket, SocketCalls.SO_SNDBUF) - UNIX_OVERHEAD;
+      default -> Sockets.option(engine, socket, SocketOptionCalls.SO_SNDBUF) - UNIX_OVERHEAD;
     };
   }
 

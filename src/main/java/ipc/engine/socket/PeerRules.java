@@ -95,11 +95,6 @@ public final class PeerRules {
     return List.copyOf(users);
   }
 
-  /** Whether there is a rule about users, for which a peer's credentials must be asked. */
-  public boolean askForUsers() {
-    return !allowed.users().isEmpty() || !denied.users().isEmpty();
-  }
-
   /**
    * Why a peer is not to be taken.
    *

@@ -8,6 +8,7 @@ import ipc.engine.stream.Pump;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.Optional;
 
 /**
@@ -60,7 +61,7 @@ public final class SocketEnd implements StreamEnd {
   /** The process at the other side; empty where it is on another machine, or of another system. */
   public Optional<PeerProcess> peerProcess() {
     int[] credentials = new int[3];
-    int result = engine.kernel().sockets().peerCredentials(socket.number(), credentials);
+    int result = engine.kernel().socketOptions().peerCredentials(socket.number(), credentials);
     return result < 0 || credentials[0] <= 0
         ? Optional.empty()
         : Optional.of(new PeerProcess(credentials[0], credentials[1]));
@@ -79,16 +80,6 @@ public final class SocketEnd implements StreamEnd {
   @Override
   public Optional<Descriptor> plainOutput() {
     return Optional.of(socket);
-  }
-
-  @Override
-  public boolean canBeRead() {
-    return true;
-  }
-
-  @Override
-  public boolean canBeWritten() {
-    return true;
   }
 
   @Override
@@ -111,13 +102,9 @@ public final class SocketEnd implements StreamEnd {
 
   @Override
   public boolean wasReset() {
-    int[] error = new int[1];
-    int result =
-        engine
-            .kernel()
-            .sockets()
-            .getOption(socket.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_ERROR, error);
-    return result >= 0 && Errno.ofResult(-error[0]) == Errno.ECONNRESET;
+    int error =
+        engine.kernel().socketOptions().ofSocket(socket.number(), SocketOptionCalls.SO_ERROR);
+    return error > 0 && Errno.ofResult(-error) == Errno.ECONNRESET;
   }
 
   @Override

@@ -9,6 +9,7 @@ import ipc.model.AddressException;
 import ipc.model.ByteText;
 import ipc.model.Deadline;
 import ipc.model.IpAddress;
+import ipc.model.RawProtocol;
 import ipc.model.Scheme;
 import ipc.sys.Kernel;
 import ipc.sys.SocketAddress;
@@ -103,14 +104,14 @@ public final class SocketNames {
    *
    * @throws IpcException.HostUnknown if the host is not found, or has no address of the family
    */
-  SocketAddress resolveRaw(Address.RawProtocol protocol, String host) {
+  SocketAddress resolveRaw(RawProtocol protocol, String host) {
     Address.Transport like =
         switch (protocol) {
           case ICMP -> Address.Transport.UDP;
           case ICMP6 -> Address.Transport.UDP6;
         };
     for (SocketAddress each : resolve(new Address.Internet(like, host, 0))) {
-      if (protocol == Address.RawProtocol.ICMP6 || each instanceof SocketAddress.Inet4) {
+      if (protocol == RawProtocol.ICMP6 || each instanceof SocketAddress.Inet4) {
         return each;
       }
     }

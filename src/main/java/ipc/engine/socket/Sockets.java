@@ -8,6 +8,7 @@ import ipc.model.Address;
 import ipc.sys.Errno;
 import ipc.sys.SocketAddress;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 
 /** Makes sockets of the shape that was asked for. */
 final class Sockets {
@@ -71,18 +72,18 @@ final class Sockets {
     int family = of.family();
     boolean isInternet = family != SocketCalls.AF_UNIX;
     if (isInternet && options.reuseAddress() && type == SocketCalls.SOCK_STREAM) {
-      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
+      set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_REUSEADDR, 1);
     }
     if (type == SocketCalls.SOCK_DGRAM && Casting.isGroup(of)) {
       // Each of those who listen to a group gets what is sent to it.
-      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEADDR, 1);
+      set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_REUSEADDR, 1);
     }
     if (isInternet && options.reusePort()) {
-      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_REUSEPORT, 1);
+      set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_REUSEPORT, 1);
     }
     if (family == SocketCalls.AF_INET6 && options.v6only().isPresent()) {
       int value = options.v6only().get() ? 1 : 0;
-      set(socket, SocketCalls.IPPROTO_IPV6, SocketCalls.IPV6_V6ONLY, value);
+      set(socket, SocketCalls.IPPROTO_IPV6, SocketOptionCalls.IPV6_V6ONLY, value);
     }
     if (isInternet && type == SocketCalls.SOCK_STREAM) {
       shapeStream(socket);
@@ -99,31 +100,46 @@ final class Sockets {
   void shapeBuffers(Descriptor socket) {
     options
         .receiveBuffer()
-        .ifPresent(bytes -> set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_RCVBUF, bytes));
+        .ifPresent(
+            bytes -> set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_RCVBUF, bytes));
     options
         .sendBuffer()
-        .ifPresent(bytes -> set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_SNDBUF, bytes));
+        .ifPresent(
+            bytes -> set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_SNDBUF, bytes));
   }
 
   private void shapeStream(Descriptor socket) {
     if (options.noDelay()) {
-      set(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_NODELAY, 1);
+      set(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_NODELAY, 1);
     }
     if (options.keepAlive().isPresent()) {
       long rounded = options.keepAlive().get().plusNanos(NANOS_PER_SECOND - 1).toSeconds();
       int seconds = Math.clamp(rounded, 1, Short.MAX_VALUE);
-      set(socket, SocketCalls.SOL_SOCKET, SocketCalls.SO_KEEPALIVE, 1);
-      set(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_KEEPIDLE, seconds);
-      set(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_KEEPINTVL, Math.max(1, seconds / 3));
-      set(socket, SocketCalls.IPPROTO_TCP, SocketCalls.TCP_KEEPCNT, KEEPALIVE_PROBES);
+      set(socket, SocketOptionCalls.SOL_SOCKET, SocketOptionCalls.SO_KEEPALIVE, 1);
+      set(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_KEEPIDLE, seconds);
+      set(
+          socket,
+          SocketCalls.IPPROTO_TCP,
+          SocketOptionCalls.TCP_KEEPINTVL,
+          Math.max(1, seconds / 3));
+      set(socket, SocketCalls.IPPROTO_TCP, SocketOptionCalls.TCP_KEEPCNT, KEEPALIVE_PROBES);
     }
   }
 
   private void set(Descriptor socket, int level, int option, int value) {
-    int result = calls.setOption(socket.number(), level, option, value);
+    int result = engine.kernel().socketOptions().set(socket.number(), level, option, value);
     if (result < 0) {
       throw Failures.of("set an option of", socket.name(), result);
     }
+  }
+
+  /** A number at SOL_SOCKET that a socket tells of itself. */
+  static int option(Engine engine, Descriptor socket, int option) {
+    int value = engine.kernel().socketOptions().ofSocket(socket.number(), option);
+    if (value < 0) {
+      throw Failures.of("ask for an option of", socket.name(), value);
+    }
+    return value;
   }
 
   /** Binds a socket; a failure names the address. */

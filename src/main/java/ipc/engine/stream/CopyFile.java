@@ -7,7 +7,6 @@ import ipc.engine.IpcException;
 import ipc.model.Address;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
-import ipc.sys.PipeCalls;
 import java.util.Arrays;
 
 /**
@@ -20,7 +19,7 @@ public final class CopyFile implements AutoCloseable {
   private final Engine engine;
   private final Descriptor file;
   private final boolean isOurs;
-  private final boolean mayBlock;
+  private final PromptDescriptor prompt;
   private byte[] held = new byte[0];
   private int heldStart;
 
@@ -28,8 +27,7 @@ public final class CopyFile implements AutoCloseable {
     this.engine = engine;
     this.file = file;
     this.isOurs = isOurs;
-    int flags = engine.kernel().files().fcntl(file.number(), FileCalls.F_GETFL, 0);
-    this.mayBlock = (flags & FileCalls.O_NONBLOCK) == 0 && !file.status().isRegular();
+    this.prompt = new PromptDescriptor(engine, file);
   }
 
   /**
@@ -90,11 +88,10 @@ public final class CopyFile implements AutoCloseable {
   public boolean catchUp() {
     FileCalls files = engine.kernel().files();
     while (heldStart < held.length) {
-      if (mayBlock && !hasRoom()) {
+      if (!prompt.canWriteNow()) {
         return false;
       }
-      int most = mayBlock ? PipeCalls.PIPE_BUF : held.length;
-      int count = Math.min(most, held.length - heldStart);
+      int count = Math.min(prompt.mostAtOnce(), held.length - heldStart);
       int written = files.write(file.number(), held, heldStart, count);
       if (written > 0) {
         heldStart += written;
@@ -106,12 +103,6 @@ public final class CopyFile implements AutoCloseable {
       }
     }
     return true;
-  }
-
-  private boolean hasRoom() {
-    int[] descriptor = {file.number()};
-    int[] events = {FileCalls.POLLOUT};
-    return engine.kernel().files().poll(descriptor, events, 0, new int[1]) > 0;
   }
 
   @Override

@@ -2,15 +2,9 @@ package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
-import ipc.engine.IpcException;
 import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
-import ipc.sys.Errno;
 import ipc.sys.FileCalls;
-import ipc.sys.FileStatus;
-import ipc.sys.PipeCalls;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,18 +12,13 @@ import java.util.Optional;
 public final class FilterPump implements Mover {
   private static final int PIECE_BYTES = 1 << 15;
 
-  /** How soon a tap is asked again that keeps bytes in memory: a reader of its own is slow. */
-  private static final Duration TAP_PAUSE = Duration.ofMillis(5);
-
   private final Engine engine;
   private final FileCalls files;
-  private final Descriptor from;
-  private final Descriptor to;
+  private final PromptDescriptor from;
+  private final PromptDescriptor to;
   private final Optional<Filter> filter;
-  private final List<Tap> before;
-  private final List<Tap> after;
-  private final boolean asksBeforeReading;
-  private final boolean asksBeforeWriting;
+  private final Taps before;
+  private final Taps after;
   private final byte[] piece = new byte[PIECE_BYTES];
   private final byte[] changed;
   private int start;
@@ -53,121 +42,67 @@ public final class FilterPump implements Mover {
       List<Tap> after) {
     this.engine = engine;
     this.files = engine.kernel().files();
-    this.from = from;
-    this.to = to;
+    this.from = new PromptDescriptor(engine, from);
+    this.to = new PromptDescriptor(engine, to);
     this.filter = filter;
-    this.before = List.copyOf(before);
-    this.after = List.copyOf(after);
-    this.asksBeforeReading = mayWait(from);
-    this.asksBeforeWriting = mayWait(to);
+    this.before = new Taps(before);
+    this.after = new Taps(after);
     this.changed = filter.map(each -> new byte[each.mostBytes(PIECE_BYTES)]).orElse(piece);
-  }
-
-  private boolean mayWait(Descriptor end) {
-    int flags = files.fcntl(end.number(), FileCalls.F_GETFL, 0);
-    return (flags & FileCalls.O_NONBLOCK) == 0 && end.status().kind() != FileStatus.Kind.REGULAR;
   }
 
   @Override
   public Step step() {
     wake = Deadline.never();
-    if (!hasCaughtUp(before) || !hasCaughtUp(after)) {
-      wake = engine.within(TAP_PAUSE);
+    if (!before.haveCaughtUp() || !after.haveCaughtUp()) {
+      wake = engine.within(Taps.PAUSE);
       return Step.NEEDS_INPUT;
     }
     if (held > 0) {
       return write();
     }
-    return isEnded ? Step.INPUT_ENDED : read();
-  }
-
-  private static boolean hasCaughtUp(List<Tap> taps) {
-    boolean haveAll = true;
-    for (Tap tap : taps) {
-      haveAll &= tap.catchUp();
+    if (isEnded) {
+      after.end();
+      return Step.INPUT_ENDED;
     }
-    return haveAll;
+    return read();
   }
 
   private Step read() {
-    if (asksBeforeReading && !isReady(from, FileCalls.POLLIN)) {
+    if (!from.canReadNow()) {
       return Step.NEEDS_INPUT;
     }
     int count = files.read(from.number(), piece);
     if (count > 0) {
-      before.forEach(tap -> tap.pass(piece, 0, count));
+      before.pass(piece, 0, count);
       start = 0;
       held = filter.isPresent() ? filter.get().change(piece, count, changed) : count;
       return Step.MOVED;
     }
-    if (count == 0) {
-      return end();
-    }
-    return switch (Errno.ofResult(count)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_INPUT;
-      case ECONNRESET -> Step.RESET;
-      case EIO -> {
-        // The end of a pseudo-terminal's master.
-        if (engine.kernel().terminals().slaveNumber(from.number()) < 0) {
-          throw failure("read " + from.name(), count);
-        }
-        yield end();
-      }
-      default -> throw failure("read " + from.name(), count);
-    };
+    Step step = from.readCameTo(count, this::progress);
+    return step == Step.INPUT_ENDED ? end() : step;
   }
 
   private Step end() {
     isEnded = true;
     start = 0;
     held = filter.isPresent() ? filter.get().finish(changed) : 0;
-    before.forEach(Tap::end);
-    if (held > 0) {
-      return Step.MOVED;
-    }
-    after.forEach(Tap::end);
-    return Step.INPUT_ENDED;
+    before.end();
+    return Step.MOVED;
   }
 
   private Step write() {
-    if (asksBeforeWriting && !isReady(to, FileCalls.POLLOUT)) {
+    if (!to.canWriteNow()) {
       return Step.NEEDS_ROOM;
     }
-    // A pipe that is writable has room for PIPE_BUF (pipe(7)); more would sleep.
-    int count = asksBeforeWriting ? Math.min(held, PipeCalls.PIPE_BUF) : held;
+    int count = Math.min(held, to.mostAtOnce());
     int result = files.write(to.number(), changed, start, count);
-    if (result >= 0) {
-      after.forEach(tap -> tap.pass(changed, start, result));
+    if (result > 0) {
+      after.pass(changed, start, result);
       start += result;
       held -= result;
       moved += result;
-      return Step.MOVED;
     }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_ROOM;
-      case EPIPE -> Step.READER_GONE;
-      case ECONNRESET -> Step.RESET;
-      default -> throw failure("write to " + to.name(), result);
-    };
-  }
-
-  private IpcException failure(String action, int result) {
-    return new IpcException.TransferFailed(
-        "cannot "
-            + action
-            + ": "
-            + Failures.reason(result)
-            + "; "
-            + moved
-            + " bytes were written before"
-            + (held == 0 ? "" : ", " + held + " more were read and are lost"),
-        null);
-  }
-
-  private boolean isReady(Descriptor end, int events) {
-    return files.poll(new int[] {end.number()}, new int[] {events}, 0, new int[1]) > 0;
+    return to.writeCameTo(result, this::progress);
   }
 
   @Override
@@ -175,7 +110,7 @@ public final class FilterPump implements Mover {
     if (wake.isNever()) {
       Mover.super.await(last, interest);
     } else {
-      interest.broken(to);
+      interest.broken(to());
     }
   }
 
@@ -186,12 +121,12 @@ public final class FilterPump implements Mover {
 
   @Override
   public Descriptor from() {
-    return from;
+    return from.descriptor();
   }
 
   @Override
   public Descriptor to() {
-    return to;
+    return to.descriptor();
   }
 
   @Override

@@ -3,6 +3,7 @@ package ipc.engine.stream;
 import ipc.engine.Descriptor;
 import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
+import ipc.model.Quantity;
 import java.util.OptionalLong;
 
 /**
@@ -53,6 +54,17 @@ public interface Mover extends AutoCloseable {
 
   /** How many were read and not written yet. */
   int unwritten();
+
+  /** How far it is, in words that follow a failure: what was moved, and what is lost. */
+  default String progress() {
+    String written = Quantity.of(moved(), "byte was", "bytes were") + " written before";
+    return unwritten() == 0
+        ? written
+        : written
+            + ", "
+            + Quantity.of(unwritten(), "more was read and is", "more were read and are")
+            + " lost";
+  }
 
   /**
    * Names what it waits for before the next step.

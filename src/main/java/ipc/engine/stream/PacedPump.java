@@ -2,15 +2,9 @@ package ipc.engine.stream;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
-import ipc.engine.IpcException;
 import ipc.engine.conversation.Interest;
 import ipc.model.Deadline;
-import ipc.sys.Errno;
 import ipc.sys.FileCalls;
-import ipc.sys.FileStatus;
-import ipc.sys.PipeCalls;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
@@ -28,18 +22,12 @@ public final class PacedPump implements Mover {
 
   private static final int PIECE_BYTES = 1 << 16;
 
-  /** How soon a tap is asked again that keeps bytes in memory: a reader of its own is slow. */
-  public static final Duration TAP_PAUSE = Duration.ofMillis(5);
-
-  private final Engine engine;
   private final FileCalls files;
-  private final Descriptor from;
-  private final Descriptor to;
+  private final PromptDescriptor from;
+  private final PromptDescriptor to;
   private final Pace pace;
   private final Metronome metronome;
-  private final List<Tap> taps;
-  private final boolean asksBeforeReading;
-  private final boolean asksBeforeWriting;
+  private final Taps taps;
   private final byte[] buffer;
   private final ArrayDeque<Piece> pieces = new ArrayDeque<>();
   private int held;
@@ -47,7 +35,6 @@ public final class PacedPump implements Mover {
   private boolean wantsInput;
   private boolean wantsRoom;
   private Step ended; // what the input ended with; null until then
-  private boolean isEndTold;
 
   /** Bytes that were read together and go together. */
   private static final class Piece {
@@ -63,15 +50,12 @@ public final class PacedPump implements Mover {
 
   /** A mover between two descriptors, which it leaves open. */
   public PacedPump(Engine engine, Descriptor from, Descriptor to, Pace pace, List<Tap> taps) {
-    this.engine = engine;
     this.files = engine.kernel().files();
-    this.from = from;
-    this.to = to;
+    this.from = new PromptDescriptor(engine, from);
+    this.to = new PromptDescriptor(engine, to);
     this.pace = pace;
     this.metronome = new Metronome(engine, pace);
-    this.taps = List.copyOf(taps);
-    this.asksBeforeReading = mayWait(from);
-    this.asksBeforeWriting = mayWait(to);
+    this.taps = new Taps(taps);
     this.buffer = new byte[pieceBytes()];
   }
 
@@ -80,18 +64,12 @@ public final class PacedPump implements Mover {
     return Math.clamp(most, 1, PIECE_BYTES);
   }
 
-  private boolean mayWait(Descriptor end) {
-    int flags = files.fcntl(end.number(), FileCalls.F_GETFL, 0);
-    return (flags & FileCalls.O_NONBLOCK) == 0 && end.status().kind() != FileStatus.Kind.REGULAR;
-  }
-
   @Override
   public Step step() {
     wantsInput = false;
     wantsRoom = false;
     metronome.reset();
-    if (!haveTapsCaughtUp()) {
-      metronome.pause(TAP_PAUSE);
+    if (!taps.haveCaughtUp(metronome)) {
       return Step.NEEDS_INPUT;
     }
     Step written = writeWhatIsDue();
@@ -112,24 +90,11 @@ public final class PacedPump implements Mover {
     return pace.delays() ? MOST_HELD_BYTES : buffer.length;
   }
 
-  private boolean haveTapsCaughtUp() {
-    boolean all = true;
-    for (Tap tap : taps) {
-      all &= tap.catchUp();
-    }
-    return all;
-  }
-
   private Step end() {
-    if (!isEndTold && ended == Step.INPUT_ENDED) {
-      isEndTold = true;
-      taps.forEach(Tap::end);
+    if (ended == Step.INPUT_ENDED) {
+      taps.end();
     }
-    if (!haveTapsCaughtUp()) {
-      metronome.pause(TAP_PAUSE);
-      return Step.NEEDS_INPUT;
-    }
-    return ended;
+    return taps.haveCaughtUp(metronome) ? ended : Step.NEEDS_INPUT;
   }
 
   private Step writeWhatIsDue() {
@@ -140,7 +105,7 @@ public final class PacedPump implements Mover {
     if (!metronome.lets(first.due)) {
       return Step.NEEDS_INPUT;
     }
-    if (asksBeforeWriting && !isReady(to, FileCalls.POLLOUT)) {
+    if (!to.canWriteNow()) {
       wantsRoom = true;
       return Step.NEEDS_ROOM;
     }
@@ -148,14 +113,10 @@ public final class PacedPump implements Mover {
   }
 
   private Step write(Piece piece) {
-    // A pipe that is writable has room for PIPE_BUF (pipe(7)); more would sleep.
-    int most = asksBeforeWriting ? PipeCalls.PIPE_BUF : PIECE_BYTES;
-    int count = Math.min(most, piece.bytes.length - piece.done);
+    int count = Math.min(piece.bytes.length - piece.done, to.mostAtOnce());
     int result = files.write(to.number(), piece.bytes, piece.done, count);
     if (result >= 0) {
-      for (Tap tap : taps) {
-        tap.pass(piece.bytes, piece.done, result);
-      }
+      taps.pass(piece.bytes, piece.done, result);
       piece.done += result;
       held -= result;
       moved += result;
@@ -163,22 +124,14 @@ public final class PacedPump implements Mover {
         pieces.remove();
       }
       metronome.spend(result);
-      return Step.MOVED;
     }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> {
-        wantsRoom = true;
-        yield Step.NEEDS_ROOM;
-      }
-      case EPIPE -> Step.READER_GONE;
-      case ECONNRESET -> Step.RESET;
-      default -> throw failure("write to " + to.name(), result);
-    };
+    Step step = to.writeCameTo(result, this::progress);
+    wantsRoom = step == Step.NEEDS_ROOM;
+    return step;
   }
 
   private Step read() {
-    if (asksBeforeReading && !isReady(from, FileCalls.POLLIN)) {
+    if (!from.canReadNow()) {
       wantsInput = true;
       return Step.NEEDS_INPUT;
     }
@@ -188,25 +141,10 @@ public final class PacedPump implements Mover {
       held += count;
       return Step.MOVED;
     }
-    if (count == 0) {
-      return noteEnd(Step.INPUT_ENDED);
-    }
-    return switch (Errno.ofResult(count)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> {
-        wantsInput = true;
-        yield Step.NEEDS_INPUT;
-      }
-      // What came before it is written first.
-      case ECONNRESET -> noteEnd(Step.RESET);
-      case EIO -> {
-        if (engine.kernel().terminals().slaveNumber(from.number()) < 0) {
-          throw failure("read " + from.name(), count);
-        }
-        yield noteEnd(Step.INPUT_ENDED);
-      }
-      default -> throw failure("read " + from.name(), count);
-    };
+    Step step = from.readCameTo(count, this::progress);
+    wantsInput = step == Step.NEEDS_INPUT;
+    // What came before the end is written first.
+    return step == Step.INPUT_ENDED || step == Step.RESET ? noteEnd(step) : step;
   }
 
   private Step noteEnd(Step how) {
@@ -214,32 +152,15 @@ public final class PacedPump implements Mover {
     return Step.NEEDS_INPUT;
   }
 
-  private IpcException failure(String action, int result) {
-    return new IpcException.TransferFailed(
-        "cannot "
-            + action
-            + ": "
-            + Failures.reason(result)
-            + "; "
-            + moved
-            + " bytes were written before"
-            + (held == 0 ? "" : ", " + held + " more were read and are lost"),
-        null);
-  }
-
-  private boolean isReady(Descriptor end, int events) {
-    return files.poll(new int[] {end.number()}, new int[] {events}, 0, new int[1]) > 0;
-  }
-
   @Override
   public void await(Step last, Interest interest) {
     if (wantsRoom) {
-      interest.writable(to);
+      interest.writable(to());
     } else {
-      interest.broken(to);
+      interest.broken(to());
     }
     if (wantsInput) {
-      interest.readable(from);
+      interest.readable(from());
     }
   }
 
@@ -250,12 +171,12 @@ public final class PacedPump implements Mover {
 
   @Override
   public Descriptor from() {
-    return from;
+    return from.descriptor();
   }
 
   @Override
   public Descriptor to() {
-    return to;
+    return to.descriptor();
   }
 
   @Override

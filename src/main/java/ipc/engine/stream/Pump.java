@@ -6,13 +6,13 @@ import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
 import ipc.model.Deadline;
-import ipc.model.Quantity;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
 import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import ipc.sys.PipeCalls;
 import ipc.sys.SocketCalls;
+import ipc.sys.SocketOptionCalls;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -29,9 +29,7 @@ import java.util.OptionalLong;
  * command on it keeps the slave open until then.
  */
 public final class Pump implements Mover {
-  /** What a pipe is widened to, and what pipe-max-size allows everybody: pipe(7). */
-  private static final int PIPE_BYTES = 1 << 20;
-
+  private static final int SPLICE_BYTES = 1 << 20;
   private static final int BUFFER_BYTES = 1 << 18;
 
   /** How many steps pass before a signal is looked for: at most 64 MiB, some 10 ms. */
@@ -41,17 +39,8 @@ public final class Pump implements Mover {
   private final Kernel kernel;
   private final FileCalls files;
   private final PipeCalls pipes;
-  private final Descriptor from;
-  private final Descriptor to;
-  private final FileStatus.Kind fromKind;
-  private final FileStatus.Kind toKind;
-
-  /** The most that one write takes without waiting, once the output polls as writable. */
-  private final int mostAtOnce;
-
-  /** Whether reading never waits, so that nobody need ask before. */
-  private final boolean answersAtOnce;
-
+  private final PromptDescriptor from;
+  private final PromptDescriptor to;
   private boolean splices;
   private long buffer;
   private int held; // bytes in the buffer that are not written yet
@@ -64,16 +53,11 @@ public final class Pump implements Mover {
     this.kernel = engine.kernel();
     this.files = kernel.files();
     this.pipes = kernel.pipes();
-    this.from = from;
-    this.to = to;
-    this.fromKind = from.status().kind();
-    this.toKind = to.status().kind();
-    boolean anyPipe = isPipe(fromKind) || isPipe(toKind);
-    this.splices = anyPipe && !isOfInternet(to);
-    this.mostAtOnce = mostAtOnce();
-    this.answersAtOnce = fromKind == FileStatus.Kind.REGULAR || !waits(from);
-    widen(from, fromKind);
-    widen(to, toKind);
+    this.from = new PromptDescriptor(engine, from);
+    this.to = new PromptDescriptor(engine, to);
+    this.splices = (this.from.isPipe() || this.to.isPipe()) && !isOfInternet(this.to);
+    this.from.widen();
+    this.to.widen();
   }
 
   /**
@@ -81,45 +65,22 @@ public final class Pump implements Mover {
    * a copy into pages of its own: measured twice the processor time. A Unix socket takes them as
    * they are.
    */
-  private boolean isOfInternet(Descriptor end) {
-    int[] domain = new int[1];
-    return toKind == FileStatus.Kind.SOCKET
-        && kernel
-                .sockets()
-                .getOption(end.number(), SocketCalls.SOL_SOCKET, SocketCalls.SO_DOMAIN, domain)
-            >= 0
-        && domain[0] != SocketCalls.AF_UNIX;
-  }
-
-  private static boolean isPipe(FileStatus.Kind kind) {
-    return kind == FileStatus.Kind.FIFO;
-  }
-
-  private boolean waits(Descriptor end) {
-    return (files.fcntl(end.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
-  }
-
-  private int mostAtOnce() {
-    // A pipe that is writable has room for PIPE_BUF (pipe(7)); more would sleep, deaf to signals.
-    return waits(to) && toKind != FileStatus.Kind.REGULAR ? PipeCalls.PIPE_BUF : BUFFER_BYTES;
-  }
-
-  /** With their usual 64 KiB both ends sleep and wake all the time. */
-  private void widen(Descriptor end, FileStatus.Kind kind) {
-    if (isPipe(kind) && pipes.capacity(end.number()) < PIPE_BYTES) {
-      // Refused where the user's pages for pipes are used up: it works as it is, only slower.
-      pipes.setCapacity(end.number(), PIPE_BYTES);
+  private boolean isOfInternet(PromptDescriptor end) {
+    if (end.kind() != FileStatus.Kind.SOCKET) {
+      return false;
     }
+    int domain = kernel.socketOptions().ofSocket(end.number(), SocketOptionCalls.SO_DOMAIN);
+    return domain >= 0 && domain != SocketCalls.AF_UNIX;
   }
 
   @Override
   public Descriptor from() {
-    return from;
+    return from.descriptor();
   }
 
   @Override
   public Descriptor to() {
-    return to;
+    return to.descriptor();
   }
 
   @Override
@@ -137,14 +98,14 @@ public final class Pump implements Mover {
     if (held > 0) {
       return write();
     }
-    if (!answersAtOnce && !(isPipe(fromKind) && splices) && !isReady(from, FileCalls.POLLIN)) {
+    if (!(from.isPipe() && splices) && !from.canReadNow()) {
       return Step.NEEDS_INPUT;
     }
     return splices ? splice() : read();
   }
 
   private Step splice() {
-    long result = pipes.splice(from.number(), to.number(), PIPE_BYTES);
+    long result = pipes.splice(from.number(), to.number(), SPLICE_BYTES);
     if (result > 0) {
       moved += result;
       return Step.MOVED;
@@ -154,7 +115,7 @@ public final class Pump implements Mover {
     }
     return switch (Errno.ofResult(result)) {
       case EINTR -> Step.MOVED;
-      case EAGAIN -> isReady(from, FileCalls.POLLIN) ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
+      case EAGAIN -> from.isReadable() ? Step.NEEDS_ROOM : Step.NEEDS_INPUT;
       case EPIPE -> hasNoMore() ? Step.INPUT_ENDED : Step.READER_GONE;
       case ECONNRESET -> Step.RESET;
       case EIO -> {
@@ -167,7 +128,17 @@ public final class Pump implements Mover {
         splices = false;
         yield Step.MOVED;
       }
-      default -> throw failure("move bytes from " + from.name() + " to " + to.name(), result);
+      default ->
+          throw new IpcException.TransferFailed(
+              "cannot move bytes from "
+                  + from().name()
+                  + " to "
+                  + to().name()
+                  + ": "
+                  + Failures.reason(result)
+                  + "; "
+                  + progress(),
+              null);
     };
   }
 
@@ -175,15 +146,16 @@ public final class Pump implements Mover {
    * splice(2) looks for the reader first: one that left after all was written has missed nothing.
    */
   private boolean hasNoMore() {
-    return pipes.waitingBytes(from.number()) == 0
-        && (fromKind == FileStatus.Kind.REGULAR || isReady(from, FileCalls.POLLIN));
+    // In this order: what a writer adds in between is seen, and no pause of its taken for its end.
+    return (from.kind() == FileStatus.Kind.REGULAR || from.isReadable())
+        && pipes.waitingBytes(from.number()) == 0;
   }
 
   private Step read() {
     if (buffer == 0) {
       long address = kernel.memory().mapAnonymous(BUFFER_BYTES);
       if (address < 0) {
-        throw Failures.of("make room for", from.name(), address);
+        throw Failures.of("make room for", from().name(), address);
       }
       buffer = address;
     }
@@ -191,70 +163,22 @@ public final class Pump implements Mover {
     if (result > 0) {
       held = (int) result;
       heldStart = 0;
-      return Step.MOVED;
     }
-    if (result == 0) {
-      return Step.INPUT_ENDED;
-    }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_INPUT;
-      case ECONNRESET -> Step.RESET;
-      case EIO -> {
-        if (!isMaster(from)) {
-          throw failure("read " + from.name(), result);
-        }
-        yield Step.INPUT_ENDED;
-      }
-      default -> throw failure("read " + from.name(), result);
-    };
+    return from.readCameTo(result, this::progress);
   }
 
   private Step write() {
-    boolean asks = mostAtOnce < BUFFER_BYTES;
-    if (asks && !isReady(to, FileCalls.POLLOUT)) {
+    if (!to.canWriteNow()) {
       return Step.NEEDS_ROOM;
     }
-    long result = files.write(to.number(), buffer + heldStart, Math.min(held, mostAtOnce));
-    if (result >= 0) {
+    int count = Math.min(held, to.mostAtOnce());
+    long result = files.write(to.number(), buffer + heldStart, count);
+    if (result > 0) {
       heldStart += (int) result;
       held -= (int) result;
       moved += result;
-      return Step.MOVED;
     }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_ROOM;
-      case EPIPE -> Step.READER_GONE;
-      case ECONNRESET -> Step.RESET;
-      default -> throw failure("write to " + to.name(), result);
-    };
-  }
-
-  private IpcException failure(String action, long result) {
-    return new IpcException.TransferFailed(
-        "cannot "
-            + action
-            + ": "
-            + Failures.reason(result)
-            + "; "
-            + Quantity.of(moved, "byte was", "bytes were")
-            + " written before"
-            + (held == 0
-                ? ""
-                : ", "
-                    + Quantity.of(held, "more was read and is", "more were read and are")
-                    + " lost"),
-        null);
-  }
-
-  private boolean isMaster(Descriptor end) {
-    return kernel.terminals().slaveNumber(end.number()) >= 0;
-  }
-
-  private boolean isReady(Descriptor end, int events) {
-    int[] returned = new int[1];
-    return files.poll(new int[] {end.number()}, new int[] {events}, 0, returned) > 0;
+    return to.writeCameTo(result, this::progress);
   }
 
   /**
@@ -299,7 +223,7 @@ public final class Pump implements Mover {
   private Closer awaitInput(SignalWatch signals, Deadline lifetime) {
     int[] returned =
         signals.awaitAny(
-            new int[] {from.number(), toKind == FileStatus.Kind.REGULAR ? -1 : to.number()},
+            new int[] {from.number(), to.kind() == FileStatus.Kind.REGULAR ? -1 : to.number()},
             new int[] {FileCalls.POLLIN, 0},
             lifetime);
     if (returned[0] == 0 && (returned[1] & FileCalls.POLLERR) != 0) {

@@ -6,7 +6,6 @@ import ipc.engine.ObjectStatus;
 import ipc.engine.Scan;
 import ipc.model.Address;
 import ipc.model.ByteText;
-import ipc.model.Permissions;
 import ipc.proc.ProcAnswer;
 import ipc.sys.Errno;
 import ipc.sys.FileCalls;
@@ -95,15 +94,8 @@ final class PosixSemaphores {
   }
 
   private ObjectStatus status(Address.PosixSem address, FileStatus file, Scan scan) {
-    return new ObjectStatus(
-        address,
-        new ObjectStatus.Identity.FileNode(file.deviceMajor(), file.deviceMinor(), file.inode()),
-        file.uid(),
-        file.gid(),
-        Permissions.ofMode(file.mode()),
-        OptionalLong.of(file.changeSeconds()),
-        ObjectStatus.Persistence.KERNEL,
-        detail(address, file, scan));
+    return ObjectStatus.ofFile(
+        address, file, ObjectStatus.Persistence.KERNEL, detail(address, file, scan));
   }
 
   private ObjectStatus.Detail detail(Address.PosixSem address, FileStatus file, Scan scan) {

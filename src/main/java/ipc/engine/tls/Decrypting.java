@@ -39,10 +39,10 @@ final class Decrypting implements Mover {
   public Step step() {
     session.flush();
     if (unwritten() > 0) {
-      return output.write(session.plain());
+      return output.write(session.plain(), this::progress);
     }
     return switch (session.decipher()) {
-      case PLAIN -> output.write(session.plain());
+      case PLAIN -> output.write(session.plain(), this::progress);
       case NOTHING -> Step.NEEDS_INPUT;
       case ALL -> Step.INPUT_ENDED;
       case RESET -> Step.RESET;

@@ -10,7 +10,6 @@ import java.util.Arrays;
 final class Der {
   static final int INTEGER = 0x02;
   static final int OCTET_STRING = 0x04;
-  static final int OBJECT_IDENTIFIER = 0x06;
   static final int SEQUENCE = 0x30;
 
   /** The context's own tags, as in {@code [0]}. */

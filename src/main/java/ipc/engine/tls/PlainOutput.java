@@ -2,14 +2,11 @@ package ipc.engine.tls;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
-import ipc.engine.Failures;
-import ipc.engine.IpcException;
 import ipc.engine.stream.Mover.Step;
-import ipc.sys.Errno;
+import ipc.engine.stream.PromptDescriptor;
 import ipc.sys.FileCalls;
-import ipc.sys.FileStatus;
-import ipc.sys.Kernel;
 import ipc.sys.PipeCalls;
+import java.util.function.Supplier;
 
 /**
  * Writes what was deciphered to a descriptor that may be one whose calls wait, and never waits.
@@ -19,57 +16,41 @@ import ipc.sys.PipeCalls;
  * to wait, so the bytes go through a pipe of our own, from which the kernel moves their pages on.
  */
 final class PlainOutput implements AutoCloseable {
-  private static final int PIPE_BYTES = 1 << 20; // what pipe-max-size allows everybody
   private static final int OWN_PIPE_BYTES = 1 << 18;
   private static final int NONE = -1;
 
-  private final Kernel kernel;
   private final FileCalls files;
   private final PipeCalls pipes;
-  private final Descriptor to;
-  private final boolean asks; // poll(2) first, then PIPE_BUF, which it has promised
+  private final PromptDescriptor to;
   private int ownReader = NONE;
   private int ownWriter = NONE;
   private int inOwnPipe;
   private long written;
 
   PlainOutput(Engine engine, Descriptor to) {
-    kernel = engine.kernel();
-    files = kernel.files();
-    pipes = kernel.pipes();
-    this.to = to;
-    FileStatus.Kind kind = to.status().kind();
-    boolean waits = (files.fcntl(to.number(), FileCalls.F_GETFL, 0) & FileCalls.O_NONBLOCK) == 0;
-    boolean isPipe = kind == FileStatus.Kind.FIFO;
-    if (isPipe) {
-      widen(pipes, to);
-    }
-    asks = waits && kind != FileStatus.Kind.REGULAR && !(isPipe && hasOwnPipe());
-  }
-
-  /** With its usual 64 KiB both sides of a pipe sleep and wake all the time. */
-  static void widen(PipeCalls pipes, Descriptor pipe) {
-    if (pipes.capacity(pipe.number()) < PIPE_BYTES) {
-      // Refused where the user's pages for pipes are used up: it works as it is, only slower.
-      pipes.setCapacity(pipe.number(), PIPE_BYTES);
+    files = engine.kernel().files();
+    pipes = engine.kernel().pipes();
+    this.to = new PromptDescriptor(engine, to);
+    this.to.widen();
+    if (this.to.isPipe() && this.to.mayWait()) {
+      openOwnPipe();
     }
   }
 
   /** Not where the process has too many descriptors: then it asks. */
-  private boolean hasOwnPipe() {
+  private void openOwnPipe() {
     int[] ends = new int[2];
     if (pipes.pipe(ends) < 0) {
-      return false;
+      return;
     }
     ownReader = ends[0];
     ownWriter = ends[1];
     files.fcntl(ownWriter, FileCalls.F_SETFL, FileCalls.O_NONBLOCK);
     pipes.setCapacity(ownWriter, OWN_PIPE_BYTES);
-    return true;
   }
 
   Descriptor to() {
-    return to;
+    return to.descriptor();
   }
 
   /** How many bytes were written. */
@@ -85,11 +66,12 @@ final class PlainOutput implements AutoCloseable {
   /**
    * Writes what it can; there is something, here or there.
    *
+   * @param before what was moved before, to be told of a failure
    * @return MOVED, NEEDS_ROOM, READER_GONE or RESET
    */
-  Step write(Room plain) {
+  Step write(Room plain, Supplier<String> before) {
     if (ownWriter == NONE) {
-      return writeDirectly(plain);
+      return writeDirectly(plain, before);
     }
     if (!plain.isEmpty()) {
       // It takes nothing while it is full, and that is no failure.
@@ -97,45 +79,18 @@ final class PlainOutput implements AutoCloseable {
     }
     long moved = pipes.splice(ownReader, to.number(), inOwnPipe);
     inOwnPipe -= (int) Math.max(0, moved);
-    return ended(moved, plain);
+    return ended(moved, before);
   }
 
-  private Step writeDirectly(Room plain) {
-    if (asks && !isReady()) {
-      return Step.NEEDS_ROOM;
-    }
-    int most = asks ? PipeCalls.PIPE_BUF : Integer.MAX_VALUE;
-    return ended(plain.writeTo(files, to.number(), most), plain);
+  private Step writeDirectly(Room plain, Supplier<String> before) {
+    return to.canWriteNow()
+        ? ended(plain.writeTo(files, to.number(), to.mostAtOnce()), before)
+        : Step.NEEDS_ROOM;
   }
 
-  private boolean isReady() {
-    int[] descriptors = {to.number()};
-    return files.poll(descriptors, new int[] {FileCalls.POLLOUT}, 0, new int[1]) > 0;
-  }
-
-  private Step ended(long result, Room plain) {
-    if (result >= 0) {
-      written += result;
-      return Step.MOVED;
-    }
-    return switch (Errno.ofResult(result)) {
-      case EINTR -> Step.MOVED;
-      case EAGAIN -> Step.NEEDS_ROOM;
-      case EPIPE -> Step.READER_GONE;
-      case ECONNRESET -> Step.RESET;
-      default ->
-          throw new IpcException.TransferFailed(
-              "cannot write to "
-                  + to.name()
-                  + ": "
-                  + Failures.reason(result)
-                  + "; "
-                  + written
-                  + " bytes were written before, "
-                  + (plain.held() + inOwnPipe)
-                  + " more were read and are lost",
-              null);
-    };
+  private Step ended(long result, Supplier<String> before) {
+    written += Math.max(0, result);
+    return to.writeCameTo(result, before);
   }
 
   @Override

@@ -33,26 +33,6 @@ public final class TlsEnd implements StreamEnd {
   }
 
   @Override
-  public Optional<Descriptor> plainInput() {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<Descriptor> plainOutput() {
-    return Optional.empty();
-  }
-
-  @Override
-  public boolean canBeRead() {
-    return true;
-  }
-
-  @Override
-  public boolean canBeWritten() {
-    return true;
-  }
-
-  @Override
   public Mover receiving(Descriptor to) {
     return session.decrypting(to);
   }

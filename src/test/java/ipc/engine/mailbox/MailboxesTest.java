@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.Machine;
+import ipc.engine.MailboxTotals;
 import ipc.engine.ObjectStatus.Detail;
 import ipc.engine.ObjectStatus.Persistence;
 import ipc.engine.SignalWatch;
@@ -382,6 +383,30 @@ class MailboxesTest {
       assertEquals(1, mailbox.held());
       assertEquals(List.of(), mailbox.check());
     }
+  }
+
+  @Test
+  void each_message_is_counted_by_what_became_of_it() {
+    create();
+    try (Mailbox mailbox = mailboxes.attach(JOBS, signals)) {
+      for (int i = 0; i < 7; i++) {
+        send(mailbox, "m" + i, 0);
+      }
+      mailbox.settle(take(mailbox).token());
+      mailbox.settle(take(mailbox).token());
+      mailbox.settle(lease(mailbox, Deadline.immediate()).token());
+      mailbox.giveBack(lease(mailbox, Deadline.immediate()).token()); // m3
+      mailbox.settle(lease(mailbox, Deadline.immediate()).token()); // m3 again
+      mailbox.bury(lease(mailbox, Deadline.immediate()).token()); // m4
+      mailbox.purge(Mailbox.Purge.DEAD, signals);
+      Optional<Duration> noTime = Optional.of(Duration.ZERO);
+      mailbox.receive(Selector.ANY, noTime, Deadline.immediate(), signals); // m5
+      mailbox.settle(take(mailbox).token()); // m5 again
+      mailbox.purge(Mailbox.Purge.READY, signals); // m6
+
+      assertEquals(List.of(), mailbox.check());
+    }
+    assertEquals(new MailboxTotals(7, 3, 2, 1, 2, 1, 1, 2, 0, 0), detail().totals());
   }
 
   @Test

@@ -93,7 +93,7 @@ final class Ends implements AutoCloseable {
 
   /** Ends the connection so that the client's calls fail. */
   void resetFromServer() {
-    machine.kernel().sockets().setLinger(server.number(), 0);
+    machine.kernel().socketOptions().setLinger(server.number(), 0);
     closeServer();
   }
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of what prints messages: how one is told from the next. */
-final class FramingOptions {
+final class PrintingOptions {
   private final OptionSpec nul = Arguments.flag("end each message with a NUL", "-0", "--nul");
   private final OptionSpec length =
       Arguments.flag("begin each message with its length: 4 bytes, highest first", "--length");
@@ -20,7 +20,7 @@ final class FramingOptions {
     NOT_OFFERED
   }
 
-  private FramingOptions(Lengths lengths) {
+  private PrintingOptions(Lengths lengths) {
     this.options =
         switch (lengths) {
           case OFFERED -> List.of(nul, length, json);
@@ -29,13 +29,13 @@ final class FramingOptions {
   }
 
   /** All of them. */
-  static FramingOptions all() {
-    return new FramingOptions(Lengths.OFFERED);
+  static PrintingOptions all() {
+    return new PrintingOptions(Lengths.OFFERED);
   }
 
   /** For what nobody reads back: no lengths. */
-  static FramingOptions withoutLength() {
-    return new FramingOptions(Lengths.NOT_OFFERED);
+  static PrintingOptions withoutLength() {
+    return new PrintingOptions(Lengths.NOT_OFFERED);
   }
 
   void addTo(CommandSpec spec) {
