@@ -1,6 +1,6 @@
 # Completes ipc in bash. Made by .ci/generate.
 
-_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait bridge tour completion help --help --version'
+_ipc_first='mbox shm fifo pipe sock ls stat who send recv peek rm wait bridge batch shell tour completion help --help --version'
 _ipc_nouns='mbox shm fifo pipe sock'
 _ipc_valued='--accept-timeout --allow --allow-uid --backoff --bind --bytes --color --columns --concurrent --conflict-status --connect-timeout --count --delay --deny --deny-uid --durability --format --gone --grace --group --holder --idle-timeout --interface --jitter --jobs --keepalive --lease --length --lifetime --linger --max-deliver --messages --mode --offset --pass-fd --pause --priority --rate --rcvbuf --ready --record --records --replies --report --retry --size --slow --sndbuf --sort --source --tee --timeout --tls-alpn --tls-ca --tls-cert --tls-client-ca --tls-key --tls-name --tls-pin --ttl --type --user --where --within -E -c -j -m -o -s -w'
 
@@ -49,6 +49,12 @@ _ipc_options() {
       ;;
     'bridge')
       _ipc_offer_options '--listen --one-way --append -w,--timeout --connect-timeout --retry --bind -k,--keep --concurrent -c,--count --accept-timeout --allow* --deny* --allow-uid* --deny-uid* --lines -0,--nul --length --rate --delay --jitter --progress --tee --record --idle-timeout --linger --lifetime --grace -E,--conflict-status -m,--mode --user --group --nodelay --keepalive --rcvbuf --sndbuf --reuseport --v6only --socketpair --pty --tls-name --tls-ca --tls-insecure --tls-client-ca --tls-pin* --tls-cert --tls-key --tls-alpn* --ready --report -q,--quiet -v,--verbose --color --help --version --'
+      ;;
+    'batch')
+      _ipc_offer_options '--keep-going -q,--quiet -v,--verbose --color --help --version'
+      ;;
+    'shell')
+      _ipc_offer_options '-q,--quiet -v,--verbose --color --help --version'
       ;;
     'tour')
       _ipc_offer_options '--pause -q,--quiet -v,--verbose --color --help --version'
@@ -298,6 +304,15 @@ _ipc_values() {
       ;;
     'bridge 1')
       _ipc_offer_addresses '' ENDS mbox: fifo: file: unix: unix-dgram: unix-seqpacket: tcp: tcp6: udp: udp6: tls: fd:
+      ;;
+    'batch --color')
+      _ipc_offer 'auto always never'
+      ;;
+    'batch 0')
+      _ipc_offer_files ''
+      ;;
+    'shell --color')
+      _ipc_offer 'auto always never'
       ;;
     'tour --color')
       _ipc_offer 'auto always never'

@@ -8,8 +8,10 @@ import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.attribute.ModulePackagesAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
@@ -27,6 +29,7 @@ import java.util.zip.ZipOutputStream;
  */
 final class ModernJar {
   private static final String VERSIONS = "META-INF/versions/";
+  private static final List<String> NATIVE = List.of(".so", ".dll", ".jnilib", ".dylib");
 
   private ModernJar() {}
 
@@ -51,6 +54,7 @@ final class ModernJar {
     try (var jar = new JarFile(source.toFile(), false, ZipFile.OPEN_READ, Runtime.version())) {
       return jar.versionedStream()
           .filter(entry -> !entry.isDirectory() && !entry.getName().startsWith(VERSIONS))
+          .filter(entry -> !isNative(entry.getName()))
           .collect(
               Collectors.toMap(
                   ZipEntry::getName,
@@ -64,6 +68,11 @@ final class ModernJar {
                   (first, second) -> first,
                   TreeMap::new));
     }
+  }
+
+  /** Libraries for other systems, and one for ours that we do not use: the terminal is our own. */
+  private static boolean isNative(String name) {
+    return NATIVE.stream().anyMatch(name::endsWith);
   }
 
   /** Stack maps merge types, so their computation must know who extends whom in this jar. */
@@ -82,7 +91,12 @@ final class ModernJar {
 
   private static byte[] modern(ClassFile classFile, byte[] bytes) {
     ClassModel model = classFile.parse(bytes);
-    if (model.isModuleInfo() || model.majorVersion() >= ClassFile.latestMajorVersion()) {
+    if (model.isModuleInfo()) {
+      // It lists packages of what was left out; without the list they are those that are there.
+      return classFile.transformClass(
+          model, ClassTransform.dropping(element -> element instanceof ModulePackagesAttribute));
+    }
+    if (model.majorVersion() >= ClassFile.latestMajorVersion()) {
       return bytes;
     }
     ClassTransform code = ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL);

@@ -75,6 +75,9 @@ static void hold_signals(sigset_t *held, sigset_t *before) {
   sigaddset(held, SIGINT);
   sigaddset(held, SIGTERM);
   sigaddset(held, SIGHUP);
+  /* What only a shell waits for; the others ignore them by default. */
+  sigaddset(held, SIGCHLD);
+  sigaddset(held, SIGWINCH);
   sigprocmask(SIG_BLOCK, held, before);
 }
 

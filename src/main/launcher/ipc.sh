@@ -92,7 +92,7 @@ set -- -m ipc/ipc.Main "$@"
 [ $compilers = 1 ] || set -- -XX:MaxNewSize=4m -XX:TrimNativeHeapInterval=2000 -XX:CompileThresholdScaling=3 "$@"
 set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -XX:TieredStopAtLevel=$compilers "$@"
 if env --block-signal=INT true 2>/dev/null; then
-  export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP"
-  set -- env --block-signal=QUIT,INT,TERM,HUP "$@"
+  export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP CHLD WINCH"
+  set -- env --block-signal=QUIT,INT,TERM,HUP,CHLD,WINCH "$@"
 fi
 exec "$@"

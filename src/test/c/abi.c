@@ -107,6 +107,8 @@ static void system_calls(void) {
   NUMBER(SHMCTL, shmctl);
   NUMBER(GETPID, getpid);
   NUMBER(WAIT4, wait4);
+  NUMBER(CHDIR, chdir);
+  NUMBER(DUP3, dup3);
   NUMBER(PRCTL, prctl);
   NUMBER(WAITID, waitid);
   NUMBER(KILL, kill);
@@ -188,6 +190,7 @@ static void files(void) {
   CONSTANT(FileCalls, O_WRONLY);
   CONSTANT(FileCalls, O_RDWR);
   CONSTANT(FileCalls, O_ACCMODE);
+  CONSTANT(FileCalls, O_TRUNC);
   CONSTANT(FileCalls, O_APPEND);
   CONSTANT(FileCalls, O_CREAT);
   CONSTANT(FileCalls, O_EXCL);
@@ -457,6 +460,7 @@ static void terminals(void) {
   CONSTANT(TerminalCalls, TCGETS);
   CONSTANT(TerminalCalls, TCSETS);
   CONSTANT(TerminalCalls, TIOCGPGRP);
+  CONSTANT(TerminalCalls, TIOCSPGRP);
   CONSTANT(TerminalCalls, TIOCGWINSZ);
   CONSTANT(TerminalCalls, TIOCSWINSZ);
   VALUE("TerminalCalls.TIOCGPTN", (int)TIOCGPTN);
@@ -500,9 +504,16 @@ static void processes(void) {
   CONSTANT(ProcessCalls, SIGSTOP);
   CONSTANT(ProcessCalls, SIGPIPE);
   CONSTANT(ProcessCalls, SIGTERM);
+  CONSTANT(ProcessCalls, SIGCHLD);
+  CONSTANT(ProcessCalls, SIGTSTP);
+  CONSTANT(ProcessCalls, SIGTTIN);
+  CONSTANT(ProcessCalls, SIGTTOU);
+  CONSTANT(ProcessCalls, SIGWINCH);
   CONSTANT(ProcessCalls, SI_KERNEL);
   CONSTANT(ProcessCalls, P_ALL);
   CONSTANT(ProcessCalls, WNOHANG);
+  CONSTANT(ProcessCalls, WUNTRACED);
+  CONSTANT(ProcessCalls, WCONTINUED);
   CONSTANT(ProcessCalls, WEXITED);
   CONSTANT(ProcessCalls, WNOWAIT);
   CONSTANT(ProcessCalls, PR_SET_CHILD_SUBREAPER);
@@ -516,6 +527,8 @@ static void processes(void) {
   OFFSET("ProcessCalls.SSI_CODE", struct signalfd_siginfo, ssi_code);
   OFFSET("ProcessCalls.SSI_PID", struct signalfd_siginfo, ssi_pid);
   CONSTANT(ProcessCalls, POSIX_SPAWN_SETSIGMASK);
+  CONSTANT(ProcessCalls, POSIX_SPAWN_SETPGROUP);
+  CONSTANT(ProcessCalls, POSIX_SPAWN_SETSIGDEF);
   CONSTANT(ProcessCalls, POSIX_SPAWN_SETSID);
   VALUE("ProcessCalls.LIBC_SIGSET_BYTES", sizeof(sigset_t));
   /* Room for opaque structures: at least as much as the larger one takes. */

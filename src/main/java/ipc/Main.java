@@ -16,6 +16,7 @@ import ipc.engine.shm.SharedMemory;
 import ipc.engine.socket.LocalSockets;
 import ipc.engine.sync.Semaphores;
 import ipc.model.ByteText;
+import ipc.shell.Shell;
 import ipc.sys.Door;
 import ipc.sys.Kernel;
 import java.time.Instant;
@@ -63,13 +64,19 @@ public final class Main {
   }
 
   private int run(List<String> words) {
+    Ending ending = run(words, new Environment(process.environment()));
+    ending.signal().ifPresent(process::dieOf);
+    return ending.status();
+  }
+
+  /** One command line, with streams and mechanisms of its own. */
+  private Ending run(List<String> words, Environment environment) {
     StandardOutput out = StandardOutput.over(engine.kernel());
     StandardOutput error = StandardOutput.error(engine.kernel());
     boolean outIsTerminal = out.isTerminal();
     boolean errorIsTerminal = error.isTerminal();
     int columns = outIsTerminal ? out.columns(DEFAULT_COLUMNS) : DEFAULT_COLUMNS;
     Streams streams = new Streams(out, error, outIsTerminal, errorIsTerminal, columns);
-    Environment environment = new Environment(process.environment());
     Registry registry =
         new Registry(
             List.of(
@@ -80,12 +87,10 @@ public final class Main {
                 new LocalSockets(engine),
                 new Mailboxes(engine, environment.mailboxes(process))));
     try {
-      Ending ending = new Cli(engine, registry, streams, environment).run(words);
-      ending.signal().ifPresent(process::dieOf);
-      return ending.status();
+      return new Cli(engine, registry, streams, environment, () -> new Shell(this::run)).run(words);
     } catch (RuntimeException | Error defect) {
       report(error, defect, words);
-      return Exit.BUG.status();
+      return Exit.BUG.ending();
     }
   }
 

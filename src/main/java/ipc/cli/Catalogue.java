@@ -19,6 +19,8 @@ import ipc.cli.mbox.Seal;
 import ipc.cli.mbox.Send;
 import ipc.cli.mbox.Settle;
 import ipc.cli.pipe.PipeRun;
+import ipc.cli.script.Batch;
+import ipc.cli.script.Shell;
 import ipc.cli.shm.ShmAttach;
 import ipc.cli.shm.ShmCreate;
 import ipc.cli.shm.ShmRead;
@@ -71,6 +73,8 @@ public final class Catalogue {
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
           new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
           new Entry("bridge", "join two ends: sockets, pipes, files, commands", Bridge::new),
+          new Entry("batch", "run a file of commands in one process", Batch::new),
+          new Entry("shell", "run commands that are typed, with completion", Shell::new),
           new Entry("tour", "show what ipc does on real objects, in a private place", Tour::new),
           new Entry("completion", "print the completions for a shell", ShellScript::new));
 

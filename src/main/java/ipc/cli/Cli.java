@@ -10,6 +10,7 @@ import ipc.render.Palette;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine.ParameterException;
 
 /** Finds the verb that the words name, runs it, and turns what happened into an exit status. */
@@ -24,9 +25,32 @@ public final class Cli {
   private final Registry registry;
   private final Streams streams;
   private final Environment environment;
+  private final Supplier<Interpreter> interpreter;
 
-  /** A command line over an engine, with streams and an environment of its own. */
+  /** A command line over an engine, with streams and an environment of its own, and no shell. */
   public Cli(Engine engine, Registry registry, Streams streams, Environment environment) {
+    this(
+        engine,
+        registry,
+        streams,
+        environment,
+        () -> {
+          throw new IllegalStateException("no shell was handed in");
+        });
+  }
+
+  /**
+   * {@link #Cli(Engine, Registry, Streams, Environment)} with a shell.
+   *
+   * @param interpreter makes it when a command asks for it
+   */
+  public Cli(
+      Engine engine,
+      Registry registry,
+      Streams streams,
+      Environment environment,
+      Supplier<Interpreter> interpreter) {
+    this.interpreter = interpreter;
     this.engine = engine;
     this.registry = registry;
     this.streams = streams;
@@ -148,7 +172,15 @@ public final class Cli {
     Palette tablePalette = palette(global.color(), streams.outIsTerminal());
     Invocation invocation =
         new Invocation(
-            engine, registry, streams, environment, command, words, palette, tablePalette);
+            engine,
+            registry,
+            streams,
+            environment,
+            command,
+            words,
+            palette,
+            tablePalette,
+            interpreter);
     try {
       int status = leaf.verb().run(invocation);
       streams.out().flush();

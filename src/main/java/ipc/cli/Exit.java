@@ -44,6 +44,11 @@ public enum Exit {
     return status;
   }
 
+  /** How a process ends with it. */
+  public Ending ending() {
+    return Ending.of(status);
+  }
+
   /** What it tells a script, for help and manual. */
   public String meaning() {
     return meaning;

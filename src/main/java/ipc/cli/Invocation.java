@@ -9,6 +9,7 @@ import ipc.render.Palette;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * One run of one verb: what it works with, and where its words and data go.
@@ -21,6 +22,7 @@ import java.util.List;
  * @param words how much is said on standard error
  * @param palette colours of words on standard error
  * @param tablePalette colours of tables on standard output
+ * @param interpreter makes what runs commands that stand elsewhere
  */
 public record Invocation(
     Engine engine,
@@ -30,7 +32,8 @@ public record Invocation(
     List<String> command,
     Words words,
     Palette palette,
-    Palette tablePalette) {
+    Palette tablePalette,
+    Supplier<Interpreter> interpreter) {
 
   /** How much is said on standard error. */
   public enum Words {
@@ -79,7 +82,8 @@ public record Invocation(
     Complaints.say(streams.error(), palette, failure, words);
   }
 
-  private void say(String line) {
+  /** Says on standard error what a failure is the reason of, whatever is asked. */
+  public void say(String line) {
     write(streams.error(), "ipc: " + line + "\n");
     flush(streams.error());
   }

@@ -254,7 +254,8 @@ public final class Descriptor implements AutoCloseable {
     return file;
   }
 
-  private int read(byte[] chunk) {
+  /** Some bytes, at least one; 0 at the end of input. Waits as long as it takes. */
+  public int read(byte[] chunk) {
     while (true) {
       int count = kernel.files().read(number, chunk);
       if (count >= 0) {

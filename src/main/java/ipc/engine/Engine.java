@@ -74,4 +74,9 @@ public record Engine(Kernel kernel, LongSupplier monotonicNanos, LongSupplier wa
   public SignalWatch watchSignals() {
     return SignalWatch.over(kernel, List.of(SignalWatch.HUP, SignalWatch.INT, SignalWatch.TERM));
   }
+
+  /** Holds back all that a shell with a terminal is told by signals, until the watch is closed. */
+  public SignalWatch watchSignalsOfShell() {
+    return SignalWatch.over(kernel, SignalWatch.OF_SHELL);
+  }
 }

@@ -16,14 +16,15 @@ import java.util.List;
 import java.util.function.IntFunction;
 
 /** Reads /proc through the kernel door: the JDK's own paths lose bytes that are not characters. */
-final class KernelProcSource implements ProcSource {
+public final class KernelProcSource implements ProcSource {
   private static final int CHUNK_BYTES = 1 << 16;
   private static final int LINK_BYTES = 4096; // PATH_MAX
 
   private final FileCalls files;
   private final byte[] chunk = new byte[CHUNK_BYTES];
 
-  KernelProcSource(Kernel kernel) {
+  /** Reads through a kernel. */
+  public KernelProcSource(Kernel kernel) {
     this.files = kernel.files();
   }
 

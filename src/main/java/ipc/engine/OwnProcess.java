@@ -3,6 +3,7 @@ package ipc.engine;
 import ipc.model.ByteText;
 import ipc.proc.ProcAnswer;
 import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
 import ipc.sys.Kernel;
 import ipc.sys.ProcessCalls;
 import java.util.ArrayList;
@@ -23,7 +24,13 @@ public final class OwnProcess {
   private static final String CLOSED = "IPC_LAUNCHER_CLOSED";
   private static final String BLOCKED = "IPC_LAUNCHER_BLOCKED";
   private static final List<Integer> HELD_BACK =
-      List.of(ProcessCalls.SIGHUP, ProcessCalls.SIGINT, ProcessCalls.SIGQUIT, ProcessCalls.SIGTERM);
+      List.of(
+          ProcessCalls.SIGHUP,
+          ProcessCalls.SIGINT,
+          ProcessCalls.SIGQUIT,
+          ProcessCalls.SIGTERM,
+          ProcessCalls.SIGCHLD,
+          ProcessCalls.SIGWINCH);
 
   private final Kernel kernel;
 
@@ -109,6 +116,19 @@ public final class OwnProcess {
   private Optional<byte[]> read(String path) {
     ProcAnswer<byte[]> answer = new KernelProcSource(kernel).read(path);
     return answer.content();
+  }
+
+  /** The path by which this very program is started once more. */
+  public String launcher() {
+    String self = "/proc/self/exe";
+    String path = new KernelProcSource(kernel).link(self).content().orElse(self);
+    String machine = "/bin/java";
+    if (path.endsWith(machine)) {
+      return path.substring(0, path.length() - machine.length()) + "/lib/ipc.sh";
+    }
+    FileStatus status = new FileStatus();
+    int there = kernel.files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), 0, status);
+    return there < 0 ? self : path; // it was moved
   }
 
   /** Ends the process as kill -9 does: nothing is put in order. */

@@ -29,6 +29,10 @@ public final class SignalWatch implements AutoCloseable {
   static final int INT = ProcessCalls.SIGINT;
   static final int TERM = ProcessCalls.SIGTERM;
 
+  /** What a shell with a terminal is told by signals. */
+  static final List<Integer> OF_SHELL =
+      List.of(HUP, INT, ProcessCalls.SIGQUIT, TERM, ProcessCalls.SIGCHLD, ProcessCalls.SIGWINCH);
+
   private final Kernel kernel;
   private final List<Integer> signals;
   private final int descriptor;
@@ -197,7 +201,7 @@ public final class SignalWatch implements AutoCloseable {
   }
 
   /** {@link #awaitEnd(int, Deadline)} of the first of several processes. */
-  Optional<Arrival> awaitEnd(int[] pidfds, Deadline until) {
+  public Optional<Arrival> awaitEnd(int[] pidfds, Deadline until) {
     int[] descriptors = Arrays.copyOf(pidfds, pidfds.length + 1);
     descriptors[pidfds.length] = descriptor;
     int ready =

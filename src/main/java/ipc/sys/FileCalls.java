@@ -18,6 +18,7 @@ public final class FileCalls {
   public static final int O_CREAT = 0x40;
   public static final int O_EXCL = 0x80;
   public static final int O_NOCTTY = 0x100;
+  public static final int O_TRUNC = 0x200;
   public static final int O_APPEND = 0x400;
   public static final int O_NONBLOCK = 0x800;
   public static final int O_DIRECTORY = AARCH64 ? 0x4000 : 0x10000;
@@ -310,6 +311,18 @@ public final class FileCalls {
   public int setNonBlocking(int descriptor) {
     int flags = fcntl(descriptor, F_GETFL, 0);
     return flags < 0 ? flags : fcntl(descriptor, F_SETFL, flags | O_NONBLOCK);
+  }
+
+  /** {@code int chdir(const char *path)}: the working directory of the whole process. */
+  public int chdir(byte[] path) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      return (int) kernel.call(SyscallNumbers.CHDIR, frame.text(path));
+    }
+  }
+
+  /** {@code int dup3(int from, int to, 0)}: another descriptor, whose file children keep. */
+  public int dup3(int from, int to) {
+    return (int) kernel.call(SyscallNumbers.DUP3, from, to, 0);
   }
 
   /** {@code mode_t umask(mode_t mask)}: sets it for the whole process, gives the one before. */

@@ -2,6 +2,7 @@ package ipc.sys;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.LongToIntFunction;
 
 /** Processes and signals. Each call gives the kernel's result or {@code -errno}. */
@@ -15,6 +16,11 @@ public final class ProcessCalls {
   public static final int SIGSTOP = 19;
   public static final int SIGPIPE = 13;
   public static final int SIGTERM = 15;
+  public static final int SIGCHLD = 17;
+  public static final int SIGTSTP = 20;
+  public static final int SIGTTIN = 21;
+  public static final int SIGTTOU = 22;
+  public static final int SIGWINCH = 28;
 
   /** {@code si_code} of a signal from the kernel itself, as the terminal's own INT is. */
   public static final int SI_KERNEL = 128;
@@ -22,6 +28,8 @@ public final class ProcessCalls {
   // wait.h
   private static final int P_ALL = 0;
   private static final int WNOHANG = 1;
+  private static final int WUNTRACED = 2;
+  private static final int WCONTINUED = 8;
   private static final int WEXITED = 4;
   private static final int WNOWAIT = 0x01000000;
 
@@ -44,9 +52,13 @@ public final class ProcessCalls {
   // spawn.h of the GNU C library; the structures are opaque, these are their sizes with room to
   // spare
   private static final int SPAWN_STRUCTURE_BYTES = 512;
+  private static final int POSIX_SPAWN_SETPGROUP = 2;
+  private static final int POSIX_SPAWN_SETSIGDEF = 4;
   private static final int POSIX_SPAWN_SETSIGMASK = 8;
   private static final int POSIX_SPAWN_SETSID = 0x80;
   private static final int LIBC_SIGSET_BYTES = 128;
+  // What a shell ignores while it has a terminal, and its commands do not.
+  private static final List<Integer> OF_TERMINALS = List.of(SIGTSTP, SIGTTIN, SIGTTOU);
 
   private final Kernel kernel;
 
@@ -99,6 +111,23 @@ public final class ProcessCalls {
   }
 
   /**
+   * {@code pid_t wait4(pid_t pid, int *status, WNOHANG | WUNTRACED | WCONTINUED, NULL)}: what
+   * became of a child since this was asked last.
+   *
+   * @param status receives the wait status as the kernel has it
+   * @return the pid, or 0 where nothing has
+   */
+  public int pollChild(int pid, int[] status) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer piece = frame.zeros(4);
+      int options = WNOHANG | WUNTRACED | WCONTINUED;
+      int result = (int) kernel.call(SyscallNumbers.WAIT4, pid, frame.address(piece), options, 0);
+      status[0] = piece.getInt(0);
+      return result;
+    }
+  }
+
+  /**
    * {@code wait4(-group, NULL, WNOHANG, NULL)}: takes leave of one child of a process group that
    * has ended.
    *
@@ -128,8 +157,18 @@ public final class ProcessCalls {
 
   /** Gives a signal its default action again: {@code rt_sigaction} with SIG_DFL. */
   public void restoreDefault(int signal) {
+    setAction(signal, 0); // SIG_DFL is 0
+  }
+
+  /** Has a signal ignored: {@code rt_sigaction} with SIG_IGN. */
+  public void ignore(int signal) {
+    setAction(signal, SIG_IGN);
+  }
+
+  private void setAction(int signal, int handler) {
     try (Scratch.Frame frame = kernel.frame()) {
-      ByteBuffer action = frame.zeros(SIGACTION_BYTES); // SIG_DFL is 0
+      ByteBuffer action = frame.zeros(SIGACTION_BYTES);
+      action.putLong(0, handler);
       kernel.call(SyscallNumbers.RT_SIGACTION, signal, frame.address(action), 0, SIGSET_BYTES);
     }
   }
@@ -242,7 +281,25 @@ public final class ProcessCalls {
       int output,
       int error,
       int[] inherited) {
-    return spawn(arguments, environment, new int[] {input, output, error}, inherited, 0);
+    return spawn(
+        arguments,
+        environment,
+        new int[] {input, output, error},
+        inherited,
+        0,
+        OptionalInt.empty());
+  }
+
+  /**
+   * {@link #spawn(List, List, int, int, int, int[])} in a process group, as a shell with a terminal
+   * starts its commands: with the default action of what stops a process.
+   *
+   * @param streams the descriptors of ours that become 0, 1 and 2
+   * @param group the group to join; 0 is a new one that has the child's pid
+   */
+  public int spawnInGroup(
+      List<byte[]> arguments, List<byte[]> environment, int[] streams, int group) {
+    return spawn(arguments, environment, streams.clone(), new int[0], 0, OptionalInt.of(group));
   }
 
   /**
@@ -253,11 +310,17 @@ public final class ProcessCalls {
    */
   public int spawnApart(
       List<byte[]> arguments, List<byte[]> environment, int[] ends, int[] inherited) {
-    return spawn(arguments, environment, ends.clone(), inherited, POSIX_SPAWN_SETSID);
+    return spawn(
+        arguments, environment, ends.clone(), inherited, POSIX_SPAWN_SETSID, OptionalInt.empty());
   }
 
   private int spawn(
-      List<byte[]> arguments, List<byte[]> environment, int[] sources, int[] inherited, int flags) {
+      List<byte[]> arguments,
+      List<byte[]> environment,
+      int[] sources,
+      int[] inherited,
+      int flags,
+      OptionalInt group) {
     int[] copies = {-1, -1, -1};
     try {
       for (int target = 0; target < sources.length; target++) {
@@ -270,7 +333,8 @@ public final class ProcessCalls {
           sources[target] = copies[target];
         }
       }
-      return start(arguments, environment, inherited, flags, actions -> dup2(actions, sources));
+      return start(
+          arguments, environment, inherited, flags, group, actions -> dup2(actions, sources));
     } finally {
       for (int copy : copies) {
         if (copy >= 0) {
@@ -305,7 +369,12 @@ public final class ProcessCalls {
   public int spawnInSession(
       List<byte[]> arguments, List<byte[]> environment, byte[] terminal, int[] inherited) {
     return start(
-        arguments, environment, inherited, POSIX_SPAWN_SETSID, actions -> open(actions, terminal));
+        arguments,
+        environment,
+        inherited,
+        POSIX_SPAWN_SETSID,
+        OptionalInt.empty(),
+        actions -> open(actions, terminal));
   }
 
   private int open(long actions, byte[] terminal) {
@@ -325,6 +394,7 @@ public final class ProcessCalls {
       List<byte[]> environment,
       int[] inherited,
       int flags,
+      OptionalInt group,
       LongToIntFunction addActions) {
     kernel.files().closeOnExecFrom(3);
     try (Scratch.Frame frame = kernel.frame()) {
@@ -340,7 +410,17 @@ public final class ProcessCalls {
       // so.
       library(
           "posix_spawnattr_setsigmask", attributes, frame.address(frame.zeros(LIBC_SIGSET_BYTES)));
-      library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK | flags);
+      int grouping = 0;
+      if (group.isPresent()) {
+        grouping = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF;
+        library("posix_spawnattr_setpgroup", attributes, group.getAsInt());
+        ByteBuffer stops = frame.zeros(LIBC_SIGSET_BYTES);
+        for (int signal : OF_TERMINALS) {
+          stops.putLong(0, stops.getLong(0) | 1L << (signal - 1));
+        }
+        library("posix_spawnattr_setsigdefault", attributes, frame.address(stops));
+      }
+      library("posix_spawnattr_setflags", attributes, POSIX_SPAWN_SETSIGMASK | flags | grouping);
       ByteBuffer pid = frame.zeros(4);
       if (failure == 0) {
         failure =

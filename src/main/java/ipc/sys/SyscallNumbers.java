@@ -49,6 +49,7 @@ final class SyscallNumbers {
   static final long FCNTL = number(72, 25);
   static final long FLOCK = number(73, 32);
   static final long FTRUNCATE = number(77, 46);
+  static final long CHDIR = number(80, 49);
   static final long FCHMOD = number(91, 52);
   static final long FCHOWN = number(93, 55);
   static final long UMASK = number(95, 166);
@@ -80,6 +81,7 @@ final class SyscallNumbers {
   static final long ACCEPT4 = number(288, 242);
   static final long SIGNALFD4 = number(289, 74);
   static final long EPOLL_CREATE1 = number(291, 20);
+  static final long DUP3 = number(292, 24);
   static final long PIPE2 = number(293, 59);
   static final long RENAMEAT2 = number(316, 276);
   static final long MEMFD_CREATE = number(319, 279);

@@ -15,6 +15,7 @@ public final class TerminalCalls {
   static final int TCGETS = 0x5401;
   static final int TCSETS = 0x5402;
   static final int TIOCGPGRP = 0x540F;
+  static final int TIOCSPGRP = 0x5410;
   static final int TIOCGWINSZ = 0x5413;
   static final int TIOCSWINSZ = 0x5414;
   static final int TIOCGPTN = 0x8004_5430;
@@ -145,6 +146,18 @@ public final class TerminalCalls {
   /** {@code ioctl(fd, TIOCGPGRP, pid_t *)}: the foreground process group, or {@code -errno}. */
   public int foregroundProcessGroup(int descriptor) {
     return answer(descriptor, TIOCGPGRP);
+  }
+
+  /**
+   * {@code ioctl(fd, TIOCSPGRP, const pid_t *)}: who reads from the terminal and gets its signals;
+   * a group of our session. From the background it stops us with SIGTTOU unless that is ignored.
+   */
+  public int setForegroundProcessGroup(int descriptor, int group) {
+    try (Scratch.Frame frame = kernel.frame()) {
+      ByteBuffer number = frame.zeros(Integer.BYTES);
+      number.putInt(0, group);
+      return control(descriptor, TIOCSPGRP, frame.address(number));
+    }
   }
 
   private int answer(int descriptor, int request) {

@@ -97,6 +97,23 @@ public final class TerminalMode {
         changed);
   }
 
+  /**
+   * The mode for who edits lines by himself: each byte comes as it is typed, none is shown and none
+   * is a signal. Output is made as it was, and the return key is a newline still: what is typed
+   * ahead for a command is complete lines for it (n_tty.c hands them over).
+   */
+  public TerminalMode forEditing() {
+    byte[] changed = rest.clone();
+    changed[at(VMIN)] = 1;
+    changed[at(VTIME)] = 0;
+    return new TerminalMode(
+        inputFlags & ~(INLCR | IGNCR | IXON),
+        outputFlags,
+        controlFlags,
+        localFlags & ~(ECHO | ICANON | ISIG | IEXTEN),
+        changed);
+  }
+
   /** The mode that shows nothing of what is typed. */
   public TerminalMode withoutEcho() {
     int silent = localFlags & ~(ECHO | ECHONL);

@@ -63,7 +63,10 @@ class TlsOptionsTest {
         List.of(),
         Invocation.Words.VERBOSE,
         Palette.PLAIN,
-        Palette.PLAIN);
+        Palette.PLAIN,
+        () -> {
+          throw new AssertionError("no shell is needed");
+        });
   }
 
   private String refused(Class<? extends IpcException> kind, Runnable run) {
