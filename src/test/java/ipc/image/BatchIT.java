@@ -169,12 +169,12 @@ class BatchIT {
             """
             ipc mbox create q >/dev/null; ipc shm create x -s 4K >/dev/null
             {
-              echo '!sh -c "ls /proc/$$/fd | wc -l"'
+              echo '!sh -c "ls -l /proc/$$/fd | grep -vc anon_inode"'
               for i in $(seq 40); do
                 echo "send mbox:q $i"; echo 'recv mbox:q > last'
                 echo 'shm stat x -o address,size | cat > /dev/null'; echo 'shm stat none 2> no || true'
               done
-              echo '!sh -c "ls /proc/$$/fd | wc -l"'
+              echo '!sh -c "ls -l /proc/$$/fd | grep -vc anon_inode"'
               echo '!cat last'
             } >file
             ipc batch file | uniq | wc -l
