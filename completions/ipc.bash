@@ -732,7 +732,7 @@ _ipc_takes_command() {
 # character that breaks words, or stands before an open quote; $home whether it begins with a '~'
 # that is not quoted.
 _ipc_read() {
-  local raw=$1 i c before= broken=
+  local raw=$1 i c before=
   plain= open= kept= home=
   [[ $raw == \~* ]] && home=yes
   for ((i = 0; i < ${#raw}; i++)); do
@@ -900,7 +900,7 @@ _ipc_offer_asked() {
 
 # Mailboxes of ours; $1 is not empty where bare names are meant.
 _ipc_offer_mailboxes() {
-  local home path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
+  local path name homes=("/dev/shm/ipc-$EUID" "${XDG_STATE_HOME:-$HOME/.local/state}/ipc")
   [[ -n ${IPC_HOME-} ]] && homes=("$IPC_HOME")
   for path in "${homes[@]}"; do
     for path in "$path"/*.mbox; do
@@ -949,7 +949,7 @@ _ipc_offer_addresses() {
   elif [[ -n $test ]]; then
     _ipc_offer_files "$before" "$test"
     # Sockets and pipes are also known by who has them.
-    [[ -z $COMPREPLY && $test != -[ef] ]] && _ipc_offer_asked
+    ((${#COMPREPLY[@]} == 0)) && [[ $test != -[ef] ]] && _ipc_offer_asked
   else
     if [[ $* == mbox: && $typed != mbox:~* ]]; then
       [[ $noun == mbox && $typed != *:* ]] && _ipc_offer_mailboxes bare || _ipc_offer_mailboxes ''
@@ -1011,7 +1011,7 @@ _ipc_list() {
   compopt -o nosort 2>/dev/null
 }
 
-_ipc() {
+_ipc_complete() {
   local program words starts last_raw typed plain open kept home value= given=' '
   local command first=1 last word pending= operand=0 i
   COMPREPLY=()
@@ -1088,6 +1088,18 @@ _ipc_command() {
     _command_offset "$place"
   else
     _ipc_offer_files ''
+  fi
+}
+
+# What a user has set for the shell is not to change how this is read.
+_ipc() {
+  local IFS=$' \t\n'
+  if shopt -q failglob; then
+    shopt -u failglob
+    _ipc_complete
+    shopt -s failglob
+  else
+    _ipc_complete
   fi
 }
 

@@ -2,11 +2,12 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The command line of {@link BuildImage}: {@code --name=value …}, then {@code --libraries
- * CLASSPATH}, of which the jars count.
+ * The command line of {@link BuildImage} and {@link BuildPackages}: {@code --name=value …}, then
+ * perhaps {@code --libraries CLASSPATH}, of which the jars count.
  */
 record Arguments(Map<String, String> values, List<Path> libraries) {
   static Arguments parse(String[] args) {
@@ -21,7 +22,7 @@ record Arguments(Map<String, String> values, List<Path> libraries) {
       }
       values.put(parts[0].substring(2), parts[1]);
     }
-    throw new BuildFailure("no '--libraries CLASSPATH' at the end");
+    return new Arguments(Map.copyOf(values), List.of());
   }
 
   private static List<Path> jars(String classPath) {
@@ -37,6 +38,11 @@ record Arguments(Map<String, String> values, List<Path> libraries) {
       throw new BuildFailure("no argument '--" + name + "=…'");
     }
     return value;
+  }
+
+  /** A path that may be left empty. */
+  Optional<Path> given(String name) {
+    return text(name).isEmpty() ? Optional.empty() : Optional.of(path(name));
   }
 
   Path path(String name) {

@@ -23,7 +23,7 @@ final class CCompiler {
    * library's headers, or a JDK without its own, is as good as none.
    */
   boolean works() throws IOException, InterruptedException {
-    if (name.equals(NONE) || !onPath()) {
+    if (name.equals(NONE) || !Tool.isThere(name)) {
       return false;
     }
     Path source = work.resolve("probe.c");
@@ -42,23 +42,11 @@ final class CCompiler {
     Path headers = Path.of(System.getProperty("java.home"), "include");
     var command =
         new ArrayList<>(
-            List.of(name, "-O2", "-Wall", "-Wextra", "-Werror", "-I" + headers)); // jni.h
+            List.of(name, "-O2", "-s", "-Wall", "-Wextra", "-Werror", "-I" + headers)); // jni.h
     command.add("-I" + headers.resolve("linux")); // jni_md.h
     command.addAll(List.of("-o", target.toString()));
     sources.forEach(source -> command.add(source.toString()));
     command.addAll(flags);
     return new Tool(command, Map.of(), work.resolve("cc.log"));
-  }
-
-  private boolean onPath() {
-    if (name.contains("/")) {
-      return Files.isExecutable(Path.of(name));
-    }
-    for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
-      if (Files.isExecutable(Path.of(directory, name))) {
-        return true;
-      }
-    }
-    return false;
   }
 }

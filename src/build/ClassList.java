@@ -1,9 +1,8 @@
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -13,14 +12,15 @@ import java.util.TreeSet;
  * only; {@code @cp class index…} for the constant-pool entries that were resolved; and other
  * {@code @} lines for lambdas. The format is the virtual machine's own (JDK 25,
  * classListParser.hpp); the numbers may be left out where no class names a superclass by them, and
- * that is so for all classes of the JDK's own loaders.
+ * that is so for all classes of the JDK's own loaders. The order does not matter, so it is that of
+ * the names: the same lines give the same list.
  */
 final class ClassList {
   private static final String CONSTANT_POOL = "@cp ";
 
-  private final Set<String> classes = new LinkedHashSet<>();
-  private final Map<String, Set<Integer>> constantPools = new LinkedHashMap<>();
-  private final Set<String> others = new LinkedHashSet<>();
+  private final Set<String> classes = new TreeSet<>();
+  private final Map<String, Set<Integer>> constantPools = new TreeMap<>();
+  private final Set<String> others = new TreeSet<>();
 
   void add(List<String> lines) {
     for (String line : lines) {

@@ -10,6 +10,19 @@ record Tool(List<String> command, Map<String, String> environment, Path log) {
   private static final List<String> FOREIGN_OPTIONS =
       List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "JDK_AOT_VM_OPTIONS");
 
+  /** Whether a program can be started by this name. */
+  static boolean isThere(String name) {
+    if (name.contains("/")) {
+      return Files.isExecutable(Path.of(name));
+    }
+    for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
+      if (Files.isExecutable(Path.of(directory, name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Starts the program without standard input and waits for its end. */
   int status() throws IOException, InterruptedException {
     var builder = new ProcessBuilder(command);

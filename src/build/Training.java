@@ -35,8 +35,8 @@ final class Training {
     this.lists = work.resolve("class-lists");
   }
 
-  /** Trains; returns the file that belongs where the image's default archive lies. */
-  Path createCache() throws IOException, InterruptedException {
+  /** Trains; returns the list of the classes that were loaded, which {@link #dump} reads. */
+  Path listClasses() throws IOException, InterruptedException {
     installCommand();
     List<String> lines = Files.readAllLines(script);
     try {
@@ -52,7 +52,7 @@ final class Training {
         }
       }
     }
-    return dump();
+    return merge();
   }
 
   /** Puts a command {@code ipc} on the path that notes what it loads. */
@@ -85,16 +85,29 @@ final class Training {
         .run();
   }
 
-  private Path dump() throws IOException, InterruptedException {
+  private Path merge() throws IOException {
     var merged = new ClassList();
     try (Stream<Path> files = Files.list(lists)) {
-      for (Path file : files.sorted().toList()) {
+      for (Path file : files.toList()) {
         merged.add(Files.readAllLines(file));
       }
     }
-    Path list = work.resolve("classes.list");
-    Files.write(list, merged.lines());
-    Path cache = work.resolve("classes.jsa");
+    return Files.write(work.resolve("classes.list"), merged.lines());
+  }
+
+  /** Makes the cache of the classes of a list: the file for where the default archive lies. */
+  Path dump(Path list) throws IOException, InterruptedException {
+    TimelessCache.Dump cache = dump(list, work.resolve("classes.jsa"));
+    TimelessCache.Dump twin = dump(list, work.resolve("classes-again.jsa"));
+    if (!TimelessCache.clear(cache, twin)) {
+      System.err.println(
+          "image: the class cache is not as expected, and will differ from build to build");
+    }
+    Files.delete(twin.file());
+    return cache.file();
+  }
+
+  private TimelessCache.Dump dump(Path list, Path cache) throws IOException, InterruptedException {
     var command = new ArrayList<String>();
     command.add(image.resolve("bin/java").toString());
     command.add("-Xshare:dump");
@@ -103,7 +116,8 @@ final class Training {
     command.add("-XX:SharedArchiveFile=" + cache);
     // The cache is valid for the same main module only.
     command.addAll(List.of("-m", "ipc/ipc.Main"));
+    long begin = TimelessCache.now();
     new Tool(command, Map.of(), work.resolve("dump.log")).run();
-    return cache;
+    return new TimelessCache.Dump(cache, begin, TimelessCache.now());
   }
 }

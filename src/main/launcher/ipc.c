@@ -18,6 +18,7 @@
 #include <fcntl.h>
 #include <jni.h>
 #include <limits.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -155,8 +156,10 @@ static JNIEnv *create_machine(const char *image, int both_compilers) {
     /* A stream runs for hours: it lives on little garbage, and gives back what the compiler used. */
     {.optionString = "-XX:MaxNewSize=4m"},
     {.optionString = "-XX:TrimNativeHeapInterval=2000"},
+    /* And it is compiled soon. */
+    {.optionString = "-XX:CompileThresholdScaling=3"},
   };
-  int only_for_streams = 2;
+  int only_for_streams = 3;
   JavaVMInitArgs arguments = {
     .version = JNI_VERSION_21,
     .nOptions = (int)(sizeof options / sizeof *options) - (both_compilers ? 0 : only_for_streams),
@@ -169,6 +172,33 @@ static JNIEnv *create_machine(const char *image, int both_compilers) {
     fail("cannot start the virtual machine of", image, "it says above why");
   starting = 0;
   return env;
+}
+
+/* The machine reads the path of its own libraries in the locale's encoding, and in that of C it finds
+ * none where the path is more than ASCII. So there it starts in one that can tell the path. Returns
+ * the environment to go back to; what is made here lasts as long as the process. */
+static char **speak_for_path(const char *image) {
+  const char *byte = image;
+  while (*byte > 0) byte++;
+  char **before = environ;
+  if (*byte == '\0') return before;
+  locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+  if (utf8 == (locale_t)0) fail("cannot run in", image, "there is no locale C.UTF-8");
+  uselocale(utf8);
+  if (mbstowcs(NULL, image, 0) == (size_t)-1) fail("cannot run in", image, "the path is not UTF-8");
+  uselocale(LC_GLOBAL_LOCALE);
+  freelocale(utf8);
+  int count = 0;
+  while (before[count] != NULL) count++;
+  char **own = calloc((size_t)count + 2, sizeof *own);
+  if (own == NULL) fail("cannot run in", image, strerror(errno));
+  static char locale[] = "LC_ALL=C.UTF-8";
+  int kept = 0;
+  own[kept++] = locale;
+  for (int i = 0; i < count; i++)
+    if (strncmp(before[i], "LC_ALL=", strlen("LC_ALL=")) != 0) own[kept++] = before[i];
+  environ = own;
+  return before;
 }
 
 static _Noreturn void die_of_exception(JNIEnv *env) {
@@ -208,7 +238,9 @@ int main(int argc, char **argv) {
   char image[PATH_MAX];
   find_image(image, argv[0]);
   leave_unnamed_directory();
+  char **environment = speak_for_path(image);
   JNIEnv *env = create_machine(image, moves_many(argc, argv) || speaks_tls(argc, argv));
+  environ = environment;
   unhide_options();
   release_signals(&held, &before);
 

@@ -3,6 +3,7 @@
 # This one does the same as far as a shell can, and tells Java the rest in its environment:
 #
 #   IPC_LAUNCHER_SAVED_<NAME>   the value of a variable that was hidden from the virtual machine
+#   IPC_LAUNCHER_ADDED          the name of a variable that was not set, and is for that machine only
 #   IPC_LAUNCHER_CLOSED         those of the descriptors 0 1 2 that were closed, as in "0 2"
 #   IPC_LAUNCHER_BLOCKED        signals that are blocked in every thread for Java to let in again
 #
@@ -25,6 +26,20 @@ for name in JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS _JAVA_OPTIONS JDK_AOT_VM_OPTIONS 
       unset $name
     fi"
 done
+
+# In the encoding of the locale C the virtual machine finds nothing where the path is more than ASCII.
+unset IPC_LAUNCHER_ADDED
+unset IPC_LAUNCHER_SAVED_LC_ALL
+case $(unset CDPATH; cd -- "$image" && pwd -P) in
+  *[!\ -~]*)
+    if [ "${LC_ALL+set}" ]; then
+      export IPC_LAUNCHER_SAVED_LC_ALL="$LC_ALL"
+    else
+      export IPC_LAUNCHER_ADDED=LC_ALL
+    fi
+    export LC_ALL=C.UTF-8
+    ;;
+esac
 
 # The lowest free number would go to the JDK's own files. Opened the wrong way round, reading 0 and
 # writing 1 or 2 fail as if it were closed. A redirection would tell a closed descriptor too, but
@@ -74,7 +89,7 @@ case $verb in
 esac
 set -- -m ipc/ipc.Main "$@"
 # A stream runs for hours: it lives on little garbage, and gives back what the compiler used.
-[ $compilers = 1 ] || set -- -XX:MaxNewSize=4m -XX:TrimNativeHeapInterval=2000 "$@"
+[ $compilers = 1 ] || set -- -XX:MaxNewSize=4m -XX:TrimNativeHeapInterval=2000 -XX:CompileThresholdScaling=3 "$@"
 set -- "$image/bin/java" -Xrs -XX:+DisableAttachMechanism -XX:TieredStopAtLevel=$compilers "$@"
 if env --block-signal=INT true 2>/dev/null; then
   export IPC_LAUNCHER_BLOCKED="QUIT INT TERM HUP CHLD WINCH"

@@ -19,7 +19,13 @@ COMP_LINE=$LINE
 COMP_POINT=${#LINE}
 COMP_TYPE=9
 
+# What a user may have set.
+set -u
+shopt -s failglob
+IFS=,
 _ipc
+IFS=$' \t\n'
+set +u
 
 typed=${LINE##* }
 before=

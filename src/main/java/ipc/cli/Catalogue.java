@@ -54,7 +54,7 @@ import java.util.function.Supplier;
  *   <li>add it here, with a summary of at most sixty characters that begins with a verb;
  *   <li>run {@code .ci/generate}: manual page and completions are made from the declaration;
  *   <li>add a line to {@code src/bench/startup/leaves.txt}, and to {@code src/build/training.txt}
- *       the form that scripts run often;
+ *       the form that scripts run often, and no more: every start loads the whole cache;
  *   <li>write its test in {@code src/test/java/ipc/image}, say in a class {@code …Plays} there how
  *       each of its examples is tried, and in {@code RefusalIT} what is refused.
  * </ol>

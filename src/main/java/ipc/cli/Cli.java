@@ -86,7 +86,7 @@ public final class Cli {
         return Ending.of(new Help(streams).show(words.subList(1, words.size())));
       }
       case "--version", "version" -> {
-        return version();
+        return version(words.subList(1, words.size()));
       }
       default -> {}
     }
@@ -140,7 +140,7 @@ public final class Cli {
       return Ending.of(new Help(streams).show(leaf));
     }
     if (own.contains("--version")) {
-      return version();
+      return version(own);
     }
     try {
       leaf.line().parseArgs(own.toArray(String[]::new));
@@ -209,8 +209,10 @@ public final class Cli {
     return Exit.endingOf(failure);
   }
 
-  private Ending version() {
-    new Help(streams).write(PROGRAM + " " + VERSION + "\n");
+  private Ending version(List<String> words) {
+    String text = PROGRAM + " " + VERSION + "\n";
+    boolean whole = words.contains("-v") || words.contains("--verbose");
+    new Help(streams).write(whole ? text + RuntimeFacts.text() : text);
     return Ending.of(Exit.OK.status());
   }
 

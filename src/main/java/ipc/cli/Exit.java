@@ -56,25 +56,25 @@ public enum Exit {
 
   /** How a failure ends the process. */
   static Ending endingOf(IpcException failure) {
-    return switch (failure) {
-      case IpcException.OutputClosed _ -> Ending.ofSignal(PIPE_SIGNAL);
-      case IpcException.EndedBySignal ended -> Ending.ofSignal(ended.signal());
-      case IpcException.BadUsage _ -> Ending.of(USAGE.status);
-      case IpcException.AnswerIsNo _ -> Ending.of(NO.status);
-      case IpcException.Corrupt _ -> Ending.of(DATA.status);
-      case IpcException.NoSuchObject _ -> Ending.of(NO_SUCH_OBJECT.status);
-      case IpcException.AlreadyExists _ -> Ending.of(EXISTS.status);
-      case IpcException.Unsupported _ -> Ending.of(UNAVAILABLE.status);
-      case IpcException.Refused _ -> Ending.of(UNAVAILABLE.status);
-      case IpcException.HostUnknown _ -> Ending.of(NO_SUCH_HOST.status);
-      case IpcException.TransferFailed _ -> Ending.of(INPUT_OUTPUT.status);
-      case IpcException.PeerBrokeProtocol _ -> Ending.of(PROTOCOL.status);
-      case IpcException.LimitReached _ -> Ending.of(TRY_AGAIN.status);
-      case IpcException.NotPermitted _ -> Ending.of(NOT_PERMITTED.status);
-      case IpcException.TimedOut _ -> Ending.of(TIMED_OUT.status);
-      case IpcException.CommandNotFound _ -> Ending.of(NOT_FOUND.status);
-      case IpcException.CommandNotExecutable _ -> Ending.of(NOT_EXECUTABLE.status);
-      case IpcException.SystemFailure _ -> Ending.of(SYSTEM.status);
+    return switch (failure.kind()) {
+      case OUTPUT_CLOSED -> Ending.ofSignal(PIPE_SIGNAL);
+      case ENDED_BY_SIGNAL -> Ending.ofSignal(((IpcException.EndedBySignal) failure).signal());
+      case BAD_USAGE -> Ending.of(USAGE.status);
+      case ANSWER_IS_NO -> Ending.of(NO.status);
+      case CORRUPT -> Ending.of(DATA.status);
+      case NO_SUCH_OBJECT -> Ending.of(NO_SUCH_OBJECT.status);
+      case ALREADY_EXISTS -> Ending.of(EXISTS.status);
+      case UNSUPPORTED -> Ending.of(UNAVAILABLE.status);
+      case REFUSED -> Ending.of(UNAVAILABLE.status);
+      case HOST_UNKNOWN -> Ending.of(NO_SUCH_HOST.status);
+      case TRANSFER_FAILED -> Ending.of(INPUT_OUTPUT.status);
+      case PEER_BROKE_PROTOCOL -> Ending.of(PROTOCOL.status);
+      case LIMIT_REACHED -> Ending.of(TRY_AGAIN.status);
+      case NOT_PERMITTED -> Ending.of(NOT_PERMITTED.status);
+      case TIMED_OUT -> Ending.of(TIMED_OUT.status);
+      case COMMAND_NOT_FOUND -> Ending.of(NOT_FOUND.status);
+      case COMMAND_NOT_EXECUTABLE -> Ending.of(NOT_EXECUTABLE.status);
+      case SYSTEM_FAILURE -> Ending.of(SYSTEM.status);
     };
   }
 

@@ -12,11 +12,43 @@ import java.util.Optional;
 public abstract sealed class IpcException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  /**
+   * One constant a class. To switch over these is free at start-up, where a switch over the classes
+   * costs a millisecond.
+   */
+  public enum Kind {
+    BAD_USAGE,
+    ANSWER_IS_NO,
+    CORRUPT,
+    NO_SUCH_OBJECT,
+    HOST_UNKNOWN,
+    ALREADY_EXISTS,
+    UNSUPPORTED,
+    REFUSED,
+    TRANSFER_FAILED,
+    OUTPUT_CLOSED,
+    PEER_BROKE_PROTOCOL,
+    LIMIT_REACHED,
+    NOT_PERMITTED,
+    TIMED_OUT,
+    COMMAND_NOT_FOUND,
+    COMMAND_NOT_EXECUTABLE,
+    ENDED_BY_SIGNAL,
+    SYSTEM_FAILURE
+  }
+
+  private final Kind kind;
   private final String hint;
 
-  private IpcException(String message, String hint) {
+  private IpcException(Kind kind, String message, String hint) {
     super(message);
+    this.kind = kind;
     this.hint = hint;
+  }
+
+  /** Which situation this is. */
+  public Kind kind() {
+    return kind;
   }
 
   /** What the user can do about it, as one line without its label. */
@@ -30,7 +62,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** Usage that is refused, with a way to say it right, or null. */
     public BadUsage(String message, String hint) {
-      super(message, hint);
+      super(Kind.BAD_USAGE, message, hint);
     }
   }
 
@@ -40,7 +72,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** The answer no, with a hint or null. */
     public AnswerIsNo(String message, String hint) {
-      super(message, hint);
+      super(Kind.ANSWER_IS_NO, message, hint);
     }
   }
 
@@ -50,7 +82,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What is wrong with the data, with a hint or null. */
     public Corrupt(String message, String hint) {
-      super(message, hint);
+      super(Kind.CORRUPT, message, hint);
     }
   }
 
@@ -60,7 +92,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What is missing, with the command that would make it, or null. */
     public NoSuchObject(String message, String hint) {
-      super(message, hint);
+      super(Kind.NO_SUCH_OBJECT, message, hint);
     }
   }
 
@@ -70,7 +102,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** Which host, and what the resolver says, with a hint or null. */
     public HostUnknown(String message, String hint) {
-      super(message, hint);
+      super(Kind.HOST_UNKNOWN, message, hint);
     }
   }
 
@@ -80,7 +112,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What exists, with a hint or null. */
     public AlreadyExists(String message, String hint) {
-      super(message, hint);
+      super(Kind.ALREADY_EXISTS, message, hint);
     }
   }
 
@@ -90,7 +122,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What cannot be done and why, with a hint or null. */
     public Unsupported(String message, String hint) {
-      super(message, hint);
+      super(Kind.UNSUPPORTED, message, hint);
     }
   }
 
@@ -100,7 +132,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** Who refused and why, with a hint or null. */
     public Refused(String message, String hint) {
-      super(message, hint);
+      super(Kind.REFUSED, message, hint);
     }
   }
 
@@ -110,7 +142,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What failed, with a hint or null. */
     public TransferFailed(String message, String hint) {
-      super(message, hint);
+      super(Kind.TRANSFER_FAILED, message, hint);
     }
   }
 
@@ -120,7 +152,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** The reader's end. */
     public OutputClosed() {
-      super("standard output: the reader went away (EPIPE)", null);
+      super(Kind.OUTPUT_CLOSED, "standard output: the reader went away (EPIPE)", null);
     }
   }
 
@@ -130,7 +162,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What the peer did, or is not, with a hint or null. */
     public PeerBrokeProtocol(String message, String hint) {
-      super(message, hint);
+      super(Kind.PEER_BROKE_PROTOCOL, message, hint);
     }
   }
 
@@ -140,7 +172,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** Which limit, with its numbers and the way to raise it. */
     public LimitReached(String message, String hint) {
-      super(message, hint);
+      super(Kind.LIMIT_REACHED, message, hint);
     }
   }
 
@@ -150,7 +182,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What is forbidden, with who could, or null. */
     public NotPermitted(String message, String hint) {
-      super(message, hint);
+      super(Kind.NOT_PERMITTED, message, hint);
     }
   }
 
@@ -160,7 +192,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** Which time, and what had not come by then. */
     public TimedOut(String message, String hint) {
-      super(message, hint);
+      super(Kind.TIMED_OUT, message, hint);
     }
   }
 
@@ -170,7 +202,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** The command that was not found. */
     public CommandNotFound(String message, String hint) {
-      super(message, hint);
+      super(Kind.COMMAND_NOT_FOUND, message, hint);
     }
   }
 
@@ -180,7 +212,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** The command, and the system's reason. */
     public CommandNotExecutable(String message, String hint) {
-      super(message, hint);
+      super(Kind.COMMAND_NOT_EXECUTABLE, message, hint);
     }
   }
 
@@ -191,7 +223,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** The signal's number, 1 to 64. */
     public EndedBySignal(int signal) {
-      super("ended by signal " + signal, null);
+      super(Kind.ENDED_BY_SIGNAL, "ended by signal " + signal, null);
       this.signal = signal;
     }
 
@@ -207,7 +239,7 @@ public abstract sealed class IpcException extends RuntimeException {
 
     /** What failed and the system's reason, with a hint or null. */
     public SystemFailure(String message, String hint) {
-      super(message, hint);
+      super(Kind.SYSTEM_FAILURE, message, hint);
     }
   }
 }

@@ -110,6 +110,18 @@ public final class NamelessFile implements AutoCloseable {
                 FileCalls.AT_FDCWD,
                 ByteText.encode(path),
                 FileCalls.AT_SYMLINK_FOLLOW);
+    if (result == -Errno.ENOENT.number()) {
+      // Where /proc is not mounted: since Linux 6.10 for whoever opened it, before that for root.
+      result =
+          kernel
+              .files()
+              .linkat(
+                  descriptor.number(),
+                  new byte[0],
+                  FileCalls.AT_FDCWD,
+                  ByteText.encode(path),
+                  FileCalls.AT_EMPTY_PATH);
+    }
     if (result < 0 && Errno.ofResult(result) != Errno.EEXIST) {
       throw Failures.of("create", subject, result);
     }

@@ -15,11 +15,12 @@ import java.util.Optional;
 /**
  * What the kernel gave this process at its start, as the bytes that it was given, and its end.
  *
- * <p>The launcher in C leaves everything as it was. The one in shell tells in three variables what
- * it had to change; they are taken out of the environment here.
+ * <p>The launcher in C leaves everything as it was. The one in shell tells in variables of its own
+ * what it had to change; they are taken out of the environment here.
  */
 public final class OwnProcess {
   private static final String SAVED = "IPC_LAUNCHER_SAVED_";
+  private static final String ADDED = "IPC_LAUNCHER_ADDED";
   private static final String CLOSED = "IPC_LAUNCHER_CLOSED";
   private static final String BLOCKED = "IPC_LAUNCHER_BLOCKED";
   private static final List<Integer> HELD_BACK =
@@ -61,18 +62,24 @@ public final class OwnProcess {
   /** The environment as it was before a launcher changed it. */
   public Map<String, String> environment() {
     Map<String, String> variables = new LinkedHashMap<>();
+    Map<String, String> saved = new LinkedHashMap<>();
+    String added = "";
     for (String entry : strings("/proc/self/environ")) {
       int equals = entry.indexOf('=');
       if (equals > 0) {
         String name = entry.substring(0, equals);
         String value = entry.substring(equals + 1);
         if (name.startsWith(SAVED)) {
-          variables.put(name.substring(SAVED.length()), value);
+          saved.put(name.substring(SAVED.length()), value);
+        } else if (name.equals(ADDED)) {
+          added = value;
         } else if (!name.equals(CLOSED) && !name.equals(BLOCKED)) {
           variables.put(name, value);
         }
       }
     }
+    variables.remove(added);
+    variables.putAll(saved);
     return variables;
   }
 

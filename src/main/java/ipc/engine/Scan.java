@@ -63,6 +63,11 @@ public final class Scan {
     return proc.pids().size();
   }
 
+  /** The directory that this process works in; empty where that cannot be told. */
+  public Optional<String> workingDirectory() {
+    return proc.sockets().workingDirectory(ownPid);
+  }
+
   /** The names in a directory, without "." and "..". */
   public ProcAnswer<List<String>> list(String directory) {
     return source.list(directory);

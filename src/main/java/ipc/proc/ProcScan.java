@@ -260,7 +260,8 @@ public final class ProcScan {
   }
 
   private <T> Optional<T> value(String path, Function<byte[], Parsed<T>> parser) {
-    return lines(path, parser).stream().findFirst();
+    List<T> values = lines(path, parser);
+    return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
   }
 
   private List<Long> listPids() {
@@ -271,8 +272,10 @@ public final class ProcScan {
       return List.of();
     }
     List<Long> found = ProcessQuestions.numbers(names.get());
-    // Each pid namespace has a process 1, and where hidepid is at work it is hidden first.
-    if (!found.contains(1L)) {
+    if (found.isEmpty()) {
+      ledger.noProcesses();
+      // Each pid namespace has a process 1, and where hidepid is at work it is hidden first.
+    } else if (!found.contains(1L)) {
       ledger.processesHidden();
     }
     return found;

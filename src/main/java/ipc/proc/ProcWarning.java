@@ -81,6 +81,14 @@ public sealed interface ProcWarning {
     }
   }
 
+  /** {@code /proc} lists no process at all, so none was seen. */
+  record NoProcesses() implements ProcWarning {
+    @Override
+    public String text() {
+      return "'/proc' shows no process: it is not mounted here";
+    }
+  }
+
   /** The mount of {@code /proc} does not list all processes (hidepid), so some were not seen. */
   record ProcessesHidden() implements ProcWarning {
     @Override

@@ -121,14 +121,22 @@ final class ProcessQuestions {
    * then {@code /proc/PID} itself shows no memory and no descriptors, though the process has them.
    */
   private Optional<String> liveThread(long pid) {
-    return liveThreads.computeIfAbsent(
-        pid,
-        key ->
-            source.list("/proc/" + key + "/task").content().stream()
-                .flatMap(names -> numbers(names).stream())
-                .filter(thread -> !thread.equals(key))
-                .findFirst()
-                .map(thread -> "/task/" + thread));
+    Optional<String> known = liveThreads.get(pid);
+    if (known == null) {
+      known = findLiveThread(pid);
+      liveThreads.put(pid, known);
+    }
+    return known;
+  }
+
+  /** Few ever come here, so that the classes of lambdas would not be in the image's cache. */
+  private Optional<String> findLiveThread(long pid) {
+    for (long thread : numbers(source.list("/proc/" + pid + "/task").content().orElse(List.of()))) {
+      if (thread != pid) {
+        return Optional.of("/task/" + thread);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Returns the names that are numbers of processes, threads or descriptors, ascending. */

@@ -2,6 +2,7 @@ package ipc.proc;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,10 @@ final class WarningLedger {
       Malformed first = malformed.getFirst();
       single.add(new ProcWarning.NotUnderstood(path, first.line(), malformed.size(), first.why()));
     }
+  }
+
+  void noProcesses() {
+    single.add(new ProcWarning.NoProcesses());
   }
 
   void processesHidden() {
@@ -83,7 +88,7 @@ final class WarningLedger {
     }
 
     private void appendTo(List<ProcWarning> warnings, BooleanSupplier weAreRoot) {
-      for (String reason : unread.values().stream().distinct().toList()) {
+      for (String reason : new LinkedHashSet<>(unread.values())) {
         List<Long> pids = new ArrayList<>();
         unread.forEach((pid, why) -> {
           if (why.equals(reason)) {

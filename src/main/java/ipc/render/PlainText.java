@@ -62,7 +62,8 @@ final class PlainText {
 
   /** Byte for byte, for the next command takes it so; only what would break the line is escaped. */
   private static String address(String address) {
-    boolean breaks = address.chars().anyMatch(c -> c == '\t' || c == '\n' || c == '\r');
+    boolean breaks =
+        address.indexOf('\t') >= 0 || address.indexOf('\n') >= 0 || address.indexOf('\r') >= 0;
     return breaks ? ByteText.printable(address) : address;
   }
 

@@ -327,4 +327,19 @@ class UsageTest {
     assertEquals(0, session.run(words.split(" ")));
     assertEquals("ipc 0.1.0\n", session.out());
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version -v", "version --verbose", "ls --version -v"})
+  void version_in_full_tells_of_the_runtime_too(String words) {
+    assertEquals(0, session.run(words.split(" ")));
+    List<String> lines = session.out().lines().toList();
+    assertEquals("ipc 0.1.0", lines.get(0));
+    assertEquals(
+        "runtime: Java "
+            + System.getProperty("java.version")
+            + " in "
+            + System.getProperty("java.home"),
+        lines.get(1));
+    assertTrue(lines.get(2).startsWith("class cache: "), lines.get(2));
+  }
 }

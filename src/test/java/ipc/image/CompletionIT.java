@@ -85,6 +85,7 @@ class CompletionIT {
         """
         { ipc shm create segment -s 4K; ipc shm create sysv-shm:0x1234 -s 4K; $program
         ipc mbox create letters; mkfifo pipe talk.in talk.out; } >/dev/null
+        exec 9<>pipe
         """
             + LISTENER.formatted("tcp:127.0.0.1:9000", "port")
             + LISTENER.formatted("unix:socket", "path")
@@ -214,7 +215,7 @@ class CompletionIT {
             new Typed("./ipc shm read se", "segment"),
             new Typed("~/ipc shm read se", "segment"),
             new Typed("ipc shm read se", "se"),
-            new Typed("ipc shm re", "read")));
+            new Typed("ipc shm att", "attach")));
   }
 
   @ParameterizedTest

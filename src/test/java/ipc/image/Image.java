@@ -46,6 +46,12 @@ record Image(Path root) {
   /** Runs a command to its end, without standard input. */
   static Ran run(List<String> command, Map<String, String> environment)
       throws IOException, InterruptedException {
+    return run(command, environment, LONGEST_SECONDS);
+  }
+
+  /** Runs a command that may take that many seconds, without standard input. */
+  static Ran run(List<String> command, Map<String, String> environment, long seconds)
+      throws IOException, InterruptedException {
     Path out = Files.createTempFile("ipc-image", ".out");
     Path err = Files.createTempFile("ipc-image", ".err");
     try {
@@ -57,7 +63,7 @@ record Image(Path root) {
               .redirectOutput(out.toFile())
               .redirectError(err.toFile())
               .start();
-      if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(command + " hangs");
       }

@@ -62,6 +62,19 @@ class SockTlsIT {
   }
 
   @Test
+  void client_that_only_receives_says_goodbye_too() throws Exception {
+    Ran ran =
+        run(
+            """
+            serve tls:127.0.0.1:0 --tls-cert me.both -- echo said
+            ipc sock connect tls:localhost:$port --tls-ca me.pem --recv-only; echo $?
+            wait $server; echo $?
+            """);
+
+    assertRan(ran, 0, "said\n0\n0\n");
+  }
+
+  @Test
   void command_on_a_terminal_comes_to_its_end() throws Exception {
     Ran ran =
         run(

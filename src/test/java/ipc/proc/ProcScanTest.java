@@ -338,6 +338,14 @@ class ProcScanTest {
   }
 
   @Test
+  void a_place_without_proc_is_told() {
+    ProcScan scan = new ProcScan(new TableProc().emptyDirectory("/proc"));
+
+    assertEquals(List.of(), scan.pids());
+    assertEquals(List.of(new ProcWarning.NoProcesses()), scan.warnings());
+  }
+
+  @Test
   void hidden_processes_are_told() {
     ProcScan scan = new ProcScan(new TableProc().process(7, "a", ""));
 

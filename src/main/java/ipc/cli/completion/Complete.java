@@ -3,6 +3,7 @@ package ipc.cli.completion;
 import ipc.cli.Exit;
 import ipc.cli.Invocation;
 import ipc.cli.Verb;
+import ipc.engine.IpcException;
 import ipc.model.ByteText;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,7 +31,9 @@ public final class Complete implements Verb {
   public int run(Invocation invocation) {
     List<String> words = invocation.command();
     if (words.isEmpty()) {
-      return Exit.USAGE.status();
+      throw new IpcException.BadUsage(
+          "'ipc complete' is what the completions of the shells ask",
+          "'ipc completion bash' prints them, 'man ipc-completion' tells where to put them");
     }
     Completer completer =
         new Completer(invocation.engine(), invocation.registry(), invocation.environment());

@@ -101,14 +101,13 @@ final class ValueCandidates {
 
   private List<Candidate> addresses(Values.Addresses wanted, Line line, String typed) {
     boolean isNew = wanted.names() == Verb.Names.NEW && !line.has("--open");
-    List<Candidate> found = new ArrayList<>(paths(wanted, isNew, typed));
+    List<Candidate> found = new ArrayList<>();
     Set<String> known = new HashSet<>(line.operands());
-    found.forEach(candidate -> known.add(candidate.text()));
-    if (!isNew) {
-      for (Candidate each : live.of(wanted, typed)) {
-        if (known.add(each.text())) {
-          found.add(each);
-        }
+    List<Candidate> all = new ArrayList<>(isNew ? List.of() : live.of(wanted, typed));
+    all.addAll(paths(wanted, isNew, typed)); // of what is live as well, more is known
+    for (Candidate each : all) {
+      if (known.add(each.text())) {
+        found.add(each);
       }
     }
     boolean fits = false;

@@ -26,6 +26,7 @@ final class Guide implements AutoCloseable {
   private final List<String> environment;
   private final ShellSession shell;
   private int number;
+  private boolean isSetApart;
 
   Guide(
       Invocation invocation,
@@ -50,11 +51,11 @@ final class Guide implements AutoCloseable {
    * @return 0, or the status of the command that could not do what it should
    */
   int show(Part part, boolean isLast) {
-    invocation.print("");
+    setApart();
     invocation.print(paint(Palette.Role.HEADER, "-- " + part.title() + " --"));
     for (Step step : part.steps()) {
       number++;
-      invocation.print("");
+      setApart();
       invocation.print(number + ". " + step.what());
       for (int i = 0; i < step.commands().size(); i++) {
         int status = run(step.commands().get(i));
@@ -63,16 +64,27 @@ final class Guide implements AutoCloseable {
               "This cannot be shown here: "
                   + step.expected(i)
                   + " was expected. The rest of this part is left out.");
-          pace.rest();
+          rest();
           return status;
         }
       }
       if (!isLast || step != part.steps().getLast()) {
-        invocation.flush();
-        pace.rest();
+        rest();
       }
     }
     return Exit.OK.status();
+  }
+
+  private void rest() {
+    invocation.flush();
+    isSetApart = pace.rest();
+  }
+
+  private void setApart() {
+    if (!isSetApart) {
+      invocation.print("");
+    }
+    isSetApart = false;
   }
 
   private int run(String command) {

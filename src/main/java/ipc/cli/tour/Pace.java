@@ -27,21 +27,26 @@ final class Pace {
     this.isListening = input.isTerminal();
   }
 
-  /** Waits until the pause is over or somebody presses Enter. */
-  void rest() {
+  /**
+   * Waits until the pause is over or somebody presses Enter.
+   *
+   * @return whether it was Enter, which the terminal has shown as an empty line
+   */
+  boolean rest() {
     if (pause.isZero()) {
-      return;
+      return false;
     }
     Deadline until = engine.within(pause);
     byte[] line = new byte[256];
     while (isListening && !until.expired()) {
       int count = input.read(line, signals, until);
       if (count > 0) {
-        return;
+        return true;
       }
       // Ctrl-D is the end of input once: nothing is typed any more.
       isListening = count != 0;
     }
     signals.awaitSignal(until);
+    return false;
   }
 }

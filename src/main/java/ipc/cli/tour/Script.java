@@ -44,8 +44,8 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "A private place",
         Step.of(
-            "Nothing of yours is touched: all happens in a directory of its own, and\n"
-                + "mailboxes live where IPC_HOME says.",
+            "Nothing of yours is touched: all happens in a directory of its own,\n"
+                + "and mailboxes live where IPC_HOME says.",
             "mkdir -m 700 " + quoted,
             "cd " + quoted + " && export IPC_HOME=$PWD"));
   }
@@ -57,14 +57,14 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
             "A segment is memory with a name. It is made whole or not at all.",
             "ipc shm create " + name + " -s 1M"),
         Step.of(
-            "One process writes, another reads. It is the kernel's own object, so other\n"
-                + "programs see it too.",
+            "One process writes, another reads. It is the kernel's own object, so\n"
+                + "other programs see it too.",
             "echo 'water the plants' | ipc shm write " + name + " --format text",
             "ipc shm read " + name + " --format text",
             "ls -l /dev/shm/" + name),
         Step.of(
-            "A program takes it and keeps it. Wait until it has it; no sleep, no guess.",
-            "ipc shm attach " + name + " -- sleep 60 & holder=$!",
+            "A program takes it and keeps it. Wait until it has it, without a guess.",
+            "ipc shm attach " + name + " -- sleep 1000 & holder=$!",
             "ipc wait " + segment + " used -w 10s"),
         Step.of("Who has it?", "ipc who -q --header " + segment),
         Step.endingWith(
@@ -77,13 +77,13 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "Shared memory, the System V way",
         Step.of(
-            "These have keys instead of names. One process keeps this one attached.",
+            "These have keys instead of names. A process keeps this one attached.",
             "ipc shm create " + old + " -s 64K -m 600",
             "ipc shm attach " + old + " --hold & old=$!",
             "ipc wait " + old + " used -w 10s"),
         Step.of(
-            "Removed now, it loses its key and lives until the last one lets go. ipcs shows\n"
-                + "a key of 0; this shows who keeps it.",
+            "Removed now, it loses its key and lives until the last one lets go.\n"
+                + "ipcs shows a key of 0; this shows who keeps it.",
             "ipc rm -v " + old,
             "ipc shm ls -q -o address,size,users --where 'state ~ removed'"));
   }
@@ -92,23 +92,23 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "A mailbox, and a worker that dies",
         Step.of(
-            "A mailbox holds messages in one file, without a server. A hundred jobs, and\n"
-                + "then no more.",
+            "A mailbox holds messages in one file, without a server. It gets a\n"
+                + "hundred jobs, and then no more.",
             "ipc mbox create jobs",
             "seq 100 | ipc mbox send -v jobs --lines",
             "ipc mbox seal jobs"),
         Step.of(
-            "Worker one runs a command for each job. It hangs at the first.",
-            "ipc mbox recv jobs --follow -- sh -c 'echo $$ >busy; exec sleep 60' & one=$!",
+            "Worker one runs a command for the first job. The command hangs.",
+            "ipc mbox recv jobs -- sh -c 'echo $$ >busy; exec sleep 1000' & one=$!",
             "ipc wait file:busy present -w 10s"),
         Step.of(
-            "Worker two does all the others. None waits now, and one is held by worker one.",
+            "Worker two does all the others. None waits now, and worker one holds\n" + "one.",
             "ipc mbox recv jobs --follow >done & two=$!",
             "ipc mbox wait jobs empty -w 10s",
             "ipc mbox ls -q --header -o address,messages,held,users"),
         Step.of(
-            "Kill worker one and its command, so that neither can clean up. Worker two gets\n"
-                + "the job and ends: the mailbox is sealed and empty.",
+            "Kill worker one and its command, so that neither can clean up. Worker\n"
+                + "two gets the job and ends: the mailbox is sealed and empty.",
             "kill -9 $one $(cat busy)",
             "wait $two"),
         Step.of(
@@ -126,8 +126,8 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
             "ipc fifo create orders",
             "echo tea | ipc fifo write orders -w 300ms"),
         Step.of(
-            "Keep it open, and writers can come before the reader. Look at what waits,\n"
-                + "without taking it.",
+            "Keep it open, and writers can come before the reader. Look at what\n"
+                + "waits, without taking it.",
             "ipc fifo write orders --hold & keeper=$!",
             "ipc fifo wait orders used -w 10s",
             "echo tea >orders; echo coffee >orders",
@@ -139,7 +139,7 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "A socket",
         Step.of(
-            "A server: each connection gets a command of its own. Wait until it answers.",
+            "A server: each connection gets a command of its own. Wait until it is up.",
             "ipc sock listen unix:desk --concurrent 9 -- tr a-z A-Z & desk=$!",
             "ipc wait unix:desk open -w 10s"),
         Step.of(
@@ -151,8 +151,8 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "A bridge",
         Step.of(
-            "The same server, reached over TCP. The kernel chooses the port; a named pipe\n"
-                + "brings it here as soon as somebody can connect.",
+            "The same server, reached over TCP. The kernel chooses the port; a named\n"
+                + "pipe brings it here as soon as somebody can connect.",
             "ipc fifo create gate",
             "ipc bridge --listen --keep tcp:127.0.0.1:0 unix:desk --ready gate & bridge=$!",
             "address=$(ipc fifo read gate -w 10s); echo $address",
@@ -163,8 +163,8 @@ record Script(String directory, List<Address> objects, List<Part> parts) {
     return Part.of(
         "All of it",
         Step.of(
-            "Every object of this machine in one list: what it is, and who uses it. What\n"
-                + "could not be looked into is told on standard error.",
+            "Every object of this machine in one list: what it is, and who uses it.\n"
+                + "What could not be looked into is told on standard error.",
             "ipc ls --header -o address,size,content,users,state"),
         Step.of(
             "Remove what was made. Of each it is told who still has it.",

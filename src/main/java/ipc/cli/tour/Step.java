@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * One step of the tour: a few commands and why one would type them.
  *
- * @param what what they do and what to look at, lines of at most 78 characters
+ * @param what what they do and what to look at, lines of at most 75 characters
  * @param commands as typed, one after the other
  * @param status what the last one ends with when all is well; the others end with 0
  */

@@ -44,8 +44,8 @@ public final class Tour implements Verb {
     Duration rest = given.orElse(isWatched ? READING : Duration.ZERO);
     if (isWatched && !rest.isZero()) {
       invocation.print(
-          "It goes on by itself; Enter goes on sooner, Ctrl-S holds it, Ctrl-Q lets it go on,\n"
-              + "Ctrl-C ends it. Whatever ends it, nothing is left behind.");
+          "It goes on by itself. Enter goes on sooner, Ctrl-S holds it, Ctrl-Q lets it\n"
+              + "go on, Ctrl-C ends it. Whatever ends it, nothing is left behind.");
     }
     List<Integer> failures = new ArrayList<>();
     List<String> environment = environment(invocation);

@@ -147,7 +147,7 @@ final class CommandTerminal {
   }
 
   private static Duration longer(Duration pause) {
-    Duration doubled = pause.multipliedBy(2);
+    Duration doubled = pause.plus(pause);
     return doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
   }
 

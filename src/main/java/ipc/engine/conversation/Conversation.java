@@ -228,6 +228,10 @@ public final class Conversation implements Task {
       isClosed = true;
       idle = Deadline.never();
       linger = Deadline.never();
+      if (end.isEmpty()) {
+        forth.bidFarewell();
+        back.bidFarewell();
+      }
       forth.close();
       back.close();
       near.close();

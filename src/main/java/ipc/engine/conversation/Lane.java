@@ -32,6 +32,7 @@ final class Lane {
   private State state;
   private Stage drain;
   private Closer closer;
+  private boolean isUnused;
   private boolean isReset;
   private boolean isCut;
   private long nanos;
@@ -90,7 +91,15 @@ final class Lane {
   static Lane closed(Engine engine, StreamEnd source, StreamEnd sink) {
     Lane lane = new Lane(engine, source, sink, State.DONE);
     lane.closer = Closer.READER;
+    lane.isUnused = true;
     return lane;
+  }
+
+  /** Where no byte was ever to go this way, the sink is told so on parting. */
+  void bidFarewell() {
+    if (isUnused) {
+      sink.bidFarewell();
+    }
   }
 
   private void join() {

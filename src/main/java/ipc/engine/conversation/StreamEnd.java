@@ -79,6 +79,13 @@ public interface StreamEnd extends AutoCloseable {
    */
   Mover.Step finishWriting();
 
+  /**
+   * Tells this end, of which nothing was ever wanted, that this was all, as far as that goes
+   * without waiting: before it is closed. A socket tells it by being closed; a cipher has a word
+   * for it, without which the other side takes the end for an attack.
+   */
+  default void bidFarewell() {}
+
   /** The descriptor whose room {@link #finishWriting} may need; empty where it never does. */
   default Optional<Descriptor> flushes() {
     return Optional.empty();

@@ -71,10 +71,11 @@ final class MailboxWaiter implements AutoCloseable {
   private void takeBack() {
     isArmed = false;
     kernel.files().read(woken.number(), new byte[1]);
-    switch (failure) {
-      case RuntimeException trouble -> throw trouble;
-      case Error trouble -> throw trouble;
-      case null, default -> {}
+    if (failure instanceof RuntimeException trouble) {
+      throw trouble;
+    }
+    if (failure instanceof Error trouble) {
+      throw trouble;
     }
   }
 

@@ -135,7 +135,9 @@ public final class OpenWait implements Task {
       end();
     } else {
       pause = engine.within(until.slice(nextPause));
-      Duration doubled = nextPause.multipliedBy(2);
+      // By a sum: to multiply, Duration takes BigDecimal, which costs a millisecond at its first
+      // use.
+      Duration doubled = nextPause.plus(nextPause);
       nextPause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
     }
   }

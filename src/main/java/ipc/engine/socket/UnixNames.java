@@ -231,7 +231,7 @@ final class UnixNames {
     }
     Optional<String> here =
         scan.proc().sockets().workingDirectory(engine.kernel().processes().getpid());
-    return here.map(directory -> joined(directory, path)).orElse(path);
+    return here.isPresent() ? joined(here.get(), path) : path;
   }
 
   /** Whether a socket's path is the one that is asked for, or leads to the same file. */

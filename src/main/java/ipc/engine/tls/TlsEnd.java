@@ -2,6 +2,7 @@ package ipc.engine.tls;
 
 import ipc.engine.Descriptor;
 import ipc.engine.Engine;
+import ipc.engine.IpcException;
 import ipc.engine.conversation.StreamEnd;
 import ipc.engine.stream.Mover;
 import ipc.sys.SocketCalls;
@@ -51,6 +52,15 @@ public final class TlsEnd implements StreamEnd {
       return Mover.Step.INPUT_ENDED;
     }
     return step;
+  }
+
+  @Override
+  public void bidFarewell() {
+    try {
+      session.finishWriting();
+    } catch (IpcException gone) {
+      // It is not there any more to hear it: all that it had to say was read.
+    }
   }
 
   @Override
