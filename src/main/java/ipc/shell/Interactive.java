@@ -34,6 +34,7 @@ import java.util.Map;
  * A person at a terminal: each command is a process of its own, which has the terminal meanwhile.
  */
 final class Interactive implements Foreground, KeySource, AutoCloseable {
+  private static final int MOST_CHUNKS = 64;
   private static final Duration AT_LEAST_EACH = Duration.ofSeconds(1);
   private static final int INTERRUPTED = Exit.SIGNAL_OFFSET + Signals.parse("INT");
 
@@ -201,6 +202,9 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
 
   private void tellEnded() {
     List<Jobs.Entry> ended = jobs.takeEnded();
+    for (Jobs.Entry each : ended) {
+      each.output().ifPresent(output -> ((Behind) output).showRest());
+    }
     showOutputs();
     ended.forEach(each -> editor.show(each.toString()));
     jobs.takeStopped().forEach(each -> editor.show(each.toString()));
@@ -274,6 +278,16 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
     public void started() {
       output.started();
       outputs.add(output);
+    }
+
+    /** What is left of an ended job, but not what others write there without end. */
+    void showRest() {
+      List<String> lines = output.lines();
+      for (int i = 0; i < MOST_CHUNKS && !lines.isEmpty(); i++) {
+        lines.forEach(line -> editor.show(Shown.line(line)));
+        lines = output.lines();
+      }
+      lines.forEach(line -> editor.show(Shown.line(line)));
     }
   }
 

@@ -18,6 +18,7 @@ class ShellIT {
       export HOME=$PWD TMUX_TMPDIR=$PWD; unset XDG_STATE_HOME IPC_HOME NO_COLOR
       t() { tmux -f /dev/null "$@"; }
       open() { t new-session -d -s s -x ${WIDTH-80} -y 24 "${@-ipc shell; echo left \\$?; exec cat}"; }
+      again() { t kill-server; await sh -c '! pgrep -x "tmux: server"'; open "$@"; }
       line() { t send-keys -t s -l "$1"; t send-keys -t s Enter; }
       keys() { t send-keys -t s "$@"; }
       screen() { t capture-pane -p -t s; }
@@ -113,6 +114,17 @@ class ShellIT {
   }
 
   @Test
+  void job_that_writes_without_end_can_be_ended() throws Exception {
+    ran(
+        """
+        open; sees '^ipc>'
+        line '!yes &'; sees '^y$'
+        line 'kill %1'; sees '^.1. ended by SIG'
+        line 'echo calm'; sees '^calm'
+        """);
+  }
+
+  @Test
   void job_is_stopped_continued_and_brought_back() throws Exception {
     ran(
         """
@@ -204,7 +216,7 @@ class ShellIT {
         [ "$(stat -c %a .local/state/ipc/shell-history)" = 600 ] || exit 1
         printf '%s\\n' 'echo first of all' "echo 'two\\\\nlines'" exit | cmp - .local/state/ipc/shell-history || exit 2
         ipc mbox ls --json | grep -q '"mailboxes":\\[\\]\\|\\[\\]' || exit 3
-        t kill-server; open; sees '^ipc>'
+        again; sees '^ipc>'
         keys C-r; keys -l 'first'; sees 'echo first of all'; keys Enter; sees '^first of all'
         line 'history'; sees '^1  echo first of all'
         keys -l 'echo fi'; sees 'echo first of all'; keys Right Enter
@@ -274,7 +286,7 @@ class ShellIT {
         keys -l 'stat mbox:q --json'; sees 'json'
         t capture-pane -e -p -t s | grep -q "$(printf '\\033')\\[36mmbox:q" || exit 1
         t capture-pane -e -p -t s | grep -q "$(printf '\\033')\\[35m--json" || exit 2
-        t kill-server; open 'NO_COLOR=1 ipc shell'; sees '^ipc>'
+        again 'NO_COLOR=1 ipc shell'; sees '^ipc>'
         keys -l 'stat mbox:q --json'; sees 'json'
         t capture-pane -e -p -t s | grep "$(printf '\\033')" && exit 3
         exit 0

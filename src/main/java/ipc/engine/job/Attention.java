@@ -67,10 +67,10 @@ public final class Attention {
         if (heard.isPresent()) {
           return heard.get();
         }
+      } else if (ready[0] != 0) {
+        return Heard.KEY; // first, or who writes without end could not be ended
       } else if (isAnyReady(ready)) {
         return Heard.OUTPUT;
-      } else if (ready[0] != 0) {
-        return Heard.KEY;
       } else if (until.expired()) {
         return Heard.NOTHING;
       }

@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.model.ByteText;
+import ipc.sys.Errno;
 import ipc.sys.Kernel;
 import ipc.sys.TerminalCalls;
 import ipc.sys.TerminalMode;
@@ -78,22 +79,19 @@ public final class JobOutput implements AutoCloseable {
     return isEnded;
   }
 
-  /** The lines that are there now, at the end also one that no newline ends; never waits. */
+  /** Some of the lines that are there, at the end also one that no newline ends; never waits. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     byte[] chunk = new byte[CHUNK_BYTES];
     int count = isEnded ? 0 : kernel.files().read(master.number(), chunk);
-    while (count > 0) {
-      for (int i = 0; i < count; i++) {
-        if (chunk[i] == '\n') {
-          lines.add(take());
-        } else {
-          begun.write(chunk[i]);
-        }
+    for (int i = 0; i < count; i++) {
+      if (chunk[i] == '\n') {
+        lines.add(take());
+      } else {
+        begun.write(chunk[i]);
       }
-      count = kernel.files().read(master.number(), chunk);
     }
-    isEnded |= count == 0 || ipc.sys.Errno.ofResult(count) == ipc.sys.Errno.EIO; // pty(7)
+    isEnded |= count == 0 || count < 0 && Errno.ofResult(count) == Errno.EIO; // pty(7)
     if (isEnded && begun.size() > 0) {
       lines.add(take());
     }
