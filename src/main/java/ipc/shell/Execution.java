@@ -153,6 +153,7 @@ final class Execution implements Expansion.Values {
    *
    * @throws LineException if it cannot be run as it is
    * @throws ShellExit if it says so
+   * @throws LineLeft if a status means that the line is to end
    * @throws IpcException.EndedBySignal if a signal has ended it, and so ends us
    */
   void run(Chain chain) {
@@ -180,6 +181,9 @@ final class Execution implements Expansion.Values {
       }
       invocation.complain(failure);
       result = Exit.statusOf(failure);
+    }
+    if (foreground.endsLine(result)) {
+      throw new LineLeft(result);
     }
     return pipeline.isNegated() ? result == 0 ? Exit.NO.status() : 0 : result;
   }

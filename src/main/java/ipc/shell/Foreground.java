@@ -24,6 +24,9 @@ interface Foreground {
    */
   int await(Job job, String text);
 
+  /** Whether a status means that the whole line is to end: who pressed Ctrl-C means all of it. */
+  boolean endsLine(int status);
+
   /** Opens what jobs in the background read and write. */
   Background openBackground();
 

@@ -48,6 +48,12 @@ final class InFile implements Foreground {
     return job.status();
   }
 
+  /** The signal that ends a command ends the file too. */
+  @Override
+  public boolean endsLine(int status) {
+    return false;
+  }
+
   @Override
   public Background openBackground() {
     Descriptor nothing = StandardDescriptors.nothing(engine);

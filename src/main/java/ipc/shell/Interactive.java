@@ -139,9 +139,6 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
       execution.setText(text);
       for (Chain chain : chains) {
         execution.run(chain);
-        if (execution.status() == INTERRUPTED) {
-          break; // who presses Ctrl-C means the line
-        }
       }
       isWarned &= !jobs.isEmpty();
     } catch (LineException wrong) {
@@ -152,6 +149,8 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
       if (mayLeave()) {
         throw exit;
       }
+    } catch (LineLeft left) {
+      execution.setStatus(left.status());
     } catch (IpcException.OutputClosed closed) {
       execution.setStatus(Exit.statusOf(closed));
     }
@@ -289,6 +288,11 @@ final class Interactive implements Foreground, KeySource, AutoCloseable {
       }
       lines.forEach(line -> editor.show(Shown.line(line)));
     }
+  }
+
+  @Override
+  public boolean endsLine(int status) {
+    return status == INTERRUPTED;
   }
 
   @Override

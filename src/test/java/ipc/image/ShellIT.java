@@ -90,6 +90,9 @@ class ShellIT {
         keys C-c; sees '^ipc .130.>'
         line '!sleep 1000'; await pgrep -x -f 'sleep 1000'
         keys C-c; await sh -c '! pgrep -x -f "sleep 1000"'
+        line 'X=$(!sleep 1001; echo on); echo never; !sleep 1001 || echo never'
+        await pgrep -x -f 'sleep 1001'; keys C-c; await sh -c '! pgrep -x -f "sleep 1001"'
+        line 'echo X is ${X-unset}'; sees '^X is unset'; screen | grep '^never' && exit 1
         line 'unfinished'; sees 'no command'
         t send-keys -t s -l 'left behind'; keys C-c
         line 'echo still here'; sees '^still here'
