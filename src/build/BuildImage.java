@@ -75,8 +75,7 @@ final class BuildImage {
 
   /** What jlink takes along from java.base and {@code ipc} never uses. */
   private static final String UNUSED_FILES =
-      "/java.base/bin/keytool,/java.base/lib/classlist,/java.base/lib/jexec,"
-          + "/java.base/lib/jrt-fs.jar";
+      "/java.base/bin/keytool,/java.base/lib/classlist,/java.base/lib/jexec";
 
   private final Path project;
   private final Path classes;

@@ -23,6 +23,9 @@ final class BuildPackages {
       PosixFilePermissions.fromString("rwxr-xr-x");
   private static final Set<PosixFilePermission> DATA = PosixFilePermissions.fromString("rw-r--r--");
 
+  /** By this a compiler reads the modules of an image; whoever runs it needs none. */
+  private static final Path FOR_COMPILERS = Path.of("lib/jrt-fs.jar");
+
   private final Path project;
   private final Path image;
   private final Path work;
@@ -89,10 +92,13 @@ final class BuildPackages {
 
   private void copyImage(Path tree) throws IOException {
     try (Stream<Path> files = Files.walk(image)) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(each -> !each.endsWith(FOR_COMPILERS)).toList()) {
         Path target = tree.resolve(image.relativize(file).toString());
         Files.copy(file, target, LinkOption.NOFOLLOW_LINKS);
-        Files.setPosixFilePermissions(target, isProgram(file) ? PROGRAM : DATA);
+        // A link has no mode of its own, and what it leads to may not be there yet.
+        if (!Files.isSymbolicLink(file)) {
+          Files.setPosixFilePermissions(target, isProgram(file) ? PROGRAM : DATA);
+        }
       }
     }
   }

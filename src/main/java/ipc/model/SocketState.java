@@ -41,6 +41,11 @@ public enum SocketState {
     this.word = word;
   }
 
+  /** Whether there is a connection, be it that one side has said all already. */
+  public boolean isOpen() {
+    return this == ESTABLISHED || this == CLOSE_WAIT || this == FIN_WAIT_1 || this == FIN_WAIT_2;
+  }
+
   /** As listings print it. */
   public String word() {
     return word;

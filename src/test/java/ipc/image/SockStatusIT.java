@@ -124,6 +124,22 @@ class SockStatusIT {
   }
 
   @Test
+  void connection_whose_client_said_all_is_still_one() throws Exception {
+    Ran ran =
+        run(
+            """
+            ipc sock listen tcp:127.0.0.1:0 --keep --ready r -- sleep 60 >/dev/null & taker=$!
+            await test -s r
+            ipc sock connect $(cat r) </dev/null & client=$!
+            await sh -c '[ -n "$(ipc sock ls -q --connections --where "state = close-wait")" ]'
+            ipc sock stat -q $(cat r) -o connections
+            kill $client $taker; wait $client $taker || :
+            """);
+
+    assertRan(ran, 0, "1\n");
+  }
+
+  @Test
   void connections_are_listed_with_their_peers_when_they_are_asked_for() throws Exception {
     Ran ran =
         run(

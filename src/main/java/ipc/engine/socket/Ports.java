@@ -268,7 +268,7 @@ final class Ports {
     boolean atEveryAddress = isAny(listening.localHost());
     long count = 0;
     for (InternetSocket socket : samePort) {
-      if (socket.state() == SocketState.ESTABLISHED && socket.inode() != 0) {
+      if (socket.state().isOpen() && socket.inode() != 0) {
         boolean isAtOwn = socket.localHost().equals(listening.localHost());
         if (isAtOwn || atEveryAddress && !hasOwnListener(socket.localHost(), samePort)) {
           count++;
