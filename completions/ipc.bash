@@ -228,19 +228,19 @@ _ipc_values() {
       _ipc_offer 'auto always never'
       ;;
     'send 0')
-      _ipc_offer_addresses '' EXISTING mbox:
+      _ipc_offer_addresses 'mbox' EXISTING mbox:
       ;;
     'recv --color')
       _ipc_offer 'auto always never'
       ;;
     'recv 0')
-      _ipc_offer_addresses '' EXISTING mbox:
+      _ipc_offer_addresses 'mbox' EXISTING mbox:
       ;;
     'peek --color')
       _ipc_offer 'auto always never'
       ;;
     'peek 0')
-      _ipc_offer_addresses '' EXISTING mbox:
+      _ipc_offer_addresses 'mbox' EXISTING mbox:
       ;;
     'rm --color')
       _ipc_offer 'auto always never'

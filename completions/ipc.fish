@@ -323,7 +323,7 @@ complete -c ipc -n '__ipc_after send' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after send' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after send' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after send' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after send; and __ipc_operand 0 1' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc recv
 complete -c ipc -n '__ipc_after recv' -s c -l count -x -d 'receive so many, each ended by a newline (or with -0 a NUL)'
@@ -345,7 +345,7 @@ complete -c ipc -n '__ipc_after recv' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after recv' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after recv' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after recv' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after recv; and __ipc_operand 0 1' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 complete -c ipc -n 'contains -- -- (commandline -opc); and __ipc_begins recv' -a '(__ipc_command)'
 
 # ipc peek
@@ -360,7 +360,7 @@ complete -c ipc -n '__ipc_after peek' -s v -l verbose -d 'tell what was done on 
 complete -c ipc -n '__ipc_after peek' -l color -x -a 'auto always never' -d 'colour on a terminal: auto, always or never (NO_COLOR is obeyed)'
 complete -c ipc -n '__ipc_after peek' -l help -d 'show this help and end'
 complete -c ipc -n '__ipc_after peek' -l version -d 'show the version and end'
-complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -k -a '(__ipc_addresses "" EXISTING)' -d 'ADDRESS'
+complete -c ipc -n '__ipc_after peek; and __ipc_operand 0 1' -k -a '(__ipc_addresses "mbox" EXISTING)' -d 'ADDRESS'
 
 # ipc rm
 complete -c ipc -n '__ipc_after rm' -s f -l force -d 'an object that is not there is fine'

@@ -30,6 +30,9 @@ final class BuildPackages {
   private final String version;
   private final String builtAt;
 
+  /** How well to compress, 1 to 9. */
+  private final int level;
+
   private BuildPackages(Arguments arguments) {
     this.project = arguments.path("project");
     this.image = arguments.path("image");
@@ -37,6 +40,7 @@ final class BuildPackages {
     this.output = arguments.path("output");
     this.version = arguments.text("version");
     this.builtAt = arguments.text("time");
+    this.level = Integer.parseInt(arguments.text("level"));
   }
 
   public static void main(String[] args) throws Exception {
@@ -59,7 +63,7 @@ final class BuildPackages {
     copyImage(tree);
     tell(archive(tree, time));
 
-    var debian = new DebianPackage(project.resolve("src/package/deb"), work, version, time);
+    var debian = new DebianPackage(project.resolve("src/package/deb"), work, version, time, level);
     if (debian.missingTools().isEmpty()) {
       tell(debian.build(tree, output));
     } else {
@@ -117,7 +121,7 @@ final class BuildPackages {
             work.resolve("tar.log"))
         .run();
     Path archive = output.resolve(name + ".tar.gz");
-    Gzip.compress(tar, archive);
+    Gzip.compress(tar, archive, level);
     return archive;
   }
 

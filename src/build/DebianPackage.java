@@ -33,18 +33,21 @@ final class DebianPackage {
   private final Path work;
   private final String version;
   private final long time;
+  private final int level;
 
   /**
    * Has made nothing yet.
    *
    * @param templates control, copyright, changelog and overrides, with {@code @WORDS@} to fill in
    * @param time of every file, in seconds
+   * @param level how well to compress, 1 to 9
    */
-  DebianPackage(Path templates, Path work, String version, long time) {
+  DebianPackage(Path templates, Path work, String version, long time, int level) {
     this.templates = templates;
     this.work = work;
     this.version = version;
     this.time = time;
+    this.level = level;
   }
 
   /** What this machine lacks to make the package. */
@@ -73,6 +76,7 @@ final class DebianPackage {
                 // More threads would give other bytes.
                 "--threads-max=1",
                 "-Zxz",
+                "-z" + level,
                 "--build",
                 root.toString(),
                 made.toString()),

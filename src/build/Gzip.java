@@ -26,9 +26,9 @@ final class Gzip {
     Files.write(target, bytes);
   }
 
-  /** Writes {@code target}, the {@code source} compressed in a third of the time. */
-  static void compress(Path source, Path target) throws IOException {
-    Files.write(target, compressed(source, Deflater.DEFAULT_COMPRESSION));
+  /** Writes {@code target}, the {@code source} compressed: level 1 is quick, 9 takes its time. */
+  static void compress(Path source, Path target, int level) throws IOException {
+    Files.write(target, compressed(source, level));
   }
 
   private static byte[] compressed(Path source, int level) throws IOException {

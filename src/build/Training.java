@@ -112,6 +112,8 @@ final class Training {
     command.add(image.resolve("bin/java").toString());
     command.add("-Xshare:dump");
     command.add("-XX:+AOTClassLinking");
+    // However long it takes: what a slow machine forgets on the way would lack in the cache.
+    command.add("-XX:SoftRefLRUPolicyMSPerMB=1000000");
     command.add("-XX:SharedClassListFile=" + list);
     command.add("-XX:SharedArchiveFile=" + cache);
     // The cache is valid for the same main module only.

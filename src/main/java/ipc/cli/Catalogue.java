@@ -35,6 +35,7 @@ import ipc.cli.status.Wait;
 import ipc.cli.status.Who;
 import ipc.cli.tour.Tour;
 import ipc.model.Noun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -62,7 +63,7 @@ import java.util.function.Supplier;
  * {@code CatalogueTest} fails while one of the dull parts is missing.
  */
 public final class Catalogue {
-  private static final List<Entry> TOP =
+  private static final List<Entry> ON_OBJECTS =
       List.of(
           new Entry("ls", "list every object, and who uses it", Listing::ofEverything),
           new Entry("stat", "show one object in full", () -> new Stat(Optional.empty())),
@@ -71,7 +72,10 @@ public final class Catalogue {
           new Entry("recv", "receive messages from a mailbox", Receive::fromAnything),
           new Entry("peek", "show what waits in a mailbox", Peek::intoAnything),
           new Entry("rm", "remove objects, telling who still has them", Remove::ofAnything),
-          new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything),
+          new Entry("wait", "wait until an object is there, free or gone", Wait::ofAnything));
+
+  private static final List<Entry> OTHERS =
+      List.of(
           new Entry("bridge", "join two ends: sockets, pipes, files, commands", Bridge::new),
           new Entry("batch", "run a file of commands in one process", Batch::new),
           new Entry("shell", "run commands that are typed, with completion", Shell::new),
@@ -207,9 +211,21 @@ public final class Catalogue {
    */
   public record Entry(String word, String summary, Supplier<Verb> verb) {}
 
-  /** The verbs that take a full address and stand alone. */
+  /** The verbs that stand alone and work on objects of whatever kind. */
+  public static List<Entry> onObjects() {
+    return ON_OBJECTS;
+  }
+
+  /** The other commands that stand alone. */
+  public static List<Entry> others() {
+    return OTHERS;
+  }
+
+  /** All commands that stand alone. */
   public static List<Entry> top() {
-    return TOP;
+    List<Entry> top = new ArrayList<>(ON_OBJECTS);
+    top.addAll(OTHERS);
+    return top;
   }
 
   /** The nouns. */
@@ -219,7 +235,7 @@ public final class Catalogue {
 
   /** The top-level verb of that word. */
   public static Optional<Entry> topVerb(String word) {
-    return find(TOP, word).or(() -> find(HIDDEN, word));
+    return find(ON_OBJECTS, word).or(() -> find(OTHERS, word)).or(() -> find(HIDDEN, word));
   }
 
   /** The noun of that word. */

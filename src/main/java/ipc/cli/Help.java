@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 final class Help {
   private static final int MINIMUM_COLUMNS = 60;
   private static final int MAXIMUM_COLUMNS = 100;
-  private static final int WORD_COLUMNS = 10;
+  private static final int WORD_COLUMNS = 12;
 
   private static final String STATUSES = "statuses";
   private static final String ADDRESSES = "addresses";
@@ -99,9 +99,14 @@ final class Help {
       line(text, group.noun().word(), group.summary());
     }
     text.append("\nVerbs for every kind of object:\n");
-    for (Catalogue.Entry entry : Catalogue.top()) {
+    for (Catalogue.Entry entry : Catalogue.onObjects()) {
       line(text, entry.word(), entry.summary());
     }
+    text.append("\nOther commands:\n");
+    for (Catalogue.Entry entry : Catalogue.others()) {
+      line(text, entry.word(), entry.summary());
+    }
+    line(text, "help", "show the help of a command");
     text.append('\n').append(ADDRESS_FORMS);
     text.append("\n'ipc help statuses' lists the exit statuses; 'ipc tour' shows it at work,\n");
     text.append("'man ipc-tutorial' teaches it, 'man ipc' tells it all.\n");

@@ -57,8 +57,9 @@ public final class ShellSession implements AutoCloseable {
               environment,
               new CommandStreams.Apart(ends),
               itsAnswers.number());
-      // By its path: sh(1) need not take a number of two digits after '>&'.
-      String reply = "echo $? >/dev/fd/" + itsAnswers.number();
+      // By its path: sh(1) need not take a number of two digits after '>&'. A shell that cannot
+      // answer ends, so that nobody waits for its answer.
+      String reply = "echo $? >/dev/fd/" + itsAnswers.number() + " || exit";
       return new ShellSession(signals, shell, in[1], out[0], reply);
     } catch (IpcException failure) {
       in[1].close();

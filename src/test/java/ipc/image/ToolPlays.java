@@ -29,7 +29,8 @@ final class ToolPlays {
             "ipc shell",
             "ipc() { script -qec \"command ipc $*\" /dev/null <keys | tr -d '\\r'; };"
                 + " export TERM=dumb; printf 'echo hello\\nexit\\n' >keys",
-            "...\nipc> hello\n..."),
+            // The terminal itself echoes what is typed before the shell reads.
+            "...\n...ipc> hello\n..."),
         play(
             "ipc completion bash > ~/.local/share/bash-completion/completions/ipc",
             "export HOME=$PWD; mkdir -p .local/share/bash-completion/completions",

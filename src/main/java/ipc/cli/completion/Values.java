@@ -108,7 +108,7 @@ public sealed interface Values {
   private static Values addresses(Optional<Noun> noun, Verb verb) {
     Optional<Noun> only = noun.isEmpty() ? verb.takesOnly() : noun;
     Spelling spelling =
-        noun.isEmpty() || !Schemes.hasBareWords(noun.get()) ? Spelling.IN_FULL : Spelling.BARE;
+        only.isEmpty() || !Schemes.hasBareWords(only.get()) ? Spelling.IN_FULL : Spelling.BARE;
     return new Addresses(only, spelling, verb.names());
   }
 

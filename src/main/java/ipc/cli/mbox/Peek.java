@@ -39,11 +39,11 @@ public final class Peek implements Verb {
     this.examples = examples;
   }
 
-  /** Into a full address. */
+  /** Into whatever holds messages. */
   public static Peek intoAnything() {
     return new Peek(
-        Optional.empty(),
-        "what to look into",
+        Optional.of(Noun.MBOX),
+        "what to look into; a bare word is mbox:WORD",
         List.of(
             new Example("ipc peek mbox:jobs", "the message that would be received next"),
             new Example("ipc peek mbox:jobs --all --json", "all that wait, with their senders")));

@@ -58,11 +58,11 @@ public final class Receive implements Verb {
     this.examples = examples;
   }
 
-  /** From a full address. */
+  /** From whatever holds messages. */
   public static Receive fromAnything() {
     return new Receive(
-        Optional.empty(),
-        "what to receive from",
+        Optional.of(Noun.MBOX),
+        "what to receive from; a bare word is mbox:WORD",
         List.of(
             new Example("ipc recv mbox:jobs", "wait for a message and print exactly its bytes"),
             new Example("ipc recv mbox:jobs --follow | while read -r job; do :; done", "lines")));

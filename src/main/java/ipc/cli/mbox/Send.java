@@ -88,11 +88,11 @@ public final class Send implements Verb {
     this.examples = examples;
   }
 
-  /** To a full address. */
+  /** To whatever takes messages. */
   public static Send toAnything() {
     return new Send(
-        Optional.empty(),
-        "where to send",
+        Optional.of(Noun.MBOX),
+        "where to send; a bare word is mbox:WORD",
         List.of(
             new Example("ipc send mbox:jobs hello", "one message of five bytes"),
             new Example("seq 1000 | ipc send mbox:jobs --lines", "a message a line")));
