@@ -31,9 +31,20 @@ class MovedImageIT {
   @BeforeAll
   static void copy_the_image() throws Exception {
     Files.setPosixFilePermissions(scratch, PosixFilePermissions.fromString("rwxr-xr-x"));
-    Path place = Files.createDirectory(scratch.resolve("ein Ort für ipc"));
-    moved = new Image(place.resolve("bild"));
+    // The shell makes the name, and a link leads there: in the C locale Java has no word for it.
+    Ran ran =
+        new Image(scratch)
+            .shell(
+                "cd \"$image\" && place=$(printf 'ein Ort f\\303\\274r ipc') &&"
+                    + " mkdir \"$place\" && ln -s \"$place\" place");
+    assertEquals(new Ran(0, "", ""), ran);
+    moved = new Image(scratch.resolve("place/bild"));
     copy(moved.root());
+  }
+
+  /** Runs a shell command in which {@code $image} is where the copy really lies. */
+  private static Ran there(String command) throws IOException, InterruptedException {
+    return moved.shell("image=$(readlink -f \"$image\")\n" + command);
   }
 
   @ParameterizedTest
@@ -48,7 +59,7 @@ class MovedImageIT {
   })
   void a_path_with_spaces_and_other_letters_will_do(String launcher, String environment)
       throws Exception {
-    Ran ran = moved.shell(environment + " \"$image/" + launcher + "\" --version -v");
+    Ran ran = there(environment + " \"$image/" + launcher + "\" --version -v");
 
     assertStartedFast(ran);
   }
@@ -64,7 +75,7 @@ class MovedImageIT {
   void a_command_gets_the_locale_of_the_user(String launcher, String given, String got)
       throws Exception {
     Ran ran =
-        moved.shell(
+        there(
             "env -u LC_ALL "
                 + given
                 + " \"$image/"
@@ -78,7 +89,7 @@ class MovedImageIT {
   @Test
   void a_path_that_is_no_text_is_refused_with_the_reason() throws Exception {
     Ran ran =
-        moved.shell(
+        there(
             """
             odd=$(mktemp -d)/$(printf 'odd\\374'); cp -r "$image" "$odd"
             [ -f "$odd/lib/libipc.so" ] && "$odd/bin/ipc" --version >&2; echo $?
