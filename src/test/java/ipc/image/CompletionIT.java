@@ -134,7 +134,7 @@ class CompletionIT {
         { ipc shm create 'a b' -s 1; ipc shm create "c'd" -s 1; ipc shm create 'e"f' -s 1
         ipc shm create 'g$HOME`x`' -s 1; ipc shm create 'h\\i' -s 1; ipc shm create 'j*?[k]' -s 1
         ipc shm create 'l;m&n|o<p>' -s 1; ipc shm create $'q\\377r' -s 1
-        ipc shm create $'s\\nt' -s 1; ipc shm create 'u(v){w}' -s 1; ipc shm create 'yä#!z' -s 1
+        ipc shm create $'s\\nt' -s 1; ipc shm create 'u(v){w}' -s 1; ipc shm create $'y\\303\\244#!z' -s 1
         ipc mbox create 'odd one'; mkfifo 'pipe of $x'; } >/dev/null
         """;
 
