@@ -76,6 +76,8 @@ final class Training {
             List.of("sh", "-euc", line),
             Map.of(
                 "PATH", work.resolve("bin") + ":" + System.getenv().getOrDefault("PATH", "/bin"),
+                // Whoever builds: most start it so.
+                "LC_ALL", "C.UTF-8",
                 "HOME", home.toString(),
                 "XDG_STATE_HOME", home.resolve("state").toString(),
                 "IPC_HOME", home.resolve("ipc").toString(),

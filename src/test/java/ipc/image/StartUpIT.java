@@ -127,6 +127,15 @@ class StartUpIT {
     assertEquals(List.of(), foreignClasses(ran.err(), leaf));
   }
 
+  /** The virtual machine makes its own streams in the user's encoding. */
+  @ParameterizedTest
+  @ValueSource(strings = {"C", "C.UTF-8"})
+  void so_it_does_in_any_locale_whatever_that_of_the_build(String locale) throws Exception {
+    Ran ran = start("env LC_ALL=" + locale + " ", "ipc --version", "-Xlog:class+load:stderr");
+
+    assertEquals(List.of(), foreignClasses(ran.err(), "ipc --version"));
+  }
+
   @Test
   void the_cache_holds_no_more_than_a_start_can_bear() throws Exception {
     Ran ran = start("", "ipc --version", "-Xlog:class+load:stderr");
