@@ -67,12 +67,7 @@ public final class DirectoryNames {
 
   private static List<String> names(Kernel kernel, Descriptor directory, String typed) {
     List<byte[]> all = new ArrayList<>();
-    byte[] chunk = new byte[CHUNK_BYTES];
-    int count = kernel.files().getdents64(directory.number(), chunk);
-    while (count > 0) {
-      DirectoryEntries.names(chunk, count, all);
-      count = kernel.files().getdents64(directory.number(), chunk);
-    }
+    DirectoryEntries.readAll(kernel.files(), directory.number(), new byte[CHUNK_BYTES], all);
     List<String> names = new ArrayList<>();
     for (byte[] bytes : all) {
       String name = ByteText.decode(bytes);

@@ -54,16 +54,8 @@ public final class KernelProcSource implements ProcSource {
 
   private ProcAnswer<List<String>> names(int descriptor) {
     List<byte[]> names = new ArrayList<>();
-    while (true) {
-      int count = files.getdents64(descriptor, chunk);
-      if (count < 0) {
-        return failure(count);
-      }
-      if (count == 0) {
-        return new ProcAnswer.Content<>(decode(names));
-      }
-      DirectoryEntries.names(chunk, count, names);
-    }
+    int result = DirectoryEntries.readAll(files, descriptor, chunk, names);
+    return result < 0 ? failure(result) : new ProcAnswer.Content<>(decode(names));
   }
 
   private static List<String> decode(List<byte[]> names) {

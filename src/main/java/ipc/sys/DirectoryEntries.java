@@ -15,8 +15,23 @@ public final class DirectoryEntries {
 
   private DirectoryEntries() {}
 
+  /**
+   * Appends all names of an open directory to a list, without "." and "..".
+   *
+   * @param chunk where the kernel writes records: 64 KiB are right
+   * @return 0 at the end, else -errno: then what was found before is in the list
+   */
+  public static int readAll(FileCalls files, int directory, byte[] chunk, List<byte[]> into) {
+    int count = files.getdents64(directory, chunk);
+    while (count > 0) {
+      names(chunk, count, into);
+      count = files.getdents64(directory, chunk);
+    }
+    return count;
+  }
+
   /** Appends the names in {@code filled} bytes of records to a list, without "." and "..". */
-  public static void names(byte[] records, int filled, List<byte[]> into) {
+  static void names(byte[] records, int filled, List<byte[]> into) {
     ByteBuffer view = ByteBuffer.wrap(records).order(ByteOrder.nativeOrder());
     int start = 0;
     while (start < filled) {

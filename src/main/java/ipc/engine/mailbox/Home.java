@@ -165,13 +165,9 @@ final class Home implements AutoCloseable {
   List<String> names() {
     List<byte[]> files = new ArrayList<>();
     byte[] chunk = new byte[CHUNK_BYTES];
-    int count = kernel.files().getdents64(directory.number(), chunk);
-    while (count > 0) {
-      DirectoryEntries.names(chunk, count, files);
-      count = kernel.files().getdents64(directory.number(), chunk);
-    }
-    if (count < 0) {
-      throw Failures.of("list", path, count);
+    int result = DirectoryEntries.readAll(kernel.files(), directory.number(), chunk, files);
+    if (result < 0) {
+      throw Failures.of("list", path, result);
     }
     List<String> names = new ArrayList<>();
     for (byte[] file : files) {

@@ -97,17 +97,12 @@ final class PosixQueues {
   private List<byte[]> names(Descriptor root, Scan scan) {
     List<byte[]> names = new ArrayList<>();
     byte[] chunk = new byte[CHUNK_BYTES];
-    while (true) {
-      int count = kernel.files().getdents64(root.number(), chunk);
-      if (count < 0) {
-        scan.warn(
-            "could not list all POSIX queues in '" + root.name() + "': " + Failures.reason(count));
-      }
-      if (count <= 0) {
-        return names;
-      }
-      DirectoryEntries.names(chunk, count, names);
+    int result = DirectoryEntries.readAll(kernel.files(), root.number(), chunk, names);
+    if (result < 0) {
+      scan.warn(
+          "could not list all POSIX queues in '" + root.name() + "': " + Failures.reason(result));
     }
+    return names;
   }
 
   /** One queue of a listing; empty if it is gone meanwhile, or is of another namespace. */
