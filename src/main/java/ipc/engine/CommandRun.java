@@ -18,7 +18,6 @@ import java.util.OptionalInt;
  * grace, kills it.
  */
 public final class CommandRun {
-  private static final int SIGNAL_OFFSET = 128;
   private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
   private final Kernel kernel;
@@ -117,13 +116,7 @@ public final class CommandRun {
     if (pid > 0) {
       return new CommandRun(engine, pid, name, streams);
     }
-    String message = "cannot run '" + name + "'" + place + ": " + Failures.reason(pid);
-    throw switch (Errno.ofResult(pid)) {
-      case ENOENT -> new IpcException.CommandNotFound(message, "a command is looked for in PATH");
-      // Another time it could be run.
-      case EAGAIN, EMFILE, ENFILE, ENOMEM -> new IpcException.LimitReached(message, null);
-      default -> new IpcException.CommandNotExecutable(message, null);
-    };
+    throw Failures.ofStart("'" + name + "'" + place, pid, "a command is looked for in PATH");
   }
 
   private static int[] numbers(CommandStreams.Descriptors ends) {
@@ -276,7 +269,6 @@ public final class CommandRun {
     if (result < 0) {
       throw Failures.of("wait for", name, result);
     }
-    int signal = status[0] & 0x7F; // wait(2): WTERMSIG, WEXITSTATUS
-    return signal == 0 ? status[0] >> 8 & 0xFF : SIGNAL_OFFSET + signal;
+    return new WaitStatus(status[0]).status();
   }
 }

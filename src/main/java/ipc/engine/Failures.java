@@ -63,6 +63,22 @@ public final class Failures {
   }
 
   /**
+   * A program that could not be started.
+   *
+   * @param program in quotes, and what more is to be said of it
+   * @param wayOut the hint where there is no such program; may be null
+   */
+  public static IpcException ofStart(String program, long result, String wayOut) {
+    String message = "cannot run " + program + ": " + reason(result);
+    return switch (Errno.ofResult(result)) {
+      case ENOENT -> new IpcException.CommandNotFound(message, wayOut);
+      // Another time it could be run.
+      case EAGAIN, EMFILE, ENFILE, ENOMEM -> new IpcException.LimitReached(message, null);
+      default -> new IpcException.CommandNotExecutable(message, null);
+    };
+  }
+
+  /**
    * The exception for an object that could not be removed, which names whose it is where that is
    * the reason.
    *

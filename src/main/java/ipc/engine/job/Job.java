@@ -4,6 +4,7 @@ import ipc.engine.Descriptor;
 import ipc.engine.Engine;
 import ipc.engine.IpcException;
 import ipc.engine.SignalWatch;
+import ipc.engine.WaitStatus;
 import ipc.model.Deadline;
 import ipc.sys.Errno;
 import ipc.sys.Kernel;
@@ -20,10 +21,7 @@ import java.util.OptionalInt;
  * <p>For one thread: the one that starts them reaps them too.
  */
 public final class Job {
-  private static final int SIGNAL_OFFSET = 128;
-  private static final int PIPE = SIGNAL_OFFSET + ProcessCalls.SIGPIPE;
-  private static final int STOPPED = 0x7F; // wait(2): WIFSTOPPED
-  private static final int CONTINUED = 0xFFFF;
+  private static final int PIPE = new WaitStatus(ProcessCalls.SIGPIPE).status();
 
   /** Where its processes belong. */
   public enum Group {
@@ -43,15 +41,9 @@ public final class Job {
     ENDED
   }
 
-  private enum Condition {
-    RUNNING,
-    STOPPED,
-    ENDED
-  }
-
   private static final class Member {
     private final int pid;
-    private Condition condition = Condition.RUNNING;
+    private State state = State.RUNNING;
     private int status;
     private boolean isEndedBySignal;
 
@@ -91,7 +83,7 @@ public final class Job {
   /** Counts what never was a process as one that has ended. */
   public void addEnded(int status) {
     Member failed = new Member(0);
-    failed.condition = Condition.ENDED;
+    failed.state = State.ENDED;
     failed.status = status;
     members.add(failed);
   }
@@ -127,7 +119,7 @@ public final class Job {
       return;
     }
     for (Member member : members) {
-      if (member.condition != Condition.ENDED) {
+      if (member.state != State.ENDED) {
         kernel.processes().kill(member.pid, number);
       }
     }
@@ -144,8 +136,8 @@ public final class Job {
   /** Lets it run on after a stop. */
   public void resume() {
     for (Member member : members) {
-      if (member.condition == Condition.STOPPED) {
-        member.condition = Condition.RUNNING;
+      if (member.state == State.STOPPED) {
+        member.state = State.RUNNING;
       }
     }
     signal(ProcessCalls.SIGCONT);
@@ -156,7 +148,7 @@ public final class Job {
     int[] status = new int[1];
     for (Member member : members) {
       int result = 1;
-      while (member.condition != Condition.ENDED && result > 0) {
+      while (member.state != State.ENDED && result > 0) {
         result = kernel.processes().pollChild(member.pid, status);
         if (result > 0) {
           note(member, status[0]);
@@ -167,25 +159,22 @@ public final class Job {
     }
   }
 
-  private static void note(Member member, int status) {
-    if (status == CONTINUED) {
-      member.condition = Condition.RUNNING;
-    } else if ((status & 0xFF) == STOPPED) {
-      member.condition = Condition.STOPPED;
-      member.status = SIGNAL_OFFSET + (status >> 8 & 0xFF);
-    } else {
-      int signal = status & 0x7F; // WTERMSIG, WEXITSTATUS
-      member.condition = Condition.ENDED;
-      member.isEndedBySignal = signal != 0;
-      member.status = signal == 0 ? status >> 8 & 0xFF : SIGNAL_OFFSET + signal;
+  private static void note(Member member, int word) {
+    WaitStatus status = new WaitStatus(word);
+    if (status.isContinued()) {
+      member.state = State.RUNNING;
+      return;
     }
+    member.state = status.isStopped() ? State.STOPPED : State.ENDED;
+    member.status = status.status();
+    member.isEndedBySignal = status.isEndedBySignal();
   }
 
   /** What it does, as it was when {@link #update} asked. */
   public State state() {
     State state = State.ENDED;
     for (Member member : members) {
-      switch (member.condition) {
+      switch (member.state) {
         case RUNNING -> {
           return State.RUNNING;
         }
@@ -259,7 +248,7 @@ public final class Job {
     int next = 0;
     for (Member member : members) {
       if (member.pid != 0) {
-        if (member.condition != Condition.ENDED) {
+        if (member.state != State.ENDED) {
           alive.add(pidfds[next]);
         }
         next++;

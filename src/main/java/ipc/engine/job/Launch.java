@@ -4,7 +4,6 @@ import ipc.engine.Engine;
 import ipc.engine.Failures;
 import ipc.engine.IpcException;
 import ipc.model.ByteText;
-import ipc.sys.Errno;
 import ipc.sys.ProcessCalls;
 import java.util.List;
 import java.util.OptionalInt;
@@ -38,11 +37,6 @@ record Launch(List<String> arguments, List<String> environment, StandardDescript
     if (pid > 0) {
       return pid;
     }
-    String message = "cannot run '" + arguments.get(0) + "': " + Failures.reason(pid);
-    throw switch (Errno.ofResult(pid)) {
-      case ENOENT -> new IpcException.CommandNotFound(message, null);
-      case EAGAIN, EMFILE, ENFILE, ENOMEM -> new IpcException.LimitReached(message, null);
-      default -> new IpcException.CommandNotExecutable(message, null);
-    };
+    throw Failures.ofStart("'" + arguments.get(0) + "'", pid, null);
   }
 }

@@ -50,9 +50,7 @@ public final class LineSource implements AutoCloseable {
       throw Failures.of("read", name, number);
     }
     Descriptor copy = Descriptor.owned(kernel, number, name);
-    String nothing = "/dev/null";
-    try (Descriptor empty =
-        Descriptor.open(kernel, nothing, FileCalls.O_RDONLY | FileCalls.O_CLOEXEC, 0, nothing)) {
+    try (Descriptor empty = StandardDescriptors.nothing(engine)) {
       int result = kernel.files().dup3(empty.number(), 0);
       if (result < 0) {
         throw Failures.of("redirect", name, result);

@@ -5,6 +5,7 @@ import ipc.engine.Failures;
 import ipc.engine.KernelProcSource;
 import ipc.model.ByteText;
 import ipc.sys.FileCalls;
+import ipc.sys.FileStatus;
 import java.util.List;
 
 /** The working directory of this process, which names without a leading '/' begin in. */
@@ -36,7 +37,7 @@ public final class WorkingDirectory {
 
   /** Whether a file is there, whatever it is. */
   public boolean has(String path) {
-    ipc.sys.FileStatus status = new ipc.sys.FileStatus();
+    FileStatus status = new FileStatus();
     return engine.kernel().files().statx(FileCalls.AT_FDCWD, ByteText.encode(path), 0, status) == 0;
   }
 }
